@@ -1,0 +1,2 @@
+//! dimonitor
+fn main() {}
