@@ -1,1 +1,3 @@
 //! dimonitor
+pub mod domain;
+pub mod i18n;

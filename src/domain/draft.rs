@@ -1,0 +1,272 @@
+//! A declaration as typed: one text per field, right or wrong.
+//!
+//! The form, a CSV row and a JSON object all become a [`Draft`], so that there is
+//! one way into [`super::validate`] and one name per field everywhere.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The four kinds of declaration (dimona.md 2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Announces the start of an employment; creates the period.
+    In,
+    /// Closes an open period.
+    Out,
+    /// Changes dates, hours or planned hours of a period.
+    Update,
+    /// Withdraws a whole period.
+    Cancel,
+}
+
+impl Kind {
+    /// All kinds, in the order in which forms offer them.
+    pub const ALL: [Self; 4] = [Self::In, Self::Out, Self::Update, Self::Cancel];
+
+    /// The stored and exchanged name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+            Self::Update => "update",
+            Self::Cancel => "cancel",
+        }
+    }
+
+    /// Reads a name, in any case, with or without the word `dimona`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let name = text.trim().to_ascii_lowercase();
+        let name = name.strip_prefix("dimona").unwrap_or(&name);
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == name.trim())
+    }
+
+    /// The member of the message that carries this kind (rsz-rest 5.1).
+    pub fn block(self) -> &'static str {
+        match self {
+            Self::In => "dimonaIn",
+            Self::Out => "dimonaOut",
+            Self::Update => "dimonaUpdate",
+            Self::Cancel => "dimonaCancel",
+        }
+    }
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident: $column:literal, $wire:literal;)*) => {
+        /// One field of a declaration, with its column name and its place in the message.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Field {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Field {
+            /// Every field, in the order of forms and files.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name of the field in CSV headers, flat JSON and verdicts.
+            pub fn column(self) -> &'static str {
+                match self { $(Self::$name => $column,)* }
+            }
+
+            /// The path in the message; a leading `*.` stands for the block of the kind.
+            fn wire_pattern(self) -> &'static str {
+                match self { $(Self::$name => $wire,)* }
+            }
+        }
+    };
+}
+
+fields! {
+    /// The caller's own reference; not sent.
+    Reference: "reference", "reference";
+    /// Employer by enterprise number.
+    EnterpriseNumber: "enterprise_number", "employer.enterpriseNumber";
+    /// Employer by NSSO number.
+    NssoNumber: "nsso_number", "employer.employerId";
+    /// Social security number of the worker.
+    Ssin: "ssin", "worker.ssin";
+    /// Family name.
+    FamilyName: "family_name", "worker.familyName";
+    /// First given name.
+    GivenName: "given_name", "worker.givenName";
+    /// Birth date.
+    BirthDate: "birth_date", "worker.birthDate";
+    /// Place of birth.
+    PlaceOfBirth: "place_of_birth", "worker.placeOfBirth";
+    /// Country of birth, NIS code.
+    CountryOfBirth: "country_of_birth", "worker.countryOfBirth";
+    /// Nationality, NIS code.
+    Nationality: "nationality", "worker.nationality";
+    /// Sex, ISO 5218: 1 man, 2 woman.
+    Gender: "gender", "worker.gender";
+    /// Street of the worker's address.
+    Street: "street", "worker.address.street";
+    /// House number of the worker's address.
+    HouseNumber: "house_number", "worker.address.houseNumber";
+    /// Box of the worker's address.
+    BoxNumber: "box_number", "worker.address.boxNumber";
+    /// Postcode of the worker's address.
+    PostCode: "post_code", "worker.address.postCode";
+    /// NIS code of the worker's municipality.
+    MunicipalityCode: "municipality_code", "worker.address.municipality.code";
+    /// Name of the worker's municipality.
+    MunicipalityName: "municipality_name", "worker.address.municipality.name";
+    /// Country of the worker's address, NIS code.
+    Country: "country", "worker.address.country";
+    /// Number of the period that is changed.
+    PeriodId: "period_id", "*.periodId";
+    /// First day.
+    StartDate: "start_date", "*.startDate";
+    /// First hour, for kinds declared by the hour.
+    StartHour: "start_hour", "*.startHour";
+    /// Last day.
+    EndDate: "end_date", "*.endDate";
+    /// Last hour.
+    EndHour: "end_hour", "*.endHour";
+    /// Whole planned hours.
+    PlannedHours: "planned_hours", "*.plannedHoursNumber";
+    /// Worker type.
+    WorkerType: "worker_type", "*.features.workerType";
+    /// Joint committee.
+    JointCommittee: "joint_committee", "*.features.jointCommissionNumber";
+    /// Name of a student's place of work.
+    WorkplaceName: "workplace_name", "*.studentPlaceOfWork.name";
+    /// Street of a student's place of work.
+    WorkplaceStreet: "workplace_street", "*.studentPlaceOfWork.address.street";
+    /// House number of a student's place of work.
+    WorkplaceHouseNumber: "workplace_house_number", "*.studentPlaceOfWork.address.houseNumber";
+    /// Box of a student's place of work.
+    WorkplaceBoxNumber: "workplace_box_number", "*.studentPlaceOfWork.address.boxNumber";
+    /// Postcode of a student's place of work.
+    WorkplacePostCode: "workplace_post_code", "*.studentPlaceOfWork.address.postCode";
+    /// NIS code of the municipality of a student's place of work.
+    WorkplaceMunicipalityCode: "workplace_municipality_code", "*.studentPlaceOfWork.address.municipality.code";
+    /// Name of the municipality of a student's place of work.
+    WorkplaceMunicipalityName: "workplace_municipality_name", "*.studentPlaceOfWork.address.municipality.name";
+    /// Country of a student's place of work, NIS code.
+    WorkplaceCountry: "workplace_country", "*.studentPlaceOfWork.address.country";
+}
+
+impl Field {
+    /// The field with this column name.
+    pub fn from_column(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|field| field.column() == name)
+    }
+
+    /// The field at this path of a message, with the kind whose block it stands in.
+    pub fn from_wire(path: &str) -> Option<(Option<Kind>, Self)> {
+        let block = Kind::ALL.into_iter().find_map(|kind| {
+            let rest = path.strip_prefix(kind.block())?;
+            rest.starts_with('.').then_some((kind, rest))
+        });
+        let wanted = block.map_or_else(|| path.to_owned(), |(_, rest)| format!("*{rest}"));
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|field| field.wire_pattern() == wanted)
+            .map(|field| (block.map(|(kind, _)| kind), field))
+    }
+
+    /// The path of the field in a message of this kind, as the NSSO names it in problems.
+    pub fn wire_path(self, kind: Kind) -> String {
+        self.wire_pattern().replacen('*', kind.block(), 1)
+    }
+}
+
+/// A declaration as typed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// What is declared.
+    pub kind: Kind,
+    values: BTreeMap<Field, String>,
+}
+
+impl Draft {
+    /// A draft without any field filled in.
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            values: BTreeMap::new(),
+        }
+    }
+
+    /// The text of a field, without surrounding blanks; empty when not filled in.
+    pub fn get(&self, field: Field) -> &str {
+        self.values.get(&field).map_or("", |text| text.trim())
+    }
+
+    /// Fills in a field; an empty text empties it.
+    pub fn set(&mut self, field: Field, text: impl Into<String>) {
+        let text = text.into();
+        if text.trim().is_empty() {
+            self.values.remove(&field);
+        } else {
+            self.values.insert(field, text);
+        }
+    }
+
+    /// The same draft with one more field: for building in one expression.
+    #[must_use]
+    pub fn with(mut self, field: Field, text: impl Into<String>) -> Self {
+        self.set(field, text);
+        self
+    }
+
+    /// The fields that are filled in.
+    pub fn filled(&self) -> impl Iterator<Item = Field> {
+        self.values.keys().copied()
+    }
+}
+
+/// Names the filled fields, never their contents: drafts hold national numbers.
+impl fmt::Debug for Draft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Draft({}", self.kind.as_str())?;
+        for field in self.filled() {
+            write!(formatter, ", {}", field.column())?;
+        }
+        write!(formatter, ")")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_found_again_by_column_and_by_path() {
+        for &field in Field::ALL {
+            assert_eq!(Field::from_column(field.column()), Some(field));
+            let path = field.wire_path(Kind::In);
+            assert_eq!(
+                Field::from_wire(&path).map(|(_, found)| found),
+                Some(field),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_path_names_its_block() {
+        assert_eq!(
+            Field::from_wire("dimonaUpdate.endDate"),
+            Some((Some(Kind::Update), Field::EndDate))
+        );
+        assert_eq!(Field::from_wire("worker.ssin"), Some((None, Field::Ssin)));
+        assert_eq!(Field::from_wire("dimonaIn.periodid"), None);
+    }
+
+    #[test]
+    fn debug_output_holds_no_contents() {
+        let draft = Draft::new(Kind::In).with(Field::Ssin, "85073099734");
+        assert_eq!(format!("{draft:?}"), "Draft(in, ssin)");
+    }
+}

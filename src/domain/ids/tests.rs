@@ -1,0 +1,206 @@
+//! The worked examples of dimona.md 6, and what must never be shown.
+
+use jiff::civil::date;
+
+use super::*;
+
+#[test]
+fn social_security_numbers_of_the_worked_examples() {
+    for (number, birth, sex, bis) in [
+        (
+            "70061598181",
+            Some(date(1970, 6, 15)),
+            Some(Sex::Man),
+            false,
+        ),
+        (
+            "99123199841",
+            Some(date(1999, 12, 31)),
+            Some(Sex::Woman),
+            false,
+        ),
+        (
+            "05020398246",
+            Some(date(2005, 2, 3)),
+            Some(Sex::Woman),
+            false,
+        ),
+        (
+            "00022998333",
+            Some(date(2000, 2, 29)),
+            Some(Sex::Man),
+            false,
+        ),
+        (
+            "05420398433",
+            Some(date(2005, 2, 3)),
+            Some(Sex::Woman),
+            true,
+        ),
+        ("85420398534", Some(date(1985, 2, 3)), Some(Sex::Man), true),
+        ("85220398786", Some(date(1985, 2, 3)), None, true),
+        ("40000099539", None, Some(Sex::Man), false),
+        (
+            "89051596997",
+            Some(date(1989, 5, 15)),
+            Some(Sex::Man),
+            false,
+        ),
+    ] {
+        let ssin = Ssin::parse(number).unwrap_or_else(|error| panic!("{number}: {error}"));
+        assert_eq!(ssin.birth_date(), birth, "{number}");
+        assert_eq!(ssin.sex(), sex, "{number}");
+        assert_eq!(ssin.is_bis(), bis, "{number}");
+        assert_eq!(ssin.digits(), number);
+    }
+}
+
+#[test]
+fn wrong_social_security_numbers_say_why() {
+    for (name, number, error) in [
+        ("check pair", "70061598182", IdError::CheckDigits),
+        ("swapped digits", "07061598181", IdError::CheckDigits),
+        ("month 15", "90151599367", IdError::Month),
+        (
+            "ten digits",
+            "0502039824",
+            IdError::Length {
+                expected: 11,
+                found: 10,
+            },
+        ),
+        ("letters", "7006159818X", IdError::NotDigits),
+        ("nothing", "  ", IdError::Empty),
+    ] {
+        assert_eq!(Ssin::parse(number), Err(error), "{name}");
+    }
+}
+
+#[test]
+fn a_day_outside_the_calendar_is_only_unusual() {
+    let ssin = Ssin::parse("88023099168").expect("its check pair fits");
+    assert_eq!(ssin.note(), Some(SsinNote::NoBirthDate));
+}
+
+#[test]
+fn separators_may_be_typed_and_the_number_is_shown_masked() {
+    let ssin = Ssin::parse("85.07.30-997.34").expect("a synthetic number");
+    assert_eq!(ssin.to_string(), "85.**.**-***.34");
+    assert_eq!(format!("{ssin:?}"), "Ssin(85.**.**-***.34)");
+    assert_eq!(ssin.reveal(), "85.07.30-997.34");
+}
+
+#[test]
+fn enterprise_numbers_of_the_worked_examples() {
+    for (number, expected) in [
+        ("0123456749", Ok("0123.456.749")),
+        ("123456749", Ok("0123.456.749")),
+        ("BE 0123.456.749", Ok("0123.456.749")),
+        ("1000000021", Ok("1000.000.021")),
+        ("0200004397", Ok("0200.004.397")),
+        ("0123456748", Err(IdError::CheckDigits)),
+        ("2123456749", Err(IdError::FirstDigit('2'))),
+    ] {
+        assert_eq!(
+            EnterpriseNumber::parse(number).map(|number| number.to_string()),
+            expected.map(str::to_owned),
+            "{number}"
+        );
+    }
+}
+
+#[test]
+fn nsso_numbers_of_the_worked_examples() {
+    for (number, expected) in [
+        ("000100006", Ok(100_006)),
+        ("070012368", Ok(70_012_368)),
+        ("065432125", Ok(65_432_125)),
+        ("123456749", Ok(123_456_749)),
+        ("120001997", Ok(120_001_997)),
+        ("999990168", Ok(999_990_168)),
+        ("5001234542", Ok(5_001_234_542)),
+        ("123456748", Err(IdError::CheckDigits)),
+        ("5001234543", Err(IdError::CheckDigits)),
+        ("4001234542", Err(IdError::Range)),
+    ] {
+        assert_eq!(
+            NssoNumber::parse(number).map(NssoNumber::value),
+            expected,
+            "{number}"
+        );
+    }
+    let provisional = NssoNumber::parse("5001234542").expect("a worked example");
+    assert!(provisional.is_provisional());
+}
+
+#[test]
+fn employers_agree_when_no_number_that_both_know_differs() {
+    let enterprise = EnterpriseNumber::parse("0999999922").ok();
+    let nsso = NssoNumber::parse("999990168").ok();
+    let other = EnterpriseNumber::parse("0999999823").ok();
+    let both = Employer::of(enterprise, nsso).expect("two numbers");
+    assert!(both.agrees_with(Employer::of(None, nsso).expect("one number")));
+    assert!(!both.agrees_with(Employer::of(other, nsso).expect("two numbers")));
+    assert!(
+        !Employer::of(enterprise, None)
+            .expect("one number")
+            .agrees_with(Employer::of(None, nsso).expect("one number")),
+        "nothing in common proves nothing"
+    );
+}
+
+#[test]
+fn period_numbers_are_twelve_digits_with_a_soft_check_pair() {
+    let usual = PeriodId::parse("100000000135").expect("twelve digits");
+    assert!(usual.has_check_pair());
+    let unusual = PeriodId::parse("100000000136").expect("still accepted");
+    assert!(!unusual.has_check_pair());
+    assert!(PeriodId::parse("10000000013").is_err());
+}
+
+#[test]
+fn declaration_numbers_fit_in_sixty_four_bits() {
+    assert_eq!(
+        DeclarationId::parse("900000000101").map(DeclarationId::value),
+        Ok(900_000_000_101)
+    );
+    assert_eq!(
+        DeclarationId::parse("99999999999999999999"),
+        Err(IdError::Range)
+    );
+    assert_eq!(DeclarationId::parse("0"), Err(IdError::Range));
+    assert_eq!(DeclarationId::parse("-1"), Err(IdError::NotDigits));
+}
+
+#[test]
+fn references_are_at_most_twenty_characters() {
+    assert!(Reference::parse("étudiant-2026-00001x").is_ok());
+    assert_eq!(
+        Reference::parse("123456789012345678901"),
+        Err(IdError::TooLong {
+            limit: 20,
+            found: 21
+        })
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn parsing_never_panics(text in "\\PC{0,30}") {
+        let _ = Ssin::parse(&text);
+        let _ = EnterpriseNumber::parse(&text);
+        let _ = NssoNumber::parse(&text);
+        let _ = PeriodId::parse(&text);
+        let _ = DeclarationId::parse(&text);
+    }
+
+    #[test]
+    fn one_wrong_digit_is_always_found(place in 0_usize..11, shift in 1_u8..10) {
+        let mut digits = *b"85073099734";
+        digits[place] = b'0' + (digits[place] - b'0' + shift) % 10;
+        let text = String::from_utf8(digits.to_vec()).expect("digits");
+        // A single changed digit can only be read as a number of the other
+        // century, which the check pair tells apart.
+        proptest::prop_assert!(Ssin::parse(&text).is_err() || Ssin::parse(&text).expect("valid").birth_date() != Ssin::parse("85073099734").expect("valid").birth_date());
+    }
+}

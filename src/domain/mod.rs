@@ -1,0 +1,29 @@
+//! What a declaration is, what is valid, how its life goes on, when to try again.
+//!
+//! Pure: no clock, no I/O, no async. Whatever needs the time gets it as an argument.
+//!
+//! Glossary (the NSSO's own words, English in code):
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | declaration | one message to the NSSO: IN, OUT, UPDATE or CANCEL |
+//! | submission | a declaration on its way through our queue, with its history |
+//! | period | what an accepted IN creates and the other kinds change |
+//! | answer | the NSSO's verdict: A accepted, W accepted with anomalies, B refused, S waiting for Sigedis |
+//! | anomaly | a code `zone-type` that explains a W or a B |
+//! | SSIN | the eleven-digit social security number of a person (INSZ, NISS, ENSS) |
+//! | sender | the organisation that transmits, with a six-digit number given by Chaman |
+
+pub mod answer;
+pub mod clock;
+pub mod declaration;
+pub mod draft;
+pub mod ids;
+pub mod lifecycle;
+pub mod problem;
+pub mod report;
+pub mod rules;
+pub mod schedule;
+pub mod text;
+pub mod untrusted;
+pub mod validate;

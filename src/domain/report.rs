@@ -1,0 +1,423 @@
+//! What front ends may know: plain values, cheap to clone, without any behaviour of their own.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::answer::Anomaly;
+use super::draft::Kind;
+use super::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
+use super::lifecycle::{Doubt, StateKind};
+use super::problem::Problem;
+use super::untrusted::Untrusted;
+
+/// One row of the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueRow {
+    /// Its number in our queue.
+    pub id: SubmissionId,
+    /// The caller's own reference.
+    pub reference: Option<Untrusted>,
+    /// Where it stands.
+    pub state: StateKind,
+    /// Why nobody knows whether it was taken, when that is so.
+    pub doubt: Option<Doubt>,
+    /// What is declared.
+    pub kind: Kind,
+    /// Code of the worker type; an OUT, UPDATE or CANCEL has none.
+    pub worker_type: Option<Untrusted>,
+    /// The employer's number, as the caller gave it.
+    pub employer: Option<String>,
+    /// The worker's name, family name first.
+    pub worker: Option<Untrusted>,
+    /// The worker's number.
+    pub ssin: Option<Ssin>,
+    /// First day that it speaks of.
+    pub start: Option<Date>,
+    /// Last day that it speaks of.
+    pub end: Option<Date>,
+    /// The account that sends it.
+    pub account: String,
+    /// The number that the NSSO gave the declaration.
+    pub declaration: Option<DeclarationId>,
+    /// The period that it created or touches.
+    pub period: Option<PeriodId>,
+    /// Anomaly codes of the answer.
+    pub codes: Vec<Untrusted>,
+    /// POSTs begun.
+    pub attempts: u32,
+    /// GETs made.
+    pub polls: u32,
+    /// Searches made for a lost answer.
+    pub look_ups: u32,
+    /// When the worker comes back to it.
+    pub next_at: Option<Timestamp>,
+    /// When it was enqueued.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// When the NSSO took it in.
+    pub submitted_at: Option<Timestamp>,
+}
+
+/// Which rows, in which order, and which part of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct QueueQuery {
+    /// Which rows.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// Which part.
+    pub window: Window,
+}
+
+/// A choice of rows; an empty filter chooses all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// In one of these states; any when empty.
+    pub states: Vec<StateKind>,
+    /// Of one of these kinds; any when empty.
+    pub kinds: Vec<Kind>,
+    /// Of this worker type.
+    pub worker_type: Option<String>,
+    /// Of this employer (digits of either number).
+    pub employer: Option<String>,
+    /// Of this worker.
+    pub ssin: Option<Ssin>,
+    /// Whose answer has this anomaly code.
+    pub code: Option<String>,
+    /// With this reference.
+    pub reference: Option<String>,
+    /// Changed at this moment or later.
+    pub since: Option<Timestamp>,
+    /// Whose number, reference, worker's name or employer contains this text, in any case.
+    pub text: Option<String>,
+}
+
+/// The order of rows; rows that are equal follow each other by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub column: SortColumn,
+    /// Largest first.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self {
+            column: SortColumn::Id,
+            descending: true,
+        }
+    }
+}
+
+/// What rows can be ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SortColumn {
+    /// Number in our queue, that is by time of enqueueing.
+    Id,
+    /// Last change.
+    Updated,
+    /// State, in the order of a life.
+    State,
+    /// Kind.
+    Kind,
+    /// Employer's number.
+    Employer,
+    /// Worker's name.
+    Worker,
+    /// First day.
+    Start,
+    /// Next visit of the worker.
+    NextAt,
+    /// Caller's reference.
+    Reference,
+}
+
+/// A part of the ordered rows, found by a row and not by its position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Where it lies.
+    pub anchor: Anchor,
+    /// At most this many rows.
+    pub rows: usize,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            anchor: Anchor::First,
+            rows: 100,
+        }
+    }
+}
+
+/// Where a window lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// At the beginning.
+    First,
+    /// At the end.
+    Last,
+    /// With this row in its middle; at the beginning when the row is not chosen by the filter.
+    Around(SubmissionId),
+}
+
+/// A window of rows with where it lies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct QueuePage {
+    /// Rows that the filter chooses.
+    pub total: u64,
+    /// Rows before the first of this page.
+    pub offset: u64,
+    /// The rows.
+    pub rows: Vec<QueueRow>,
+}
+
+/// A submission with everything that happened to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    /// The submission.
+    pub row: QueueRow,
+    /// The message as it is, or was, sent.
+    pub payload: Option<Untrusted>,
+    /// The last answer, as it came.
+    pub answer: Option<Untrusted>,
+    /// Anomalies of the answer.
+    pub anomalies: Vec<Anomaly>,
+    /// Every POST and GET, oldest first.
+    pub attempts: Vec<Exchange>,
+    /// Every change, oldest first.
+    pub events: Vec<JournalEntry>,
+}
+
+/// One HTTP exchange about a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// What was asked.
+    pub method: Method,
+    /// When it began.
+    pub at: Timestamp,
+    /// How long it took, in milliseconds; `None` while it is running or when the worker died.
+    pub duration_ms: Option<u64>,
+    /// HTTP status; `None` when no answer came.
+    pub status: Option<u16>,
+    /// Our trace id.
+    pub trace_id: String,
+    /// The NSSO's trace id.
+    pub server_trace_id: Option<Untrusted>,
+    /// What it meant: for a POST `taken`, `not_taken` or `unknown`, for others a short word.
+    pub outcome: Option<String>,
+    /// What the server said, or how the connection failed.
+    pub detail: Option<Untrusted>,
+}
+
+/// What was asked of the NSSO.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// A declaration was sent.
+    Post,
+    /// A result was asked for.
+    Get,
+    /// A lost declaration was searched for.
+    Search,
+}
+
+impl Method {
+    /// The stored and exchanged name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "POST",
+            Self::Get => "GET",
+            Self::Search => "SEARCH",
+        }
+    }
+
+    /// Reads a stored name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Post, Self::Get, Self::Search]
+            .into_iter()
+            .find(|method| method.as_str() == name)
+    }
+}
+
+/// One entry of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalEntry {
+    /// Its place in the journal.
+    pub sequence: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Which worker or person.
+    pub actor: String,
+    /// The submission that changed, if one did.
+    pub submission: Option<SubmissionId>,
+    /// What happened.
+    pub event: String,
+    /// The state before.
+    pub from: Option<StateKind>,
+    /// The state after.
+    pub to: Option<StateKind>,
+    /// The reason that a person gave.
+    pub reason: Option<Untrusted>,
+}
+
+/// How many submissions stand where; kept by the store, not counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts(pub BTreeMap<StateKind, u64>);
+
+impl Counts {
+    /// Submissions in this state.
+    pub fn of(&self, state: StateKind) -> u64 {
+        self.0.get(&state).copied().unwrap_or(0)
+    }
+
+    /// All submissions.
+    pub fn total(&self) -> u64 {
+        self.0.values().sum()
+    }
+}
+
+/// Everything that the dashboard shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dashboard {
+    /// By state.
+    pub counts: Counts,
+    /// Anomaly codes of refused submissions, most frequent first.
+    pub refused_codes: Vec<(Untrusted, u64)>,
+    /// The oldest submission in doubt: since when.
+    pub oldest_doubt: Option<Timestamp>,
+    /// Settled since midnight, Belgian time, by state.
+    pub settled_today: Counts,
+    /// Submissions taken in during each of the last minutes, oldest first.
+    pub taken_per_minute: Vec<u64>,
+    /// Median and 95th percentile of the time to a verdict over the latest settled, in milliseconds.
+    pub answer_times_ms: Option<(u64, u64)>,
+    /// The latest changes.
+    pub latest: Vec<QueueRow>,
+    /// Who polls.
+    pub worker: WorkerStatus,
+    /// The accounts of the configuration.
+    pub accounts: Vec<AccountStatus>,
+    /// The certificates of the configuration, by days left.
+    pub certificates: Vec<CertSummary>,
+}
+
+/// Who sends and polls for this store.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum WorkerStatus {
+    /// This process.
+    Here,
+    /// Another process.
+    Elsewhere {
+        /// Host name.
+        host: String,
+        /// Process number.
+        pid: u32,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Nobody: nothing is sent, nothing is asked.
+    #[default]
+    Nobody,
+}
+
+/// An account as the console knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountStatus {
+    /// Its name in the configuration.
+    pub name: String,
+    /// Its OAuth client id.
+    pub client_id: String,
+    /// Its token, as this process knows it.
+    pub token: TokenStatus,
+    /// Why nothing is sent for it, if so.
+    pub held: Option<Problem>,
+    /// Nothing is sent or asked for it until then.
+    pub waits_until: Option<Timestamp>,
+}
+
+/// What a process knows of a token. Never the token.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum TokenStatus {
+    /// None was asked for yet.
+    #[default]
+    None,
+    /// In hand.
+    Valid {
+        /// Until then.
+        expires_at: Timestamp,
+    },
+    /// The last request failed.
+    Failed(Problem),
+}
+
+/// A certificate file of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertSummary {
+    /// File name without folder.
+    pub file: Untrusted,
+    /// The account that it belongs to.
+    pub account: String,
+    /// What was read, or why nothing could be read.
+    pub state: Result<CertFacts, Problem>,
+    /// Whether the account's private key belongs to it; `None` when there is no readable key.
+    pub key_matches: Option<bool>,
+}
+
+/// What a certificate says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertFacts {
+    /// Common name of the subject.
+    pub owner: Untrusted,
+    /// Organisation of the subject.
+    pub company: Untrusted,
+    /// Common name of the issuer.
+    pub issuer: Untrusted,
+    /// Serial number in decimal, as Chaman shows it.
+    pub serial: String,
+    /// SHA-256 fingerprint in hexadecimal.
+    pub sha256: String,
+    /// Key: `RSA 3072`, `P-384`.
+    pub key: String,
+    /// Start of validity.
+    pub not_before: Timestamp,
+    /// End of validity.
+    pub not_after: Timestamp,
+}
+
+impl CertFacts {
+    /// Whole days until the end of validity; negative after it.
+    pub fn days_left(&self, now: Timestamp) -> i64 {
+        let seconds = self.not_after.as_second() - now.as_second();
+        seconds.div_euclid(86_400)
+    }
+}
+
+/// One line of the log, already masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogLine {
+    /// When.
+    pub at: Timestamp,
+    /// How grave.
+    pub level: LogLevel,
+    /// Which part of the program.
+    pub target: String,
+    /// What.
+    pub message: Untrusted,
+}
+
+/// How grave a log line is, gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LogLevel {
+    /// Something failed.
+    Error,
+    /// Something needs attention.
+    Warn,
+    /// Something happened.
+    Info,
+    /// Details.
+    Debug,
+}

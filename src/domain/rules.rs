@@ -1,0 +1,116 @@
+//! The lists that the law changes: worker types and joint committees, as data with validity.
+//!
+//! `config` reads them from a file; this module says what they mean.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// The lists in force, with their history.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// Worker types (dimona.md 3).
+    #[serde(rename = "worker_type")]
+    pub worker_types: Vec<WorkerType>,
+    /// Joint committees that Dimona knows (dimona.md 4).
+    #[serde(rename = "joint_committee")]
+    pub joint_committees: Vec<JointCommittee>,
+}
+
+/// What a worker type demands of an IN.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkerType {
+    /// The code on the wire.
+    pub code: String,
+    /// First start date for which it may be used.
+    pub from: Option<Date>,
+    /// Last start date for which it may be used.
+    pub until: Option<Date>,
+    /// Whether an end date must, or may, be given (R05, R08).
+    #[serde(default)]
+    pub end_date: EndDate,
+    /// Whether begin and end hours must, or may, be given (R14, R15).
+    #[serde(default)]
+    pub hours: HoursRule,
+    /// Planned hours are required; for other types they are forbidden (R19).
+    #[serde(default)]
+    pub planned_hours: bool,
+    /// The worker must be named by number (R22).
+    #[serde(default)]
+    pub ssin_required: bool,
+    /// Start and end lie in one calendar quarter (R07).
+    #[serde(default)]
+    pub one_quarter: bool,
+    /// A place of work may be given (R34).
+    #[serde(default)]
+    pub workplace: bool,
+    /// The only joint committees with which it is accepted; empty when any may do (R29).
+    #[serde(default)]
+    pub only_with: Vec<String>,
+    /// Joint committees with which it was refused in practice: advice only.
+    #[serde(default)]
+    pub refused_with: Vec<String>,
+    /// Days before the quarter of the start from which it may be declared (R09).
+    pub days_before_quarter: Option<u16>,
+}
+
+/// What a worker type says of the end date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndDate {
+    /// May be given.
+    #[default]
+    Optional,
+    /// Must be given.
+    Required,
+    /// Must be given and equal the start date.
+    SameDay,
+}
+
+/// What a worker type says of begin and end hours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoursRule {
+    /// Not allowed.
+    #[default]
+    Never,
+    /// Required.
+    Always,
+    /// Required for a period of one working day, not allowed for a longer one (R10).
+    OneDay,
+}
+
+/// A joint committee that Dimona knows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JointCommittee {
+    /// The code on the wire.
+    pub code: String,
+    /// First start date for which it may be used.
+    pub from: Option<Date>,
+    /// Last start date for which it may be used.
+    pub until: Option<Date>,
+    /// An end date is required whatever the worker type (R05).
+    #[serde(default)]
+    pub end_date_required: bool,
+}
+
+impl Rules {
+    /// The worker type with this code, whatever its validity.
+    pub fn worker_type(&self, code: &str) -> Option<&WorkerType> {
+        self.worker_types.iter().find(|known| known.code == code)
+    }
+
+    /// The joint committee with this code, whatever its validity.
+    pub fn joint_committee(&self, code: &str) -> Option<&JointCommittee> {
+        self.joint_committees
+            .iter()
+            .find(|known| known.code == code)
+    }
+}
+
+/// Whether a day lies in a span of validity whose ends may be open.
+pub fn in_force(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+}

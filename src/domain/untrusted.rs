@@ -1,0 +1,132 @@
+//! Text that is not ours: server answers, certificates, files, names.
+//!
+//! A terminal obeys escape codes wherever they come from, and bidirectional
+//! marks make a name read as another. So such text has no `Display`: the only
+//! way out to a screen is [`Untrusted::shown`], which spells every character
+//! that is not plain text as a visible escape.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+
+/// At most this many combining marks are shown on one character.
+const MARKS_SHOWN: usize = 4;
+
+/// Text from outside, kept exactly as it came.
+#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Untrusted(String);
+
+impl Untrusted {
+    /// Wraps text from outside.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The bytes as they came: for storing and comparing, never for showing.
+    pub fn raw(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What a person may see: every control, bidirectional, invisible or
+    /// unassigned-looking character as `\u{…}`, long runs of combining marks cut.
+    pub fn shown(&self) -> String {
+        let mut shown = String::with_capacity(self.0.len());
+        let mut marks = 0;
+        for character in self.0.chars() {
+            marks = if is_combining(character) {
+                marks + 1
+            } else {
+                0
+            };
+            if marks > MARKS_SHOWN {
+                continue;
+            }
+            if is_plain(character) {
+                shown.push(character);
+            } else {
+                // Writing to a String cannot fail.
+                let _ = write!(shown, "\\u{{{:x}}}", u32::from(character));
+            }
+        }
+        shown
+    }
+}
+
+impl std::fmt::Debug for Untrusted {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Untrusted({:?})", self.shown())
+    }
+}
+
+impl From<String> for Untrusted {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for Untrusted {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// Whether a terminal shows this character as itself and nothing else.
+fn is_plain(character: char) -> bool {
+    if character.is_control() {
+        return false;
+    }
+    !matches!(u32::from(character),
+        0x00AD | 0x034F | 0x061C | 0x180E   // soft hyphen, grapheme joiner, Arabic mark, Mongolian separator
+        | 0x115F | 0x1160 | 0x3164 | 0xFFA0 // Hangul fillers: blank but wide
+        | 0x200B..=0x200F                   // zero-width and direction marks
+        | 0x2028..=0x202E                   // line and paragraph separators, direction embeddings
+        | 0x2060..=0x206F                   // invisible operators, direction isolates
+        | 0xFE00..=0xFE0F                   // variation selectors
+        | 0xFEFF | 0xFFF0..=0xFFFB          // byte-order mark, interlinear annotation
+        | 0xE000..=0xF8FF                   // private use
+        | 0xFDD0..=0xFDEF | 0xFFFE | 0xFFFF // never characters
+        | 0x1_D173..=0x1_D17A               // musical format controls
+        | 0xE_0000..=0x10_FFFF              // tags, variation selectors, private planes
+    )
+}
+
+fn is_combining(character: char) -> bool {
+    matches!(u32::from(character),
+        0x0300..=0x036F | 0x0483..=0x0489 | 0x0591..=0x05BD | 0x0610..=0x061A | 0x064B..=0x065F
+        | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0xFE20..=0xFE2F)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_characters_are_spelled_out() {
+        for (name, text, shown) in [
+            ("plain text stays", "Noël Șandru 李", "Noël Șandru 李"),
+            ("escape sequence", "a\u{1b}[31mb", "a\\u{1b}[31mb"),
+            ("right-to-left override", "a\u{202e}b", "a\\u{202e}b"),
+            ("zero-width space", "a\u{200b}b", "a\\u{200b}b"),
+            ("tag character", "a\u{e0041}b", "a\\u{e0041}b"),
+            ("eight-bit control", "a\u{9b}b", "a\\u{9b}b"),
+            ("newline", "a\nb", "a\\u{a}b"),
+        ] {
+            assert_eq!(Untrusted::new(text).shown(), shown, "{name}");
+        }
+    }
+
+    #[test]
+    fn long_runs_of_combining_marks_are_cut() {
+        let zalgo = format!("e{}x", "\u{301}".repeat(50));
+        assert_eq!(
+            Untrusted::new(zalgo).shown(),
+            format!("e{}x", "\u{301}".repeat(MARKS_SHOWN))
+        );
+    }
+}

@@ -1,0 +1,337 @@
+//! The durable queue: every submission, every change, every attempt.
+//!
+//! This file is the seam: the engine knows [`Store`] and nothing of SQL. All rules of
+//! a submission's life are in [`crate::domain::lifecycle`]; a store applies them inside
+//! one transaction that writes the row **and** its journal entry, or nothing.
+//!
+//! What a store guarantees as constraints of the database, not by care (reliability.md 1):
+//!
+//! - I1: at most one attempt of a submission is open, taken or of unknown outcome.
+//! - I2: every change is compare-and-set on `revision` and journalled in the same commit.
+//! - I3: the commit `queued → sending` is on the disk before [`Store::claim`] returns.
+//! - I4: out of `in_doubt` only with evidence or a named person.
+//! - I5: a `sending` row of a dead worker becomes `in_doubt`, whatever its age.
+//! - I6: one live submission per business key, unless a person allowed a duplicate.
+//! - I7: the journal is append-only and hash-chained.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::domain::answer::Answer;
+use crate::domain::draft::Kind;
+use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
+use crate::domain::lifecycle::{Event, Illegal, State, StateKind};
+use crate::domain::problem::Problem;
+use crate::domain::report::{
+    Counts, Filter, JournalEntry, Method, QueuePage, QueueQuery, QueueRow, Timeline, WorkerStatus,
+};
+use crate::domain::untrusted::Untrusted;
+
+mod sqlite;
+
+pub use sqlite::SqliteStore;
+
+/// A durable queue, shared by every task and, through its file or server, by every process.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Puts new submissions in, in one transaction. With [`Batch::AllOrNothing`] nothing is
+    /// written when one of them is a duplicate; the outcomes say which.
+    async fn enqueue(
+        &self,
+        submissions: Vec<NewSubmission>,
+        batch: Batch,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<Vec<Enqueued>, StoreError>;
+
+    /// Submissions whose moment has come, earliest first; those in `exclude` and queued ones of
+    /// held accounts are left out.
+    async fn due(
+        &self,
+        now: Timestamp,
+        exclude: &[SubmissionId],
+        limit: usize,
+    ) -> Result<Vec<Submission>, StoreError>;
+
+    /// The next moment at which [`Store::due`] will find something new after `now`.
+    async fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError>;
+
+    /// One submission as the worker needs it.
+    async fn submission(&self, id: SubmissionId) -> Result<Option<Submission>, StoreError>;
+
+    /// The only door to a POST: `queued → sending` and an open attempt, synced to the disk,
+    /// under the epoch of the lease. Refused when the row moved or the lease is no longer ours.
+    async fn claim(&self, claim: Claim) -> Result<Submission, StoreError>;
+
+    /// Applies an event and writes row, journal entry and what came with it in one commit.
+    async fn record(&self, change: Change) -> Result<Submission, StoreError>;
+
+    /// A window of the queue.
+    async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, StoreError>;
+
+    /// Everything about one submission.
+    async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, StoreError>;
+
+    /// The submission that has this number at the NSSO, if it is ours.
+    async fn by_declaration(
+        &self,
+        declaration: DeclarationId,
+    ) -> Result<Option<SubmissionId>, StoreError>;
+
+    /// The latest submission that created or touched this period.
+    async fn by_period(&self, period: PeriodId) -> Result<Option<QueueRow>, StoreError>;
+
+    /// How many submissions of a filter stand where. Without a filter it is answered from kept counts.
+    async fn counts(&self, filter: Option<&Filter>) -> Result<Counts, StoreError>;
+
+    /// What the dashboard shows beside the counts. `midnight` is the last one in Belgium.
+    async fn figures(&self, midnight: Timestamp, now: Timestamp) -> Result<Figures, StoreError>;
+
+    /// The latest entries of the journal, newest first.
+    async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, StoreError>;
+
+    /// Notes a fact in the journal that is about no submission, such as a held account.
+    async fn note(&self, actor: &str, event: &str, reason: &str, now: Timestamp)
+    -> Result<(), StoreError>;
+
+    /// Accounts for which nothing is sent, with the reason in words of the journal.
+    async fn held_accounts(&self) -> Result<Vec<(String, String)>, StoreError>;
+
+    /// Holds an account (`Some(reason)`) or lets it send again (`None`).
+    async fn hold_account(
+        &self,
+        account: &str,
+        reason: Option<&str>,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Becomes the worker of this store if nobody is. Rows that a dead worker left in `sending`
+    /// become `in_doubt` before this returns. The lease lasts until it is dropped or the process dies.
+    async fn lease(&self, holder: &Holder, now: Timestamp) -> Result<Option<Lease>, StoreError>;
+
+    /// Who is the worker.
+    async fn worker(&self, me: &Holder) -> Result<WorkerStatus, StoreError>;
+
+    /// Moves with every change; carries no data, so it cannot be stale.
+    fn changes(&self) -> watch::Receiver<u64>;
+
+    /// Looks for changes made by other processes and moves [`Store::changes`] when there are any.
+    async fn look(&self) -> Result<(), StoreError>;
+}
+
+/// A declaration to be put into the queue.
+#[derive(Debug, Clone)]
+pub struct NewSubmission {
+    /// Made by the caller: the same uid put in twice is one submission.
+    pub uid: Uuid,
+    /// Name of the account that sends it.
+    pub account: String,
+    /// What is declared.
+    pub kind: Kind,
+    /// The message, byte for byte as it will be sent.
+    pub payload: String,
+    /// Keyed hash of what makes two declarations the same (I6).
+    pub business_key: [u8; 32],
+    /// The reason that a person gave for declaring the same again.
+    pub duplicate_reason: Option<String>,
+    /// The caller's own reference.
+    pub reference: Option<Untrusted>,
+    /// Worker type of an IN.
+    pub worker_type: Option<Untrusted>,
+    /// The employer's number, as shown.
+    pub employer: Option<String>,
+    /// The worker's name.
+    pub worker_name: Option<Untrusted>,
+    /// The worker's number.
+    pub ssin: Option<Ssin>,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// The period that an OUT, UPDATE or CANCEL touches.
+    pub period: Option<PeriodId>,
+    /// The submission that this one replaces.
+    pub supersedes: Option<SubmissionId>,
+}
+
+/// Whether one duplicate stops the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Batch {
+    /// All are put in, or none.
+    AllOrNothing,
+    /// Duplicates are left out.
+    WhatCan,
+}
+
+/// What became of one new submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enqueued {
+    /// It is a new row (or would be, had the batch not been refused).
+    New(SubmissionId),
+    /// The same uid was put in before.
+    Known(SubmissionId, StateKind),
+    /// A live submission with the same business key stands in the way.
+    Duplicate(SubmissionId, StateKind),
+    /// It replaces a submission that another one replaces already.
+    Superseded(SubmissionId),
+    /// Nothing wrong with it, but the batch was refused because of another one.
+    NotWritten,
+}
+
+/// A submission as the worker needs it.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// Its number.
+    pub id: SubmissionId,
+    /// Changes so far; the next change must name it.
+    pub revision: i64,
+    /// Where it stands.
+    pub state: State,
+    /// Name of its account.
+    pub account: String,
+    /// What is declared.
+    pub kind: Kind,
+    /// The message.
+    pub payload: Option<String>,
+    /// The employer's number, as shown.
+    pub employer: Option<String>,
+    /// The worker's number.
+    pub ssin: Option<Ssin>,
+    /// The period that it created or touches.
+    pub period: Option<PeriodId>,
+    /// When its last attempt to send began.
+    pub attempted_at: Option<Timestamp>,
+}
+
+/// A claim: this row, for this attempt, under this lease.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The row.
+    pub id: SubmissionId,
+    /// Its revision as the worker read it.
+    pub revision: i64,
+    /// The worker's name.
+    pub worker: String,
+    /// Epoch of the worker's lease.
+    pub epoch: i64,
+    /// Trace id of the request to come.
+    pub trace_id: String,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// A change of one submission.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The row.
+    pub id: SubmissionId,
+    /// Its revision as the caller read it.
+    pub revision: i64,
+    /// What happened.
+    pub event: Event,
+    /// Which worker or person.
+    pub actor: String,
+    /// The reason that a person gave.
+    pub reason: Option<String>,
+    /// The exchange that brought the event; a POST closes the open attempt.
+    pub exchange: Option<NewExchange>,
+    /// The answer, when the event is a verdict.
+    pub answer: Option<Answer>,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// An HTTP exchange to be kept.
+#[derive(Debug, Clone)]
+pub struct NewExchange {
+    /// What was asked.
+    pub method: Method,
+    /// When it began.
+    pub at: Timestamp,
+    /// How long it took, in milliseconds.
+    pub duration_ms: u64,
+    /// HTTP status, if an answer came.
+    pub status: Option<u16>,
+    /// Our trace id.
+    pub trace_id: String,
+    /// The NSSO's trace id.
+    pub server_trace_id: Option<Untrusted>,
+    /// The raw `Location` header of a POST.
+    pub location: Option<Untrusted>,
+    /// A short word for what it meant.
+    pub outcome: &'static str,
+    /// What the server said, or how the connection failed.
+    pub detail: Option<Untrusted>,
+}
+
+/// Who works on a store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Unique name of the worker, as in its `User-Agent`.
+    pub worker: String,
+    /// Host name.
+    pub host: String,
+    /// Process number.
+    pub pid: u32,
+}
+
+/// The right to send and poll. Dropping it gives it back.
+pub struct Lease {
+    /// Moves with every new holder; every claim carries it.
+    pub epoch: i64,
+    /// Submissions that the last holder left in `sending`, now `in_doubt`.
+    pub recovered: Vec<SubmissionId>,
+    /// What holds the lease at the operating system or the server.
+    guard: Box<dyn std::any::Any + Send + Sync>,
+}
+
+impl std::fmt::Debug for Lease {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let _ = &self.guard;
+        write!(formatter, "Lease(epoch {})", self.epoch)
+    }
+}
+
+/// What the dashboard shows beside the counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Anomaly codes of refused submissions, most frequent first, at most ten.
+    pub refused_codes: Vec<(Untrusted, u64)>,
+    /// The oldest doubt.
+    pub oldest_doubt: Option<Timestamp>,
+    /// Settled since midnight, by state.
+    pub settled_today: Counts,
+    /// Submissions taken in during each of the last twelve minutes, oldest first.
+    pub taken_per_minute: Vec<u64>,
+    /// Median and 95th percentile of the time from 201 to verdict of the latest 200 settled, in milliseconds.
+    pub answer_times_ms: Option<(u64, u64)>,
+    /// The latest changed submissions, at most twenty.
+    pub latest: Vec<QueueRow>,
+}
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The row changed since it was read.
+    #[error("submission {0} has moved")]
+    Moved(SubmissionId),
+    /// There is no such row.
+    #[error("no submission {0}")]
+    Unknown(SubmissionId),
+    /// The event cannot happen in the row's state.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// The lease is held by another worker now.
+    #[error("the lease is no longer ours")]
+    LeaseLost,
+    /// A number that another of our submissions has already.
+    #[error("declaration {0} belongs to another submission")]
+    NumberTaken(DeclarationId),
+    /// The file or server failed; the problem says what and what to do.
+    #[error("store failure: {}", .0.summary.key)]
+    Failed(Box<Problem>),
+}
