@@ -53,6 +53,8 @@ pub struct WorkerType {
     pub refused_with: Vec<String>,
     /// Days before the quarter of the start from which it may be declared (R09).
     pub days_before_quarter: Option<u16>,
+    /// Years of age below which a worker is unusual: advice only.
+    pub minimum_age: Option<u8>,
 }
 
 /// What a worker type says of the end date.
@@ -94,6 +96,9 @@ pub struct JointCommittee {
     /// An end date is required whatever the worker type (R05).
     #[serde(default)]
     pub end_date_required: bool,
+    /// Occasional work may be declared as a day at the lump sum, without an end hour (R15).
+    #[serde(default)]
+    pub day_lump_sum: bool,
 }
 
 impl Rules {

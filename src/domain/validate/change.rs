@@ -1,0 +1,71 @@
+//! OUT, UPDATE and CANCEL: what changes a period that the NSSO already knows.
+
+use super::{Check, read};
+use crate::domain::declaration::{Body, Update};
+use crate::domain::draft::Field;
+use crate::domain::text::Text;
+
+impl Check<'_> {
+    /// An OUT (R06).
+    pub(super) fn exit(&mut self) -> Option<Body> {
+        let period = self.period();
+        if !self.given(Field::EndDate) {
+            self.error(
+                Field::EndDate,
+                Some("00911-001"),
+                Text::new("check-missing"),
+            );
+        }
+        let end = self.end_date(false);
+        Some(Body::Out {
+            period: period?,
+            end: end?,
+        })
+    }
+
+    /// A CANCEL.
+    pub(super) fn cancellation(&mut self) -> Option<Body> {
+        self.period().map(|period| Body::Cancel { period })
+    }
+
+    /// An UPDATE (R37).
+    pub(super) fn update(&mut self) -> Option<Body> {
+        let period = self.period();
+        let (start, end) = (self.start_date(), self.end_date(true));
+        let hours = self.hours();
+        let planned_hours = self.read(Field::PlannedHours, read::planned_hours);
+        self.order((start, end), hours, "90378-341");
+        self.what_changes();
+        Some(Body::Update(Update {
+            period: period?,
+            start,
+            end,
+            hours,
+            planned_hours,
+        }))
+    }
+
+    fn what_changes(&mut self) {
+        let start_date = self.given(Field::StartDate);
+        let end_date = self.given(Field::EndDate);
+        for (hour, date, date_given) in [
+            (Field::StartHour, Field::StartDate, start_date),
+            (Field::EndHour, Field::EndDate, end_date),
+        ] {
+            if self.given(hour) && !date_given {
+                self.refusal(date, "90378-361", Text::new("check-update-pair"));
+            }
+        }
+        let hours = self.given(Field::StartHour) || self.given(Field::EndHour);
+        if start_date || end_date || hours {
+            if !end_date && !self.given(Field::EndHour) {
+                self.advice(Field::EndDate, Text::new("check-update-without-end"));
+            }
+        } else if self.given(Field::PlannedHours) {
+            self.advice(Field::EndDate, Text::new("check-update-planned-only"));
+        } else {
+            let why = Text::new("check-update-nothing");
+            self.refusal(Field::EndDate, "90378-360", why);
+        }
+    }
+}

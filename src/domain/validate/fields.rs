@@ -1,0 +1,220 @@
+//! The parts that several kinds share: reference, employer, worker, period, dates, hours.
+
+use jiff::civil::Date;
+
+use super::{Check, codes, read};
+use crate::domain::declaration::{About, Address, Hours, PersonName};
+use crate::domain::draft::Field;
+use crate::domain::ids::{
+    Employer, EnterpriseNumber, IdError, NssoNumber, PeriodId, Reference, Ssin, SsinNote,
+};
+use crate::domain::text::Text;
+
+/// The fields of one address.
+pub(super) struct AddressFields {
+    street: Field,
+    house_number: Field,
+    box_number: Field,
+    post_code: Field,
+    municipality_code: Field,
+    municipality_name: Field,
+    country: Field,
+}
+
+/// Where the worker lives.
+pub(super) const HOME: AddressFields = AddressFields {
+    street: Field::Street,
+    house_number: Field::HouseNumber,
+    box_number: Field::BoxNumber,
+    post_code: Field::PostCode,
+    municipality_code: Field::MunicipalityCode,
+    municipality_name: Field::MunicipalityName,
+    country: Field::Country,
+};
+
+/// Where a student works.
+pub(super) const WORKPLACE: AddressFields = AddressFields {
+    street: Field::WorkplaceStreet,
+    house_number: Field::WorkplaceHouseNumber,
+    box_number: Field::WorkplaceBoxNumber,
+    post_code: Field::WorkplacePostCode,
+    municipality_code: Field::WorkplaceMunicipalityCode,
+    municipality_name: Field::WorkplaceMunicipalityName,
+    country: Field::WorkplaceCountry,
+};
+
+/// NIS code of Belgium.
+const BELGIUM: u16 = 150;
+
+/// The date that stands for "no end" in an UPDATE (R03).
+pub(super) const NO_END: Date = Date::constant(9999, 12, 31);
+
+impl Check<'_> {
+    pub(super) fn reference(&mut self) -> Option<Reference> {
+        self.read(Field::Reference, |text| {
+            Reference::parse(text).map_err(|error| match error {
+                IdError::NotDigits => Text::new("check-text-control"),
+                other => read::number_error(other),
+            })
+        })
+    }
+
+    /// Employer, number and name of the worker, as far as given.
+    pub(super) fn about(&mut self) -> About {
+        let ssin = self.read(Field::Ssin, |text| {
+            Ssin::parse(text).map_err(read::number_error)
+        });
+        if ssin.and_then(Ssin::note) == Some(SsinNote::NoBirthDate) {
+            self.advice(Field::Ssin, Text::new("check-ssin-no-birth-date"));
+        }
+        About {
+            employer: self.employer(),
+            ssin,
+            name: self.name(),
+        }
+    }
+
+    fn employer(&mut self) -> Option<Employer> {
+        let enterprise = self.read(Field::EnterpriseNumber, |text| {
+            EnterpriseNumber::parse(text).map_err(read::number_error)
+        });
+        let text = self.draft.get(Field::NssoNumber);
+        let nsso = match NssoNumber::parse(text) {
+            _ if text.is_empty() => None,
+            Ok(number) => Some(number),
+            Err(error) => {
+                // A provisional number has a zone of its own (dimona.md 6.4).
+                let digits = text.bytes().filter(u8::is_ascii_digit);
+                let code = if digits.count() == 10 {
+                    Some("00948-003")
+                } else {
+                    codes::invalid(Field::NssoNumber)
+                };
+                self.error(Field::NssoNumber, code, read::number_error(error));
+                None
+            }
+        };
+        Employer::of(enterprise, nsso)
+    }
+
+    fn name(&mut self) -> Option<PersonName> {
+        let family = self.read(Field::FamilyName, read::plain_text);
+        let given = self.read(Field::GivenName, read::plain_text);
+        (family.is_some() || given.is_some()).then(|| PersonName {
+            family: family.unwrap_or_default(),
+            given: given.unwrap_or_default(),
+        })
+    }
+
+    pub(super) fn period(&mut self) -> Option<PeriodId> {
+        let period = self.require(Field::PeriodId, |text| {
+            PeriodId::parse(text).map_err(read::number_error)
+        })?;
+        if !period.has_check_pair() {
+            self.advice(Field::PeriodId, Text::new("check-period-check-pair"));
+        }
+        Some(period)
+    }
+
+    /// A first day, held against the window of R02.
+    pub(super) fn start_date(&mut self) -> Option<Date> {
+        let start = self.read(Field::StartDate, read::date)?;
+        let (first, last) = (Date::constant(1920, 1, 1), self.last_day());
+        if start < first || start > last {
+            let why = Text::new("check-date-window")
+                .with("first", first.to_string())
+                .with("last", last.to_string());
+            self.refusal(Field::StartDate, "00910-008", why);
+        }
+        Some(start)
+    }
+
+    /// A last day, held against the window of R03.
+    pub(super) fn end_date(&mut self, may_reopen: bool) -> Option<Date> {
+        let end = self.read(Field::EndDate, read::date)?;
+        let (first, last) = (Date::constant(1999, 1, 1), self.last_day());
+        if end == NO_END {
+            if !may_reopen {
+                let why = Text::new("check-end-reopens");
+                self.refusal(Field::EndDate, "00911-008", why);
+            }
+        } else if end < first || end > last {
+            let why = Text::new("check-date-window")
+                .with("first", first.to_string())
+                .with("last", last.to_string());
+            self.refusal(Field::EndDate, "00911-008", why);
+        }
+        Some(end)
+    }
+
+    /// The end of this year plus nine (R02, R03).
+    fn last_day(&self) -> Date {
+        let year = self.today.year().saturating_add(9).min(9999);
+        Date::new(year, 12, 31).unwrap_or(Date::MAX)
+    }
+
+    pub(super) fn hours(&mut self) -> Hours {
+        Hours {
+            start: self.read(Field::StartHour, read::hour),
+            end: self.read(Field::EndHour, read::hour),
+        }
+    }
+
+    /// Order and length of a period (R04, R16, R17).
+    pub(super) fn order(
+        &mut self,
+        (start, end): (Option<Date>, Option<Date>),
+        hours: Hours,
+        over_24_hours: &'static str,
+    ) {
+        let (Some(start), Some(end)) = (start, end) else {
+            return;
+        };
+        if end < start {
+            let why = Text::new("check-end-before-start");
+            self.refusal(Field::EndDate, "00911-014", why);
+            return;
+        }
+        let (Some(from), Some(to)) = (hours.start, hours.end) else {
+            return;
+        };
+        if start == end && to <= from {
+            let why = Text::new("check-end-hour-order");
+            self.refusal(Field::EndHour, "00778-345", why);
+        }
+        let next_day = start.tomorrow().unwrap_or(Date::MAX);
+        if end > next_day || (end == next_day && to > from) {
+            let why = Text::new("check-over-24-hours");
+            self.refusal(Field::EndDate, over_24_hours, why);
+        }
+    }
+
+    /// A whole address; what lacks is an error.
+    pub(super) fn address(&mut self, fields: &AddressFields) -> Option<Address> {
+        let street = self.require_text(fields.street);
+        let house_number = self.require_text(fields.house_number);
+        let box_number = self.text(fields.box_number);
+        let post_code = self.require_text(fields.post_code);
+        let municipality_code = self.require(fields.municipality_code, read::municipality);
+        let municipality_name = self.require_text(fields.municipality_name);
+        let country = self.require(fields.country, read::country);
+        let address = Address {
+            street: street?,
+            house_number: house_number?,
+            box_number,
+            post_code: post_code?,
+            municipality_code: municipality_code?,
+            municipality_name: municipality_name?,
+            country: country?,
+        };
+        let belgian = address.post_code.len() == 4
+            && address.post_code.bytes().all(|byte| byte.is_ascii_digit());
+        if address.country == BELGIUM
+            && !belgian
+            && let Some(code) = codes::invalid(fields.post_code)
+        {
+            self.refusal(fields.post_code, code, Text::new("check-post-code"));
+        }
+        Some(address)
+    }
+}

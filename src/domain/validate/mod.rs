@@ -1,0 +1,205 @@
+//! The rules before sending: a [`Draft`] becomes a [`Declaration`], or findings by field.
+//!
+//! Owns what can be known without the NSSO's registers (dimona.md 2.4). Knows no
+//! clock and no list of codes: today and the [`Rules`] are arguments.
+//!
+//! | file | owns |
+//! | --- | --- |
+//! | `read` | one text → one value |
+//! | `fields` | the parts of a message: employer, worker, address, dates, hours |
+//! | `entry` | an IN and its parts |
+//! | `entry_rules` | what a worker type and a joint committee demand of an IN |
+//! | `change` | OUT, UPDATE and CANCEL |
+//! | `codes` | which anomaly belongs to which field, and how long a field may be |
+
+mod change;
+mod codes;
+mod entry;
+mod entry_rules;
+mod fields;
+mod read;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
+
+use super::declaration::Declaration;
+use super::draft::{Draft, Field, Kind};
+use super::rules::Rules;
+use super::text::Text;
+
+/// What the checks found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The declaration, when every field could be read.
+    pub declaration: Option<Declaration>,
+    /// What is wrong or doubtful, in the order of the fields.
+    pub findings: Vec<Finding>,
+}
+
+/// One thing that is wrong or doubtful.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The field at fault.
+    pub field: Field,
+    /// The anomaly that the NSSO would answer; none for checks of our own.
+    pub code: Option<&'static str>,
+    /// How grave.
+    pub severity: Severity,
+    /// What is wrong and what to do.
+    pub text: Text,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It cannot be sent: a field cannot be read.
+    Error,
+    /// The NSSO would refuse it (answer B).
+    Refusal,
+    /// The NSSO would accept it with an anomaly (answer W), or it was seen to be refused.
+    Warning,
+    /// Advice of our own.
+    Advice,
+}
+
+/// Checks a draft. `today` is the day in Belgium.
+pub fn validate(draft: &Draft, rules: &Rules, today: Date) -> Verdict {
+    let mut check = Check {
+        draft,
+        rules,
+        today,
+        findings: Vec::new(),
+    };
+    check.fields_of_other_kinds();
+    let reference = check.reference();
+    let about = check.about();
+    let body = match draft.kind {
+        Kind::In => check.entry(&about),
+        Kind::Out => check.exit(),
+        Kind::Update => check.update(),
+        Kind::Cancel => check.cancellation(),
+    };
+    let mut findings = check.findings;
+    // Stable: findings of one field stay in the order in which they were made.
+    findings.sort_by_key(|finding| finding.field);
+    let readable = findings
+        .iter()
+        .all(|finding| finding.severity != Severity::Error);
+    Verdict {
+        declaration: body.filter(|_| readable).map(|body| Declaration {
+            reference,
+            about,
+            body,
+        }),
+        findings,
+    }
+}
+
+/// One check under way: what is asked, and what was found so far.
+struct Check<'a> {
+    draft: &'a Draft,
+    rules: &'a Rules,
+    today: Date,
+    findings: Vec<Finding>,
+}
+
+/// Which anomaly a finding foretells.
+type Code = Option<&'static str>;
+
+impl Check<'_> {
+    fn add(&mut self, severity: Severity, field: Field, code: Code, text: Text) {
+        self.findings.push(Finding {
+            field,
+            code,
+            severity,
+            text,
+        });
+    }
+
+    fn error(&mut self, field: Field, code: Code, text: Text) {
+        self.add(Severity::Error, field, code, text);
+    }
+
+    fn refusal(&mut self, field: Field, code: &'static str, text: Text) {
+        self.add(Severity::Refusal, field, Some(code), text);
+    }
+
+    fn warning(&mut self, field: Field, code: &'static str, text: Text) {
+        self.add(Severity::Warning, field, Some(code), text);
+    }
+
+    fn advice(&mut self, field: Field, text: Text) {
+        self.add(Severity::Advice, field, None, text);
+    }
+
+    fn given(&self, field: Field) -> bool {
+        !self.draft.get(field).is_empty()
+    }
+
+    /// The value of a field, if it was filled in and can be read.
+    fn read<T>(&mut self, field: Field, reader: impl FnOnce(&str) -> Result<T, Text>) -> Option<T> {
+        let text = self.draft.get(field);
+        if text.is_empty() {
+            return None;
+        }
+        match reader(text) {
+            Ok(value) => Some(value),
+            Err(why) => {
+                self.error(field, codes::invalid(field), why);
+                None
+            }
+        }
+    }
+
+    /// The value of a field without which there is no message.
+    fn require<T>(
+        &mut self,
+        field: Field,
+        reader: impl FnOnce(&str) -> Result<T, Text>,
+    ) -> Option<T> {
+        if !self.given(field) {
+            self.error(field, codes::missing(field), Text::new("check-missing"));
+        }
+        self.read(field, reader)
+    }
+
+    /// A text of the message; one that is too long for its field would be refused.
+    fn text(&mut self, field: Field) -> Option<String> {
+        let text = self.read(field, read::plain_text)?;
+        self.length(field);
+        Some(text)
+    }
+
+    fn length(&mut self, field: Field) {
+        let found = self.draft.get(field).chars().count();
+        if let Some(limit) = codes::longest(field)
+            && found > limit
+        {
+            let why = Text::new("check-too-long")
+                .with("limit", limit)
+                .with("found", found);
+            self.add(Severity::Refusal, field, codes::invalid(field), why);
+        }
+    }
+
+    /// A text of the message without which there is no message.
+    fn require_text(&mut self, field: Field) -> Option<String> {
+        if !self.given(field) {
+            self.error(field, codes::missing(field), Text::new("check-missing"));
+        }
+        self.text(field)
+    }
+
+    /// Names every field that this kind of declaration never takes (dimona.md 2.1).
+    fn fields_of_other_kinds(&mut self) {
+        let kind = self.draft.kind;
+        for field in self.draft.filled() {
+            if !codes::takes(kind, field) {
+                let why = Text::new("check-field-not-taken").with("kind", kind.as_str());
+                self.add(Severity::Refusal, field, codes::forbidden(field), why);
+            }
+        }
+    }
+}

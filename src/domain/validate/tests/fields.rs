@@ -1,0 +1,266 @@
+//! Reading fields, employer and worker; and that nothing at all makes the checks panic.
+
+use super::*;
+use crate::domain::declaration::{Body, Worker};
+use crate::domain::text::Arg;
+use proptest::prelude::*;
+
+fn ordinary() -> Draft {
+    dated("OTH", "2026-12-01", "")
+}
+
+fn unnumbered() -> Draft {
+    ordinary()
+        .with(Field::Ssin, "")
+        .with(Field::FamilyName, "Zondernummer")
+        .with(Field::GivenName, "Iris")
+        .with(Field::BirthDate, "23/11/1990")
+        .with(Field::PlaceOfBirth, "LYON")
+        .with(Field::CountryOfBirth, "111")
+        .with(Field::Nationality, "111")
+        .with(Field::Gender, "2")
+        .with(Field::Street, "Rue de l'Exemple")
+        .with(Field::HouseNumber, "3")
+        .with(Field::PostCode, "69001")
+        .with(Field::MunicipalityCode, "99999")
+        .with(Field::MunicipalityName, "Lyon")
+        .with(Field::Country, "111")
+}
+
+#[test]
+fn employer() {
+    let without = || ordinary().with(Field::EnterpriseNumber, "");
+    run(vec![
+        (
+            "R25 none",
+            without(),
+            vec![error(Field::EnterpriseNumber, "00014-001")],
+        ),
+        (
+            "R25 a swapped digit",
+            ordinary().with(Field::EnterpriseNumber, "0999999929"),
+            vec![error(Field::EnterpriseNumber, "00014-003")],
+        ),
+        (
+            "R25 an NSSO number",
+            without().with(Field::NssoNumber, "999990168"),
+            vec![],
+        ),
+        (
+            "R26 both",
+            ordinary().with(Field::NssoNumber, "999990168"),
+            vec![],
+        ),
+        (
+            "R25 a wrong NSSO number",
+            ordinary().with(Field::NssoNumber, "999990169"),
+            vec![error(Field::NssoNumber, "00011-003")],
+        ),
+        (
+            "R25 a wrong provisional number",
+            without().with(Field::NssoNumber, "5001234543"),
+            vec![error(Field::NssoNumber, "00948-003")],
+        ),
+    ]);
+}
+
+#[test]
+fn worker_with_a_number() {
+    run(vec![
+        (
+            "R23 check digits",
+            ordinary().with(Field::Ssin, "85073099735"),
+            vec![error(Field::Ssin, "00024-003")],
+        ),
+        (
+            "R24 birth date and sex agree",
+            ordinary()
+                .with(Field::BirthDate, "1985-07-30")
+                .with(Field::Gender, "1"),
+            vec![],
+        ),
+        (
+            "R24 birth date differs",
+            ordinary().with(Field::BirthDate, "1985-07-31"),
+            vec![warning(Field::BirthDate, "00028-348")],
+        ),
+        (
+            "R24 sex differs",
+            ordinary().with(Field::Gender, "2"),
+            vec![warning(Field::Gender, "00029-348")],
+        ),
+        (
+            "an address nobody sends",
+            ordinary().with(Field::Street, "Proefstraat"),
+            vec![advice(Field::Street)],
+        ),
+        (
+            "a number without a real birth date",
+            ordinary().with(Field::Ssin, "40000099539"),
+            vec![advice(Field::Ssin)],
+        ),
+        (
+            "a student of eleven",
+            dated("STU", "2026-12-01", "2026-12-31")
+                .with(Field::PlannedHours, "10")
+                .with(Field::Ssin, "15060199837"),
+            vec![advice(Field::Ssin)],
+        ),
+    ]);
+}
+
+#[test]
+fn worker_without_a_number() {
+    run(vec![
+        ("R21 complete identity", unnumbered(), vec![]),
+        (
+            "R21 nobody at all",
+            ordinary().with(Field::Ssin, ""),
+            vec![error(Field::Ssin, "90017-363")],
+        ),
+        (
+            "R21 no nationality, no street",
+            unnumbered()
+                .with(Field::Nationality, "")
+                .with(Field::Street, ""),
+            vec![
+                error(Field::Nationality, "90017-363"),
+                error(Field::Street, "90017-363"),
+            ],
+        ),
+        (
+            "R22 occasional work needs the number",
+            unnumbered()
+                .with(Field::WorkerType, "EXT")
+                .with(Field::JointCommittee, "144")
+                .with(Field::EndDate, "2026-12-01")
+                .with(Field::StartHour, "0900")
+                .with(Field::EndHour, "1700"),
+            vec![refusal(Field::Ssin, "00024-001")],
+        ),
+        (
+            "a given name that is too long",
+            unnumbered().with(Field::GivenName, "x".repeat(25)),
+            vec![refusal(Field::GivenName, "00026-003")],
+        ),
+        (
+            "only the year of birth is known",
+            unnumbered().with(Field::BirthDate, "1990-00-00"),
+            vec![],
+        ),
+        (
+            "born tomorrow",
+            unnumbered().with(Field::BirthDate, "2026-11-23"),
+            vec![refusal(Field::BirthDate, "00028-003")],
+        ),
+        (
+            "sex in words",
+            unnumbered().with(Field::Gender, "woman"),
+            vec![error(Field::Gender, "00029-003")],
+        ),
+        (
+            "an old country code",
+            unnumbered().with(Field::Country, "00000"),
+            vec![error(Field::Country, "00035-003")],
+        ),
+    ]);
+}
+
+#[test]
+fn birth_dates_are_written_as_the_wire_wants_them() {
+    let declaration = check(&unnumbered()).declaration.expect("valid");
+    let Body::In(declared) = declaration.body else {
+        panic!("an IN");
+    };
+    let Worker::Unknown(identity) = declared.worker else {
+        panic!("without a number");
+    };
+    assert_eq!(identity.birth_date, "1990-11-23");
+}
+
+#[test]
+fn dates_and_hours_that_cannot_be_read() {
+    for date in [
+        "2026-02-30",
+        "2026-1-2",
+        "1/13/2026",
+        "01.12.2026",
+        "soon",
+        "٢٠٢٦-01-01",
+    ] {
+        let draft = ordinary().with(Field::StartDate, date);
+        assert_eq!(
+            found(&draft),
+            vec![error(Field::StartDate, "00910-003")],
+            "{date}"
+        );
+    }
+    let flexi = dated("FLX", "2026-12-01", "2026-12-01").with(Field::EndHour, "1700");
+    for hour in ["2360", "900", "9", "12:5", "+9:00", "noon"] {
+        let draft = flexi.clone().with(Field::StartHour, hour);
+        assert_eq!(
+            found(&draft),
+            vec![error(Field::StartHour, "00777-003")],
+            "{hour}"
+        );
+    }
+    for (hour, read) in [("9:05", "09:05"), ("0905", "09:05"), ("00:00", "00:00")] {
+        assert_eq!(
+            super::super::read::hour(hour).map(|time| time.to_string()[..5].to_owned()),
+            Ok(read.to_owned())
+        );
+    }
+}
+
+#[test]
+fn midnight_is_not_24_hours() {
+    for hour in ["2400", "24:00"] {
+        let draft = dated("FLX", "2026-12-01", "2026-12-01")
+            .with(Field::StartHour, "1700")
+            .with(Field::EndHour, hour);
+        let verdict = check(&draft);
+        assert_eq!(verdict.findings.len(), 1);
+        assert_eq!(verdict.findings[0].code, Some("00778-003"));
+        assert_eq!(verdict.findings[0].text.key, "check-hour-24");
+    }
+}
+
+fn any_draft() -> impl Strategy<Value = Draft> {
+    let text = prop_oneof![
+        ".{0,12}",
+        "[0-9:/.-]{0,12}",
+        "(0000|1919|1920|2026|9999)-(00|01|02|12)-(00|01|29|31)",
+        Just("85073099734".to_owned()),
+        Just("0999999922".to_owned()),
+        "(OTH|STU|EXT|FLX|T17|O17|BCW|302|322|XXX|150)",
+        "(0000|0900|1700|2359|2400)",
+    ];
+    let fields = proptest::collection::vec((0..Field::ALL.len(), text), 0..25);
+    (0..Kind::ALL.len(), fields).prop_map(|(kind, fields)| {
+        let mut draft = Draft::new(Kind::ALL[kind]);
+        for (field, text) in fields {
+            draft.set(Field::ALL[field], text);
+        }
+        draft
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_text_in_any_field_gives_an_orderly_verdict(draft in any_draft(), day in -700_000_i32..2_900_000) {
+        let today = Date::constant(1, 1, 1)
+            .checked_add(jiff::Span::new().days(i64::from(day)))
+            .unwrap_or(Date::MAX);
+        let verdict = validate(&draft, &rules(), today);
+        prop_assert!(verdict.findings.is_sorted_by_key(|finding| finding.field));
+        let unreadable = verdict.findings.iter().any(|finding| finding.severity == Severity::Error);
+        prop_assert_eq!(verdict.declaration.is_none(), unreadable);
+        for finding in &verdict.findings {
+            for (_, arg) in &finding.text.args {
+                if let Arg::Words(words) = arg {
+                    prop_assert!(!words.contains("85073099734"));
+                }
+            }
+        }
+    }
+}
