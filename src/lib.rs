@@ -1,3 +1,5 @@
 //! dimonitor
+pub mod config;
 pub mod domain;
 pub mod i18n;
+pub mod paths;

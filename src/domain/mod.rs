@@ -18,6 +18,7 @@ pub mod answer;
 pub mod clock;
 pub mod declaration;
 pub mod draft;
+pub mod environment;
 pub mod ids;
 pub mod lifecycle;
 pub mod problem;

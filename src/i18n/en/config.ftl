@@ -1,1 +1,32 @@
-## config
+### Configuration file, folders and log file.
+
+config-no-home = There is no home folder for this user
+config-no-home-hint = Name a folder with --home
+config-folder-not-made = The folder { $path } cannot be made
+config-folder-not-made-hint = See whether the disk is writable, or name another folder with --home
+config-system-says = { $message }
+config-missing = There is no configuration file { $path }
+config-missing-hint = Correct the path after --config, or leave it out to use the defaults
+config-unreadable = The file { $path } cannot be read
+config-unreadable-hint = See whether it is a text file that you may read
+config-too-large = The file { $path } is larger than 1 MiB
+config-writable = Others than you may write { $path }
+config-writable-hint = Run: chmod go-w { $path }
+config-mistake = { $path }, line { $line }, column { $column }: { $key } is not right
+config-mistake-hint = config.example.toml shows every key with its default
+config-unknown-key = There is no key { $key }; known are { $known }
+config-unknown-value = { $value } is not possible; possible are { $known }
+config-missing-key = The key { $key } is missing
+config-url-not-secure = http is only possible to this machine itself
+config-url-hint = Write https, or a loopback address such as http://127.0.0.1:8377
+config-url-credentials = An address holds no user name or password
+config-url-unreadable = This is not an address like https://host/path
+config-client-id = A client id has no blanks and at most 255 characters: copy it from Chaman
+config-name-empty = A name has at least one character and no control characters
+config-employer-number = One of these is not an enterprise number or NSSO number
+config-sender-number = A sender number has one to six digits
+config-seconds = Seconds must lie from 1 to 3600
+config-at-once = The number must lie from 1 to 64
+config-account = An account in { $path } is not right
+config-account-twice = Two accounts are called { $account }
+config-passphrase-twice = Account { $account } has both passphrase_file and passphrase_fd

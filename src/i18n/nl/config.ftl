@@ -1,1 +1,32 @@
-## config
+### Configuratiebestand, mappen en logbestand.
+
+config-no-home = Deze gebruiker heeft geen eigen map
+config-no-home-hint = Noem een map met --home
+config-folder-not-made = De map { $path } kan niet worden gemaakt
+config-folder-not-made-hint = Kijk of er op de schijf geschreven kan worden, of noem een andere map met --home
+config-system-says = { $message }
+config-missing = Er is geen configuratiebestand { $path }
+config-missing-hint = Verbeter het pad na --config, of laat het weg om de standaardwaarden te gebruiken
+config-unreadable = Het bestand { $path } kan niet worden gelezen
+config-unreadable-hint = Kijk of het een tekstbestand is dat u mag lezen
+config-too-large = Het bestand { $path } is groter dan 1 MiB
+config-writable = Anderen dan u kunnen in { $path } schrijven
+config-writable-hint = Voer uit: chmod go-w { $path }
+config-mistake = { $path }, regel { $line }, kolom { $column }: { $key } klopt niet
+config-mistake-hint = config.example.toml toont elke sleutel met zijn standaardwaarde
+config-unknown-key = Er is geen sleutel { $key }; bekend zijn { $known }
+config-unknown-value = { $value } is niet mogelijk; mogelijk zijn { $known }
+config-missing-key = De sleutel { $key } ontbreekt
+config-url-not-secure = http kan alleen naar deze machine zelf
+config-url-hint = Schrijf https, of een loopbackadres zoals http://127.0.0.1:8377
+config-url-credentials = In een adres staat geen gebruikersnaam of wachtwoord
+config-url-unreadable = Dit is geen adres zoals https://host/pad
+config-client-id = Een client id heeft geen spaties en hoogstens 255 tekens: neem het over uit Chaman
+config-name-empty = Een naam heeft minstens één teken en geen stuurtekens
+config-employer-number = Een van deze is geen ondernemingsnummer of RSZ-nummer
+config-sender-number = Een verzendernummer heeft één tot zes cijfers
+config-seconds = Seconden moeten liggen van 1 tot 3600
+config-at-once = Het aantal moet liggen van 1 tot 64
+config-account = Een account in { $path } klopt niet
+config-account-twice = Twee accounts heten { $account }
+config-passphrase-twice = Account { $account } heeft zowel passphrase_file als passphrase_fd

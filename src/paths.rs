@@ -1,0 +1,161 @@
+//! Where files live. Owns the layout of folders; knows nothing of what is in the files.
+//!
+//! ```text
+//! <home>/config.toml  rules.toml
+//! <home>/<environment>/queue.db  log/  keys/
+//! ```
+//!
+//! With `--home` everything lies under one folder; otherwise the configuration lies
+//! in the user's configuration folder and the rest in the user's data folder.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::environment::Environment;
+use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
+
+/// The folders of this user, or of one `--home`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    config: PathBuf,
+    data: PathBuf,
+}
+
+impl Home {
+    /// Everything under one folder.
+    pub fn under(folder: &Path) -> Self {
+        Self {
+            config: folder.to_owned(),
+            data: folder.to_owned(),
+        }
+    }
+
+    /// The folders that the system has for this user's configuration and data.
+    ///
+    /// Fails when the user has no home folder.
+    pub fn of_user() -> Result<Self, Problem> {
+        let folders = directories::ProjectDirs::from("", "", "dimonitor").ok_or_else(|| {
+            Problem::new(ProblemClass::Usage, Text::new("config-no-home"))
+                .hint(Text::new("config-no-home-hint"))
+        })?;
+        Ok(Self {
+            config: folders.config_dir().to_owned(),
+            data: folders.data_dir().to_owned(),
+        })
+    }
+
+    /// The configuration file that is read when none is named.
+    pub fn config_file(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    /// The file that replaces the built-in lists of worker types and joint committees.
+    pub fn rules_file(&self) -> PathBuf {
+        self.config.join("rules.toml")
+    }
+
+    /// The folder with the user's own themes.
+    pub fn themes_folder(&self) -> PathBuf {
+        self.config.join("themes")
+    }
+
+    /// The data of one environment; makes its folders, for this user's eyes only.
+    pub fn environment(&self, environment: Environment) -> Result<DataFolder, Problem> {
+        let folder = DataFolder {
+            path: self.data.join(environment.as_str()),
+        };
+        for path in [
+            folder.path.clone(),
+            folder.log_folder(),
+            folder.keys_folder(),
+        ] {
+            make_private_folder(&path)?;
+        }
+        Ok(folder)
+    }
+}
+
+/// The data of one environment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFolder {
+    path: PathBuf,
+}
+
+impl DataFolder {
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The queue.
+    pub fn queue(&self) -> PathBuf {
+        self.path.join("queue.db")
+    }
+
+    /// Where the log is written.
+    pub fn log_folder(&self) -> PathBuf {
+        self.path.join("log")
+    }
+
+    /// Where keys and certificates are written.
+    pub fn keys_folder(&self) -> PathBuf {
+        self.path.join("keys")
+    }
+}
+
+/// Makes a folder and its parents with mode 0700; one that is there already stays as it is.
+fn make_private_folder(path: &Path) -> Result<(), Problem> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| {
+        let path = Untrusted::new(path.to_string_lossy()).shown();
+        Problem::new(
+            ProblemClass::Usage,
+            Text::new("config-folder-not-made").with("path", path),
+        )
+        .detail(Text::new("config-system-says").with("message", error.to_string()))
+        .hint(Text::new("config-folder-not-made-hint"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_environment_has_folders_of_its_own() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::under(&folder.path().join("new/home"));
+        let sandbox = home.environment(Environment::Sandbox).expect("made");
+        assert!(sandbox.queue().ends_with("new/home/sandbox/queue.db"));
+        assert!(sandbox.log_folder().is_dir());
+        assert!(sandbox.keys_folder().is_dir());
+        assert_eq!(home.environment(Environment::Sandbox), Ok(sandbox));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_are_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::under(&folder.path().join("home"));
+        let made = home.environment(Environment::Production).expect("made");
+        for path in [made.path(), &made.log_folder(), &made.keys_folder()] {
+            let mode = std::fs::metadata(path).expect("there").permissions().mode();
+            assert_eq!(mode & 0o777, 0o700, "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn a_file_in_the_way_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("sandbox"), "").expect("written");
+        let problem = Home::under(folder.path())
+            .environment(Environment::Sandbox)
+            .expect_err("a file is no folder");
+        assert_eq!(problem.summary.key, "config-folder-not-made");
+    }
+}
