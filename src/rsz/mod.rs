@@ -11,6 +11,11 @@ use crate::domain::answer::{GetSeen, PostSeen};
 use crate::domain::ids::{DeclarationId, Employer, PeriodId, Ssin};
 use crate::domain::untrusted::Untrusted;
 
+pub mod key;
+pub mod token;
+
+pub use token::Token;
+
 /// The calls that the worker makes. Faked in tests that stop the clock.
 #[async_trait]
 pub trait Transport: Send + Sync {
@@ -92,8 +97,8 @@ pub struct FoundDeclaration {
     pub employer: Option<Employer>,
     /// The worker that it is about.
     pub ssin: Option<Ssin>,
-    /// Whether its block is the one of the message that was compared with it: same kind, and every
-    /// member that we sent is echoed with the same value. See [`wire::same_declaration`].
+    /// The whole item as the search gave it, with the echoed block: what
+    /// [`wire::same_declaration`] holds against a message of ours.
     pub body: serde_json::Value,
 }
 

@@ -1,0 +1,66 @@
+//! Reading a key file without being held up, fooled or filled by it.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use rustix::fs::{FileType, Mode, OFlags, Stat};
+use zeroize::Zeroizing;
+
+use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
+
+/// No key is nearly as large.
+const LIMIT: u64 = 1024 * 1024;
+/// Readable, writable or executable for others, or more than readable for the group.
+const BEYOND_ROOTS_GROUP: u32 = 0o037;
+/// Anything for group or others.
+const BEYOND_OWNER: u32 = 0o077;
+
+/// The bytes of a key file.
+///
+/// Only a regular file of at most 1 MiB is read, and opening never waits for one that is not (a
+/// FIFO). As with `PostgreSQL`'s own keys, nobody but the owner may read it, unless root owns it
+/// and shares it with a group (0640).
+pub fn read_key_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Problem> {
+    let name = Untrusted::new(path.to_string_lossy()).shown();
+    let refuse = |text: Text| Problem::new(ProblemClass::Usage, text.with("file", name.as_str()));
+    let unreadable = |error: std::io::Error| {
+        refuse(Text::new("rsz-key-file-unreadable"))
+            .detail(Text::new("rsz-cause").with("cause", error.to_string()))
+            .hint(Text::new("rsz-key-file-unreadable-hint"))
+    };
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+    let opened = rustix::fs::open(path, flags, Mode::empty())
+        .map_err(|error| unreadable(error.into()))?;
+    let found = rustix::fs::fstat(&opened).map_err(|error| unreadable(error.into()))?;
+    if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
+        return Err(refuse(Text::new("rsz-key-file-not-regular")));
+    }
+    if is_open_to_others(&found) {
+        return Err(refuse(Text::new("rsz-key-file-open"))
+            .hint(Text::new("rsz-key-file-open-hint").with("file", name.as_str())));
+    }
+    // Room for all of it at once: a growing vector leaves copies behind that nobody wipes.
+    let room = u64::try_from(found.st_size).unwrap_or(0).min(LIMIT) + 1;
+    let room = usize::try_from(room).unwrap_or_default();
+    let mut bytes = Zeroizing::new(Vec::with_capacity(room));
+    File::from(opened)
+        .take(LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(refuse(Text::new("rsz-key-file-too-large")));
+    }
+    Ok(bytes)
+}
+
+fn is_open_to_others(found: &Stat) -> bool {
+    let forbidden = if found.st_uid == 0 {
+        BEYOND_ROOTS_GROUP
+    } else {
+        BEYOND_OWNER
+    };
+    found.st_mode & forbidden != 0
+}
