@@ -11,8 +11,15 @@ use crate::domain::answer::{GetSeen, PostSeen};
 use crate::domain::ids::{DeclarationId, Employer, PeriodId, Ssin};
 use crate::domain::untrusted::Untrusted;
 
+pub mod assertion;
+pub mod dimona;
+pub mod http;
 pub mod key;
+pub mod oauth;
+#[cfg(test)]
+mod scripted;
 pub mod token;
+pub mod wire;
 
 pub use token::Token;
 

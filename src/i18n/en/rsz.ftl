@@ -1,1 +1,68 @@
-## rsz
+### Sentences about keys, tokens and the connection to the NSSO.
+
+rsz-cause = { $cause }
+rsz-server-says = The server says: { $words }
+
+rsz-url-invalid = { $url } is not a usable web address
+rsz-url-not-https = { $url } is not encrypted, and not on this machine
+rsz-url-credentials = A web address holds a user name or a password
+rsz-url-hint = Use an address that begins with https://. Plain http:// is accepted for 127.0.0.1, [::1] and localhost only.
+
+rsz-client-unusable = No connection can be prepared
+rsz-client-unusable-hint = Install the platform's certification authorities (package ca-certificates), or name a CA file in the configuration.
+rsz-ca-file-unusable = A CA file of the configuration holds no certificate that can be read
+rsz-ca-file-unusable-hint = Name a PEM file with one or more certificates, or a DER file with one.
+rsz-proxy-invalid = The proxy of the configuration is not a usable address
+rsz-proxy-invalid-hint = Write it as http://host:port.
+
+rsz-unreachable-hint = Check the network, the firewall and the proxy, and whether { $host } is the right host.
+rsz-unreachable-loopback-hint = Nothing listens at this address on this machine. Is the simulator running?
+
+rsz-token-unreachable = The token server { $host } cannot be reached
+rsz-token-invalid-client = The token server does not accept account { $client }
+rsz-token-invalid-client-hint = Check in Chaman whether the certificate of this key is still with the account, has not expired and belongs to this very account; check the client ID; and check the clock of this machine.
+rsz-token-clock = The token server's clock differs from this machine's by { $seconds } seconds.
+rsz-token-invalid-scope = Account { $client } may not ask for these permissions
+rsz-token-unauthorized-client = Account { $client } has no permission to use the service
+rsz-token-permission-hint = Give the account in Chaman the permissions to make and to consult Dimona declarations, or correct the scopes in the configuration.
+rsz-token-invalid-request = The token server does not understand the request (HTTP { $status })
+rsz-token-invalid-request-hint = Check the token address in the configuration: it must be that of OAuth version 5.
+rsz-token-later = The token server asks to come back later (HTTP { $status })
+rsz-token-fault = The token server has a fault (HTTP { $status })
+rsz-token-unreadable = The token server gave an answer that cannot be used
+rsz-token-not-signed = The request for a token for account { $client } could not be signed
+rsz-token-again-hint = This is tried again by itself. If it lasts, ask the NSSO's contact centre whether { $host } is under maintenance.
+
+rsz-key-empty = { $file } is empty
+rsz-key-not-a-key = { $file } is not a private key
+rsz-key-certificate = { $file } is a certificate, not a private key
+rsz-key-public = { $file } is a public key, not a private key
+rsz-key-choose-hint = Name the file with the private key that was made together with the certificate. It begins with "-----BEGIN PRIVATE KEY-----" or the like.
+rsz-key-broken = The private key in { $file } is damaged
+rsz-key-broken-hint = Check it with: openssl pkey -in KEYFILE -check -noout. Restore it from a backup if it fails.
+rsz-key-several = { $file } holds more than one private key
+rsz-key-several-hint = Keep one private key per file.
+rsz-key-pkcs12 = { $file } is a PKCS#12 file (.p12, .pfx)
+rsz-key-pkcs12-hint = Take the key out of it with: openssl pkcs12 -in { $file } -nocerts -out key.pem
+rsz-key-openssh = { $file } is a key in OpenSSH's own format
+rsz-key-openssh-hint = Convert a copy of it with: ssh-keygen -p -m PKCS8 -f COPY
+rsz-key-legacy-encryption = { $file } is encrypted in an old way of OpenSSL
+rsz-key-old-encryption = { $file } is encrypted with an outdated scheme (PBES1)
+rsz-key-unknown-encryption = { $file } is encrypted with a scheme that is not supported
+rsz-key-convert-hint = Convert it with: openssl pkcs8 -topk8 -v2 aes-256-cbc -in { $file } -out key.pem
+rsz-key-passphrase-missing = { $file } is encrypted and there is no passphrase for it
+rsz-key-passphrase-missing-hint = Give the passphrase at the prompt, in a file or through a file descriptor, as the configuration says. Try it with: openssl pkey -in { $file } -noout
+rsz-key-passphrase-wrong = The passphrase does not open { $file }
+rsz-key-passphrase-wrong-hint = Try the passphrase with: openssl pkey -in { $file } -noout
+rsz-key-rsa-size = { $file } holds an RSA key of { $bits } bits; the NSSO takes 2048, 3072 or 4096
+rsz-key-curve = { $file } holds a key on the curve { $curve }; the NSSO takes P-384 and P-521
+rsz-key-edwards = { $file } holds a key on an Edwards curve (Ed25519 or the like), which the NSSO does not take
+rsz-key-other-algorithm = { $file } holds a key for the algorithm { $oid }, which the NSSO does not take
+rsz-key-generate-hint = Make a new key with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out key.pem. It needs a new certificate in Chaman.
+
+rsz-key-file-unreadable = { $file } cannot be read
+rsz-key-file-unreadable-hint = Check the path in the configuration and the rights of the file and of its folders.
+rsz-key-file-not-regular = { $file } is not a regular file
+rsz-key-file-too-large = { $file } is far too large for a key
+rsz-key-file-open = Others on this machine may read the key file { $file }
+rsz-key-file-open-hint = Close it with: chmod 600 { $file }

@@ -1,1 +1,68 @@
-## rsz
+### Zinnen over sleutels, tokens en de verbinding met de RSZ.
+
+rsz-cause = { $cause }
+rsz-server-says = De server zegt: { $words }
+
+rsz-url-invalid = { $url } is geen bruikbaar webadres
+rsz-url-not-https = { $url } is niet versleuteld en ligt niet op deze computer
+rsz-url-credentials = Een webadres bevat een gebruikersnaam of een wachtwoord
+rsz-url-hint = Gebruik een adres dat met https:// begint. Gewoon http:// mag alleen voor 127.0.0.1, [::1] en localhost.
+
+rsz-client-unusable = Er kan geen verbinding worden voorbereid
+rsz-client-unusable-hint = Installeer de certificatieautoriteiten van het systeem (pakket ca-certificates), of noem een CA-bestand in de configuratie.
+rsz-ca-file-unusable = Een CA-bestand van de configuratie bevat geen leesbaar certificaat
+rsz-ca-file-unusable-hint = Noem een PEM-bestand met een of meer certificaten, of een DER-bestand met één certificaat.
+rsz-proxy-invalid = De proxy van de configuratie is geen bruikbaar adres
+rsz-proxy-invalid-hint = Schrijf hem als http://host:poort.
+
+rsz-unreachable-hint = Controleer het netwerk, de firewall en de proxy, en of { $host } de juiste host is.
+rsz-unreachable-loopback-hint = Op dit adres van deze computer luistert niets. Draait de simulator?
+
+rsz-token-unreachable = De tokenserver { $host } is onbereikbaar
+rsz-token-invalid-client = De tokenserver aanvaardt account { $client } niet
+rsz-token-invalid-client-hint = Ga in Chaman na of het certificaat van deze sleutel nog bij de account staat, niet vervallen is en bij precies deze account hoort; controleer de client-ID; en controleer de klok van deze computer.
+rsz-token-clock = De klok van de tokenserver verschilt { $seconds } seconden van die van deze computer.
+rsz-token-invalid-scope = Account { $client } mag deze machtigingen niet vragen
+rsz-token-unauthorized-client = Account { $client } heeft geen machtiging om de dienst te gebruiken
+rsz-token-permission-hint = Geef de account in Chaman de machtigingen "Dimona-aangiftes verrichten" en "Consultatie van de Dimona-aangifte", of verbeter de scopes in de configuratie.
+rsz-token-invalid-request = De tokenserver begrijpt de vraag niet (HTTP { $status })
+rsz-token-invalid-request-hint = Controleer het tokenadres in de configuratie: het moet dat van OAuth versie 5 zijn.
+rsz-token-later = De tokenserver vraagt om later terug te komen (HTTP { $status })
+rsz-token-fault = De tokenserver heeft een storing (HTTP { $status })
+rsz-token-unreadable = De tokenserver gaf een onbruikbaar antwoord
+rsz-token-not-signed = De vraag om een token voor account { $client } kon niet worden ondertekend
+rsz-token-again-hint = Dit wordt vanzelf opnieuw geprobeerd. Als het aanhoudt, vraag dan het contactcenter van de RSZ of { $host } in onderhoud is.
+
+rsz-key-empty = { $file } is leeg
+rsz-key-not-a-key = { $file } is geen privésleutel
+rsz-key-certificate = { $file } is een certificaat, geen privésleutel
+rsz-key-public = { $file } is een publieke sleutel, geen privésleutel
+rsz-key-choose-hint = Noem het bestand met de privésleutel die samen met het certificaat is gemaakt. Het begint met "-----BEGIN PRIVATE KEY-----" of iets dergelijks.
+rsz-key-broken = De privésleutel in { $file } is beschadigd
+rsz-key-broken-hint = Controleer hem met: openssl pkey -in SLEUTELBESTAND -check -noout. Zet een reservekopie terug als dat mislukt.
+rsz-key-several = { $file } bevat meer dan één privésleutel
+rsz-key-several-hint = Bewaar één privésleutel per bestand.
+rsz-key-pkcs12 = { $file } is een PKCS#12-bestand (.p12, .pfx)
+rsz-key-pkcs12-hint = Haal de sleutel eruit met: openssl pkcs12 -in { $file } -nocerts -out key.pem
+rsz-key-openssh = { $file } is een sleutel in het eigen formaat van OpenSSH
+rsz-key-openssh-hint = Zet een kopie ervan om met: ssh-keygen -p -m PKCS8 -f KOPIE
+rsz-key-legacy-encryption = { $file } is versleuteld op een oude manier van OpenSSL
+rsz-key-old-encryption = { $file } is versleuteld met een verouderd schema (PBES1)
+rsz-key-unknown-encryption = { $file } is versleuteld met een schema dat niet wordt ondersteund
+rsz-key-convert-hint = Zet het om met: openssl pkcs8 -topk8 -v2 aes-256-cbc -in { $file } -out key.pem
+rsz-key-passphrase-missing = { $file } is versleuteld en er is geen wachtwoordzin voor
+rsz-key-passphrase-missing-hint = Geef de wachtwoordzin op de vraag, in een bestand of via een file descriptor, zoals de configuratie zegt. Probeer ze met: openssl pkey -in { $file } -noout
+rsz-key-passphrase-wrong = De wachtwoordzin opent { $file } niet
+rsz-key-passphrase-wrong-hint = Probeer de wachtwoordzin met: openssl pkey -in { $file } -noout
+rsz-key-rsa-size = { $file } bevat een RSA-sleutel van { $bits } bits; de RSZ aanvaardt 2048, 3072 of 4096
+rsz-key-curve = { $file } bevat een sleutel op de kromme { $curve }; de RSZ aanvaardt P-384 en P-521
+rsz-key-edwards = { $file } bevat een sleutel op een Edwardskromme (Ed25519 of dergelijke), die de RSZ niet aanvaardt
+rsz-key-other-algorithm = { $file } bevat een sleutel voor het algoritme { $oid }, dat de RSZ niet aanvaardt
+rsz-key-generate-hint = Maak een nieuwe sleutel met: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out key.pem. Daarvoor is een nieuw certificaat in Chaman nodig.
+
+rsz-key-file-unreadable = { $file } kan niet worden gelezen
+rsz-key-file-unreadable-hint = Controleer het pad in de configuratie en de rechten van het bestand en van zijn mappen.
+rsz-key-file-not-regular = { $file } is geen gewoon bestand
+rsz-key-file-too-large = { $file } is veel te groot voor een sleutel
+rsz-key-file-open = Anderen op deze computer mogen het sleutelbestand { $file } lezen
+rsz-key-file-open-hint = Sluit het af met: chmod 600 { $file }
