@@ -2,6 +2,7 @@
 pub mod config;
 pub mod domain;
 pub mod i18n;
+pub mod logging;
 pub mod paths;
 pub mod rsz;
 pub mod simulator;

@@ -30,3 +30,7 @@ config-at-once = The number must lie from 1 to 64
 config-account = An account in { $path } is not right
 config-account-twice = Two accounts are called { $account }
 config-passphrase-twice = Account { $account } has both passphrase_file and passphrase_fd
+config-log-filter = The log level cannot be read
+config-log-filter-hint = Use error, warn, info or debug
+config-log-file = The log file cannot be made
+config-log-running = The log has been started already

@@ -30,3 +30,7 @@ config-at-once = Het aantal moet liggen van 1 tot 64
 config-account = Een account in { $path } klopt niet
 config-account-twice = Twee accounts heten { $account }
 config-passphrase-twice = Account { $account } heeft zowel passphrase_file als passphrase_fd
+config-log-filter = Het logniveau kan niet worden gelezen
+config-log-filter-hint = Gebruik error, warn, info of debug
+config-log-file = Het logbestand kan niet worden gemaakt
+config-log-running = Het logboek is al gestart
