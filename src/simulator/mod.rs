@@ -40,6 +40,8 @@ mod watch;
 mod world;
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 
 use std::io;
