@@ -97,7 +97,7 @@ mod tests {
             .write_all(b"{\"taken\":{\"id\":9")
             .expect("a torn line");
         let (mut journal, records) = Journal::open(&path).expect("read again");
-        assert_eq!(records, [record.clone()]);
+        assert_eq!(records, std::slice::from_ref(&record));
         journal
             .append(&record)
             .expect("written after the whole lines");

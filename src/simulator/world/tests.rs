@@ -233,29 +233,29 @@ fn bodies_that_do_not_fit_are_refused_at_once() {
     type Spoil = fn(&mut Value);
     let cases: [(&str, Spoil); 9] = [
         ("two blocks", |body| {
-            body["dimonaCancel"] = json!({ "periodId": 1 })
+            body["dimonaCancel"] = json!({ "periodId": 1 });
         }),
         ("an unknown member", |body| {
-            body["declarationType"] = json!("IN")
+            body["declarationType"] = json!("IN");
         }),
         ("a null", |body| {
-            body["dimonaIn"]["plannedHoursNumber"] = json!(null)
+            body["dimonaIn"]["plannedHoursNumber"] = json!(null);
         }),
         ("a wrong check pair", |body| {
-            body["worker"]["ssin"] = json!("85073099735")
+            body["worker"]["ssin"] = json!("85073099735");
         }),
         ("a wrong enterprise number", |body| {
             body["employer"]["enterpriseNumber"] = json!("0999999923");
         }),
         ("an hour with a colon", |body| {
-            body["dimonaIn"]["startHour"] = json!("17:00")
+            body["dimonaIn"]["startHour"] = json!("17:00");
         }),
         ("a day that does not exist", |body| {
-            body["dimonaIn"]["endDate"] = json!("2026-02-30")
+            body["dimonaIn"]["endDate"] = json!("2026-02-30");
         }),
         ("no worker", |body| body["worker"] = json!({})),
         ("two employers", |body| {
-            body["employer"]["employerId"] = json!(999_990_265)
+            body["employer"]["employerId"] = json!(999_990_265);
         }),
     ];
     let bench = Bench::new();
