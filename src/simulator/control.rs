@@ -1,6 +1,19 @@
 //! The control service under `/simulator`: stands in for Chaman in the sandbox, arms faults, shows the books.
 //!
 //! A thin skin over [`Handle`]; everything it can do can be done from inside the process too.
+//!
+//! | Call | Body | Answer |
+//! | --- | --- | --- |
+//! | `GET /health` | | product and version |
+//! | `GET /ledger`, `GET /ledger?summary=1` | | the books, or their totals only |
+//! | `GET /accounts` | | `items` |
+//! | `POST /accounts` | [`AccountSpec`] | 201, `client_id` |
+//! | `PUT /accounts/{client_id}` | [`AccountSpec`] | 200, `client_id` |
+//! | `DELETE /accounts/{client_id}` | | 204 |
+//! | `POST /accounts/{client_id}/certificates` | `certificate`: PEM | 201, `serial` in decimal |
+//! | `DELETE /accounts/{client_id}/certificates/{serial}` | | 204; the last one stays: 400 |
+//! | `POST /faults`, `DELETE /faults` | [`FaultRule`] | 204 |
+//! | `POST /tokens/revoke` | none, or `client_id` | `revoked`: how many |
 
 use std::collections::HashMap;
 

@@ -150,6 +150,7 @@ impl Shared {
             (id, at, settled)
         };
         if let Some(mut journal) = journal {
+            // Taken it stays if this fails: the books say so, and the 500 leaves the client in doubt.
             let record = Record::Taken(Taken {
                 id,
                 at,

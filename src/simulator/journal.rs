@@ -50,6 +50,9 @@ impl Journal {
     pub(super) fn open(path: &Path) -> io::Result<(Self, Vec<Record>)> {
         let mut options = OpenOptions::new();
         options.read(true).append(true).create(true);
+        // The bodies hold national numbers, if only invented ones.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path)?;
         let mut records = Vec::new();
         let mut reader = BufReader::new(&file);

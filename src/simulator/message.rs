@@ -89,6 +89,7 @@ pub(super) enum Worker {
     /// No SSIN: Sigedis must identify the person.
     Unidentified {
         family_name: Box<str>,
+        given_name: Box<str>,
         birth_date: Box<str>,
         woman: bool,
     },
@@ -294,7 +295,7 @@ fn read_worker(worker: Object<'_>) -> Option<Worker> {
     }
     let ssin = read_ssin(&worker);
     let family_name = worker.text("familyName");
-    worker.text("givenName");
+    let given_name = worker.text("givenName");
     let birth_date = worker.text("birthDate");
     if birth_date.is_some_and(|text| !is_birth_date(text)) {
         worker.violation("birthDate", "must be a date, YYYY-MM-DD");
@@ -310,6 +311,7 @@ fn read_worker(worker: Object<'_>) -> Option<Worker> {
     }
     Some(Worker::Unidentified {
         family_name: family_name?.into(),
+        given_name: given_name?.into(),
         birth_date: birth_date?.into(),
         woman,
     })

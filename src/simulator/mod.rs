@@ -55,11 +55,15 @@ use tokio_util::sync::CancellationToken;
 pub use accounts::{AccountSpec, Permission};
 pub use clock::SimClock;
 pub use faults::{FaultKind, FaultRule, Operation, RetryForm};
+pub use fields::Strictness;
 pub use handle::Handle;
 pub use ledger::{Answer, Counters, GetEntry, Ledger, PostEntry, ScheduleCounters, TokenEntry};
 pub use message::Kind;
 pub use problem::Problem;
-pub use scenario::{Outcome, Scenario, ScenarioError};
+pub use scenario::{
+    Delays, Employer, Exception, Numbers, Outcome, RuleSettings, Scenario, ScenarioAccount,
+    ScenarioCertificate, ScenarioError, SeededPeriod, Tokens, Watching, Worker,
+};
 
 /// How to start a simulator.
 #[derive(Debug)]

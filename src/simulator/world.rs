@@ -78,7 +78,8 @@ pub(super) struct World {
     by_worker: HashMap<(usize, Box<str>), Vec<u64>>,
     exceptions_used: BTreeMap<usize, u32>,
     periods_made: u64,
-    people_invented: u64,
+    /// SSINs invented so far: the same person gets the same one.
+    people: HashMap<[String; 3], Box<str>>,
 }
 
 impl World {
@@ -91,7 +92,7 @@ impl World {
             by_worker: HashMap::new(),
             exceptions_used: BTreeMap::new(),
             periods_made: 0,
-            people_invented: 0,
+            people: HashMap::new(),
         }
     }
 
@@ -326,11 +327,15 @@ impl World {
         match &entry.worker {
             Worker::Known(ssin) => Some(ssin.clone()),
             Worker::Unidentified {
-                birth_date, woman, ..
+                family_name,
+                given_name,
+                birth_date,
+                woman,
             } => {
-                self.people_invented += 1;
-                let ssin = identifiers::invented_ssin(birth_date, *woman, self.people_invented);
-                Some(ssin.into())
+                let sequence = self.people.len() as u64 + 1;
+                let invent = || identifiers::invented_ssin(birth_date, *woman, sequence).into();
+                let person = [family_name, given_name, birth_date].map(|text| text.to_lowercase());
+                Some(self.people.entry(person).or_insert_with(invent).clone())
             }
         }
     }

@@ -152,11 +152,13 @@ async fn the_books_count_what_happened() {
     wrong["worker"] = json!({});
     bench.post(&token, &wrong).await.expect("an answer");
     bench.result(&token, first).await;
+    bench.get(&token, &format!("/declarations/{first}")).await;
     let ledger = bench.simulator.handle().ledger();
     let counters = ledger.counters;
     assert_eq!((counters.posts_read, counters.posts_answered), (3, 3));
     assert_eq!((counters.declarations_taken, counters.taken_twice), (2, 1));
     assert_eq!((counters.token_requests, counters.tokens_issued), (1, 1));
+    assert_eq!(counters.after_final, 1);
     assert_eq!(ledger.posts[0].declaration, Some(first));
     assert_eq!(
         ledger.posts[0].trace_id.as_deref(),

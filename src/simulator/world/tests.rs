@@ -180,6 +180,19 @@ fn scenario_7_a_worker_without_ssin_waits_for_sigedis() {
 }
 
 #[test]
+fn the_same_person_without_ssin_is_recognised() {
+    let mut bench = Bench::new();
+    let first = bench.post(&nameless("Zondernummer"));
+    let second = bench.post(&nameless("ZONDERNUMMER"));
+    let other = bench.post(&nameless("Anders"));
+    bench.wait(3);
+    bench.wait(7200);
+    assert_eq!(bench.result(first), "A");
+    assert_eq!(bench.result(second), "B 90373-333");
+    assert_eq!(bench.result(other), "A");
+}
+
+#[test]
 fn a_worker_whom_nobody_can_identify_is_refused_in_the_end() {
     let text = Scenario::standard_text();
     let text = text.replace("unidentifiable = []", "unidentifiable = [\"Onvindbaar\"]");
