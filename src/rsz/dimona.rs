@@ -330,7 +330,12 @@ impl Transport for DimonaClient {
     async fn declare(&self, token: &Token, payload: &str, trace_id: &str) -> Seen<PostSeen> {
         let call = Call { token, trace_id };
         let request = self
-            .request(&self.declaring, Method::POST, self.url("declarations"), &call)
+            .request(
+                &self.declaring,
+                Method::POST,
+                self.url("declarations"),
+                &call,
+            )
             .header(CONTENT_TYPE, "application/json")
             .body(payload.to_owned());
         let response = match http::send(request).await {

@@ -7,6 +7,8 @@ use std::error::Error as _;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use pkcs8::der::Decode as _;
+use pkcs8::der::asn1::AnyRef;
 use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Certificate, Client, ClientBuilder, Proxy, RequestBuilder, Response, redirect};
 
@@ -125,32 +127,37 @@ pub(super) fn client(
     } else {
         builder.tls_certs_merge(authorities)
     };
-    proxied(builder, settings, target)?.build().map_err(|error| {
-        Problem::new(ProblemClass::Usage, Text::new("rsz-client-unusable"))
-            .detail(Text::new("rsz-cause").with("cause", cause(error)))
-            .hint(Text::new("rsz-client-unusable-hint"))
-    })
+    proxied(builder, settings, target)?
+        .build()
+        .map_err(|error| {
+            Problem::new(ProblemClass::Usage, Text::new("rsz-client-unusable"))
+                .detail(Text::new("rsz-cause").with("cause", cause(error)))
+                .hint(Text::new("rsz-client-unusable-hint"))
+        })
 }
 
 fn authorities(settings: &HttpSettings) -> Result<Vec<Certificate>, Problem> {
     let mut found = Vec::new();
     for bytes in &settings.ca_files {
-        let read = if bytes.windows(11).any(|window| window == b"-----BEGIN ") {
-            Certificate::from_pem_bundle(bytes)
-        } else {
-            Certificate::from_der(bytes).map(|certificate| vec![certificate])
-        };
-        match read {
-            Ok(certificates) if !certificates.is_empty() => found.extend(certificates),
-            _ => {
-                return Err(
-                    Problem::new(ProblemClass::Usage, Text::new("rsz-ca-file-unusable"))
-                        .hint(Text::new("rsz-ca-file-unusable-hint")),
-                );
-            }
+        let certificates = certificates(bytes);
+        if certificates.is_empty() {
+            return Err(
+                Problem::new(ProblemClass::Usage, Text::new("rsz-ca-file-unusable"))
+                    .hint(Text::new("rsz-ca-file-unusable-hint")),
+            );
         }
+        found.extend(certificates);
     }
     Ok(found)
+}
+
+/// The certificates of a PEM bundle or a DER file; none when it is neither.
+fn certificates(bytes: &[u8]) -> Vec<Certificate> {
+    // The library takes any bytes for DER and stumbles over them later, without saying whose.
+    if AnyRef::from_der(bytes).is_ok() {
+        return Certificate::from_der(bytes).into_iter().collect();
+    }
+    Certificate::from_pem_bundle(bytes).unwrap_or_default()
 }
 
 fn proxied(

@@ -104,8 +104,13 @@ impl OAuthClient {
 
     async fn ask(&self, correction: SignedDuration) -> Result<Granted, Denied> {
         let dated = self.clock.now() + correction;
-        let signed = assertion(&self.signing, &self.key.client_id, &self.key.token_url, dated)
-            .map_err(|_| self.denied(TokenErrorClass::Fault, "rsz-token-not-signed"))?;
+        let signed = assertion(
+            &self.signing,
+            &self.key.client_id,
+            &self.key.token_url,
+            dated,
+        )
+        .map_err(|_| self.denied(TokenErrorClass::Fault, "rsz-token-not-signed"))?;
         let scopes = self.key.scopes.join(" ");
         let mut form = vec![
             ("grant_type", "client_credentials"),

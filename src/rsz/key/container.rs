@@ -102,7 +102,8 @@ fn pem_blocks(bytes: &[u8]) -> Result<Vec<PemBlock>, KeyError> {
                 break;
             }
             if line.contains(':') {
-                is_encrypted_inside |= line.starts_with("Proc-Type:") && line.ends_with("ENCRYPTED");
+                is_encrypted_inside |=
+                    line.starts_with("Proc-Type:") && line.ends_with("ENCRYPTED");
             } else if !is_encrypted_inside {
                 encoded.push_str(line);
             }
@@ -163,7 +164,10 @@ fn from_pkcs1(der: &[u8]) -> Result<Plain, KeyError> {
     let modulus = modulus
         .decode_as::<UintRef<'_>>()
         .map_err(|_| KeyError::Broken)?;
-    let unused = modulus.as_bytes().first().map_or(0, |first| first.leading_zeros());
+    let unused = modulus
+        .as_bytes()
+        .first()
+        .map_or(0, |first| first.leading_zeros());
     Ok(Plain::Rsa {
         bits: modulus.as_bytes().len() * 8 - unused as usize,
         pkcs1: Zeroizing::new(der.to_vec()),

@@ -87,14 +87,20 @@ impl KeyError {
         match self {
             Self::Empty => (Text::new("rsz-key-empty"), choose()),
             Self::NotAKey => (Text::new("rsz-key-not-a-key"), choose()),
-            Self::Broken => (Text::new("rsz-key-broken"), Text::new("rsz-key-broken-hint")),
+            Self::Broken => (
+                Text::new("rsz-key-broken"),
+                Text::new("rsz-key-broken-hint"),
+            ),
             Self::SeveralKeys => (
                 Text::new("rsz-key-several"),
                 Text::new("rsz-key-several-hint"),
             ),
             Self::Certificate => (Text::new("rsz-key-certificate"), choose()),
             Self::PublicKey => (Text::new("rsz-key-public"), choose()),
-            Self::Pkcs12 => (Text::new("rsz-key-pkcs12"), Text::new("rsz-key-pkcs12-hint")),
+            Self::Pkcs12 => (
+                Text::new("rsz-key-pkcs12"),
+                Text::new("rsz-key-pkcs12-hint"),
+            ),
             Self::OpenSsh => (
                 Text::new("rsz-key-openssh"),
                 Text::new("rsz-key-openssh-hint"),

@@ -32,8 +32,8 @@ pub fn read_key_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Problem> {
             .hint(Text::new("rsz-key-file-unreadable-hint"))
     };
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-    let opened = rustix::fs::open(path, flags, Mode::empty())
-        .map_err(|error| unreadable(error.into()))?;
+    let opened =
+        rustix::fs::open(path, flags, Mode::empty()).map_err(|error| unreadable(error.into()))?;
     let found = rustix::fs::fstat(&opened).map_err(|error| unreadable(error.into()))?;
     if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
         return Err(refuse(Text::new("rsz-key-file-not-regular")));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED, ECDSA_P521_SHA512_FIXED,
-    Ed25519KeyPair, EcdsaSigningAlgorithm, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256,
+    EcdsaSigningAlgorithm, Ed25519KeyPair, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256,
     VerificationAlgorithm,
 };
 use base64::Engine as _;
@@ -102,22 +102,62 @@ fn every_usual_form_of_a_key_is_read() {
     let (rsa, es384, es512) = (Algorithm::Rs256, Algorithm::Es384, Algorithm::Es512);
     let cases: Vec<(&str, Vec<u8>, Algorithm)> = vec![
         ("RSA, PKCS#8, DER", rsa_pkcs8().to_vec(), rsa),
-        ("RSA, PKCS#8, PEM", pem("PRIVATE KEY", rsa_pkcs8()).into(), rsa),
+        (
+            "RSA, PKCS#8, PEM",
+            pem("PRIVATE KEY", rsa_pkcs8()).into(),
+            rsa,
+        ),
         ("RSA, PKCS#1, DER", pkcs1(), rsa),
-        ("RSA, PKCS#1, PEM", pem("RSA PRIVATE KEY", &pkcs1()).into(), rsa),
-        ("RSA under a wrong label", pem("PRIVATE KEY", &pkcs1()).into(), rsa),
+        (
+            "RSA, PKCS#1, PEM",
+            pem("RSA PRIVATE KEY", &pkcs1()).into(),
+            rsa,
+        ),
+        (
+            "RSA under a wrong label",
+            pem("PRIVATE KEY", &pkcs1()).into(),
+            rsa,
+        ),
         ("P-384, PKCS#8, DER", p384.clone(), es384),
         ("P-384, SEC1, DER", p384_sec1, es384),
-        ("P-521, PKCS#8, PEM", pem("PRIVATE KEY", &p521).into(), es512),
-        ("P-521, SEC1, PEM", pem("EC PRIVATE KEY", &p521_sec1).into(), es512),
-        ("as ecparam -genkey writes it", (parameters + &pem("EC PRIVATE KEY", &p521_sec1)).into(), es512),
-        ("behind a certificate", (pem("CERTIFICATE", &[0x30, 0]) + &plain).into(), es384),
-        ("text around", format!("Bag Attributes\n  name: x\n{plain}\nthe end").into(), es384),
+        (
+            "P-521, PKCS#8, PEM",
+            pem("PRIVATE KEY", &p521).into(),
+            es512,
+        ),
+        (
+            "P-521, SEC1, PEM",
+            pem("EC PRIVATE KEY", &p521_sec1).into(),
+            es512,
+        ),
+        (
+            "as ecparam -genkey writes it",
+            (parameters + &pem("EC PRIVATE KEY", &p521_sec1)).into(),
+            es512,
+        ),
+        (
+            "behind a certificate",
+            (pem("CERTIFICATE", &[0x30, 0]) + &plain).into(),
+            es384,
+        ),
+        (
+            "text around",
+            format!("Bag Attributes\n  name: x\n{plain}\nthe end").into(),
+            es384,
+        ),
         ("CRLF", plain.replace('\n', "\r\n").into(), es384),
         ("byte-order mark", format!("\u{feff}{plain}").into(), es384),
         ("encrypted with scrypt", locked.clone(), es384),
-        ("encrypted, PEM", pem("ENCRYPTED PRIVATE KEY", &locked).into(), es384),
-        ("encrypted with PBKDF2", encrypted(&p384, Some(pbkdf2())), es384),
+        (
+            "encrypted, PEM",
+            pem("ENCRYPTED PRIVATE KEY", &locked).into(),
+            es384,
+        ),
+        (
+            "encrypted with PBKDF2",
+            encrypted(&p384, Some(pbkdf2())),
+            es384,
+        ),
     ];
     for (name, bytes, algorithm) in cases {
         let key = load(&bytes, Some(PASSPHRASE)).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -134,37 +174,113 @@ fn what_cannot_sign_for_the_nsso_is_named_for_what_it_is() {
     let locked = encrypted(&p384, Some(pbkdf2()));
     let small = rsa_1024();
     let sequence = |oid: &[u8]| tlv(0x30, &[&tlv(6, &[oid])]);
-    let pbes1 = tlv(0x30, &[&sequence(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 5, 3]), &tlv(4, &[b"x"])]);
+    let pbes1 = tlv(
+        0x30,
+        &[
+            &sequence(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 5, 3]),
+            &tlv(4, &[b"x"]),
+        ],
+    );
     let foreign = tlv(0x30, &[&sequence(&[0x2a, 3]), &tlv(4, &[b"x"])]);
     let data = tlv(6, &[&[0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 7, 1]]);
     let pkcs12 = tlv(0x30, &[&[2, 1, 3], &tlv(0x30, &[&data])]);
     let windows = [&[0x30, 0x80, 2, 1, 3, 0x30, 0x80][..], &data, &[0, 0, 0, 0]].concat();
     let bit_string = tlv(3, &[&[0, 1]]);
     let certificate = tlv(0x30, &[&sequence(&[0x2a]), &sequence(&[0x2a]), &bit_string]);
-    let public = load(&p384, None).expect("valid").public_key_der().expect("encodes");
+    let public = load(&p384, None)
+        .expect("valid")
+        .public_key_der()
+        .expect("encodes");
     let plain = pem("PRIVATE KEY", &p384);
     let old_pem = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nQUFB\n-----END RSA PRIVATE KEY-----\n";
-    let curve = || KeyError::Curve { name: "P-256".into() };
+    let curve = || KeyError::Curve {
+        name: "P-256".into(),
+    };
     let cases: Vec<(&str, Vec<u8>, Option<&str>, KeyError)> = vec![
         ("P-256, PKCS#8", p256, None, curve()),
         ("P-256, SEC1", p256_sec1, None, curve()),
-        ("Ed25519", ed25519.as_ref().to_vec(), None, KeyError::EdwardsCurve),
+        (
+            "Ed25519",
+            ed25519.as_ref().to_vec(),
+            None,
+            KeyError::EdwardsCurve,
+        ),
         ("RSA-1024", small, None, KeyError::RsaSize { bits: 1024 }),
-        ("a certificate, DER", certificate.clone(), None, KeyError::Certificate),
-        ("a certificate, PEM", pem("CERTIFICATE", &certificate).into(), None, KeyError::Certificate),
-        ("a public key, DER", public.clone(), None, KeyError::PublicKey),
-        ("a public key, PEM", pem("PUBLIC KEY", &public).into(), None, KeyError::PublicKey),
+        (
+            "a certificate, DER",
+            certificate.clone(),
+            None,
+            KeyError::Certificate,
+        ),
+        (
+            "a certificate, PEM",
+            pem("CERTIFICATE", &certificate).into(),
+            None,
+            KeyError::Certificate,
+        ),
+        (
+            "a public key, DER",
+            public.clone(),
+            None,
+            KeyError::PublicKey,
+        ),
+        (
+            "a public key, PEM",
+            pem("PUBLIC KEY", &public).into(),
+            None,
+            KeyError::PublicKey,
+        ),
         ("PKCS#12", pkcs12, None, KeyError::Pkcs12),
         ("PKCS#12 of Windows", windows, None, KeyError::Pkcs12),
-        ("OpenSSL's old encryption", old_pem.into(), Some(PASSPHRASE), KeyError::LegacyEncryption),
+        (
+            "OpenSSL's old encryption",
+            old_pem.into(),
+            Some(PASSPHRASE),
+            KeyError::LegacyEncryption,
+        ),
         ("PBES1", pbes1, Some(PASSPHRASE), KeyError::OldEncryption),
-        ("an unknown encryption", foreign, Some(PASSPHRASE), KeyError::UnknownEncryption),
-        ("no passphrase", locked.clone(), None, KeyError::PassphraseMissing),
-        ("wrong passphrase", locked, Some("wrong"), KeyError::PassphraseWrong),
-        ("OpenSSH", pem("OPENSSH PRIVATE KEY", b"x").into(), None, KeyError::OpenSsh),
-        ("two keys", format!("{plain}{plain}").into(), None, KeyError::SeveralKeys),
-        ("cut off", plain[..plain.len() - 30].into(), None, KeyError::Broken),
-        ("damaged inside", pem("PRIVATE KEY", &damaged(&p384)).into(), None, KeyError::Broken),
+        (
+            "an unknown encryption",
+            foreign,
+            Some(PASSPHRASE),
+            KeyError::UnknownEncryption,
+        ),
+        (
+            "no passphrase",
+            locked.clone(),
+            None,
+            KeyError::PassphraseMissing,
+        ),
+        (
+            "wrong passphrase",
+            locked,
+            Some("wrong"),
+            KeyError::PassphraseWrong,
+        ),
+        (
+            "OpenSSH",
+            pem("OPENSSH PRIVATE KEY", b"x").into(),
+            None,
+            KeyError::OpenSsh,
+        ),
+        (
+            "two keys",
+            format!("{plain}{plain}").into(),
+            None,
+            KeyError::SeveralKeys,
+        ),
+        (
+            "cut off",
+            plain[..plain.len() - 30].into(),
+            None,
+            KeyError::Broken,
+        ),
+        (
+            "damaged inside",
+            pem("PRIVATE KEY", &damaged(&p384)).into(),
+            None,
+            KeyError::Broken,
+        ),
         ("nothing", b" \n".to_vec(), None, KeyError::Empty),
         ("a text", b"hello".to_vec(), None, KeyError::NotAKey),
         ("a page", b"<html></html>".to_vec(), None, KeyError::NotAKey),
@@ -179,7 +295,10 @@ fn what_cannot_sign_for_the_nsso_is_named_for_what_it_is() {
 fn rsa_1024() -> Vec<u8> {
     let modulus = tlv(2, &[&[0], &[0x99; 128]]);
     let one: &[u8] = &[2, 1, 1];
-    tlv(0x30, &[&[2, 1, 0], &modulus, one, one, one, one, one, one, one])
+    tlv(
+        0x30,
+        &[&[2, 1, 0], &modulus, one, one, one, one, one, one, one],
+    )
 }
 
 fn damaged(pkcs8: &[u8]) -> Vec<u8> {
@@ -193,8 +312,16 @@ fn damaged(pkcs8: &[u8]) -> Vec<u8> {
 fn signatures_of_all_three_algorithms_hold() {
     let cases: [(Vec<u8>, &'static dyn VerificationAlgorithm, usize); 3] = [
         (rsa_pkcs8().to_vec(), &RSA_PKCS1_2048_8192_SHA256, 256),
-        (ec(&ECDSA_P384_SHA384_FIXED_SIGNING).0, &ECDSA_P384_SHA384_FIXED, 96),
-        (ec(&ECDSA_P521_SHA512_FIXED_SIGNING).0, &ECDSA_P521_SHA512_FIXED, 132),
+        (
+            ec(&ECDSA_P384_SHA384_FIXED_SIGNING).0,
+            &ECDSA_P384_SHA384_FIXED,
+            96,
+        ),
+        (
+            ec(&ECDSA_P521_SHA512_FIXED_SIGNING).0,
+            &ECDSA_P521_SHA512_FIXED,
+            132,
+        ),
     ];
     for (pkcs8, verification, length) in cases {
         let key = load(&pkcs8, None).expect("valid");
@@ -269,7 +396,9 @@ fn only_a_regular_file_of_a_sane_size_is_read() {
     std::thread::spawn(move || {
         for (path, key) in paths {
             let problem = read_key_file(&path).map(|_| ()).expect_err("refused");
-            sender.send((path, problem.summary.key, key)).expect("heard");
+            sender
+                .send((path, problem.summary.key, key))
+                .expect("heard");
         }
     });
     for _ in 0..5 {

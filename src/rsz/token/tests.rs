@@ -213,5 +213,8 @@ fn debug_output_never_holds_the_token() {
         expires_at: Timestamp::UNIX_EPOCH,
         generation: 7,
     };
-    assert_eq!(format!("{token:?}"), "Token(#7, until 1970-01-01T00:00:00Z)");
+    assert_eq!(
+        format!("{token:?}"),
+        "Token(#7, until 1970-01-01T00:00:00Z)"
+    );
 }

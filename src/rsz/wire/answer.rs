@@ -55,7 +55,11 @@ fn anomalies(status: &Value) -> Vec<Anomaly> {
         .collect();
     arrays.sort_by_key(|(name, _)| !name.starts_with("anomal"));
     let mut found: Vec<Anomaly> = Vec::new();
-    for anomaly in arrays.iter().flat_map(|(_, items)| *items).filter_map(anomaly) {
+    for anomaly in arrays
+        .iter()
+        .flat_map(|(_, items)| *items)
+        .filter_map(anomaly)
+    {
         if !found.contains(&anomaly) {
             found.push(anomaly);
         }

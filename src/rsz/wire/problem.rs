@@ -151,7 +151,9 @@ fn after_tag(after: &str) -> &str {
         if is_it {
             let end = format!("</{element}");
             let found = after.to_ascii_lowercase().find(&end).map(|at| &after[at..]);
-            return found.and_then(|rest| rest.split_once('>')).map_or("", |(_, rest)| rest);
+            return found
+                .and_then(|rest| rest.split_once('>'))
+                .map_or("", |(_, rest)| rest);
         }
     }
     after.split_once('>').map_or("", |(_, rest)| rest)
@@ -168,12 +170,7 @@ fn shortened(text: &str) -> Untrusted {
             break;
         }
     }
-    Untrusted::new(
-        masked(&words)
-            .chars()
-            .take(LONGEST)
-            .collect::<String>(),
-    )
+    Untrusted::new(masked(&words).chars().take(LONGEST).collect::<String>())
 }
 
 /// Eleven digits in a row that are a national number do not stay readable.

@@ -44,11 +44,9 @@ pub fn same_declaration(payload: &str, found: &Value) -> bool {
 /// Whether everything in `ours` stands in `theirs`.
 fn holds(ours: &Value, theirs: &Value) -> bool {
     match (ours, theirs) {
-        (Value::Object(ours), Value::Object(theirs)) => ours.iter().all(|(name, value)| {
-            theirs
-                .get(name)
-                .is_some_and(|echoed| holds(value, echoed))
-        }),
+        (Value::Object(ours), Value::Object(theirs)) => ours
+            .iter()
+            .all(|(name, value)| theirs.get(name).is_some_and(|echoed| holds(value, echoed))),
         (Value::Array(ours), Value::Array(theirs)) => {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| holds(a, b))
         }
