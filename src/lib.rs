@@ -1,4 +1,5 @@
 //! dimonitor
+pub mod cert;
 pub mod config;
 pub mod domain;
 pub mod i18n;

@@ -1,1 +1,35 @@
-## cert
+### Certificates and keys.
+
+cert-system-says = { $message }
+cert-empty = The file is empty
+cert-empty-hint = Download the certificate again
+cert-broken = The certificate in the file is damaged
+cert-broken-hint = Copy the file again, in binary mode when it is not PEM
+cert-is-key = This is a private key, not a certificate
+cert-is-public-key = This is a public key, not a certificate
+cert-is-key-hint = Choose the certificate that belongs to it, often a file .cer or .crt
+cert-is-request = This is a request for a certificate, not the certificate itself
+cert-is-request-hint = Choose the file that the authority sent back, or sign it yourself: openssl x509 -req -in request.csr -signkey key.pem -out certificate.cer
+cert-is-revocation-list = This is a list of revoked certificates, not a certificate
+cert-is-pkcs12 = This is a PKCS#12 file (.pfx, .p12), which holds the private key too
+cert-is-pkcs12-hint = Take the certificate out: openssl pkcs12 -in file.pfx -clcerts -nokeys -out certificate.cer
+cert-is-pkcs7 = This is a PKCS#7 file (.p7b) with a chain of certificates
+cert-is-pkcs7-hint = Take the certificates out: openssl pkcs7 -in file.p7b -print_certs -out certificate.cer
+cert-is-html = This is a web page, not a certificate
+cert-is-html-hint = Download the certificate again: the server has sent an error page or a log-in page
+cert-unknown = This is no certificate
+cert-unknown-hint = Choose a certificate in PEM or DER, often a file .cer or .crt
+cert-with-key = The file holds a private key beside the certificate
+cert-with-key-hint = Take the certificate out, and never pass the key on: openssl x509 -in file.pem -out certificate.cer
+cert-missing = There is no file { $path }
+cert-unreadable = The file { $path } cannot be read
+cert-unreadable-hint = Correct the path, or see whether you may read the file
+cert-not-a-file = { $path } is not a regular file
+cert-too-large = { $path } is larger than 1 MiB
+cert-file-exists = { $path } exists already and is not overwritten
+cert-not-written = { $path } cannot be written
+cert-not-written-hint = Choose another name or folder
+cert-dates-order = The certificate would end before it begins
+cert-dates-order-hint = Choose a later end date
+cert-not-made = The certificate cannot be made with these names and dates
+cert-not-made-hint = Use ordinary letters in the names and dates after 1970

@@ -1,1 +1,35 @@
-## cert
+### Certificaten en sleutels.
+
+cert-system-says = { $message }
+cert-empty = Het bestand is leeg
+cert-empty-hint = Download het certificaat opnieuw
+cert-broken = Het certificaat in het bestand is beschadigd
+cert-broken-hint = Kopieer het bestand opnieuw, binair als het geen PEM is
+cert-is-key = Dit is een private sleutel, geen certificaat
+cert-is-public-key = Dit is een publieke sleutel, geen certificaat
+cert-is-key-hint = Kies het certificaat dat erbij hoort, vaak een bestand .cer of .crt
+cert-is-request = Dit is een aanvraag voor een certificaat, niet het certificaat zelf
+cert-is-request-hint = Kies het bestand dat de autoriteit terugstuurde, of onderteken het zelf: openssl x509 -req -in aanvraag.csr -signkey sleutel.pem -out certificaat.cer
+cert-is-revocation-list = Dit is een lijst van ingetrokken certificaten, geen certificaat
+cert-is-pkcs12 = Dit is een PKCS#12-bestand (.pfx, .p12), dat ook de private sleutel bevat
+cert-is-pkcs12-hint = Haal het certificaat eruit: openssl pkcs12 -in bestand.pfx -clcerts -nokeys -out certificaat.cer
+cert-is-pkcs7 = Dit is een PKCS#7-bestand (.p7b) met een keten van certificaten
+cert-is-pkcs7-hint = Haal de certificaten eruit: openssl pkcs7 -in bestand.p7b -print_certs -out certificaat.cer
+cert-is-html = Dit is een webpagina, geen certificaat
+cert-is-html-hint = Download het certificaat opnieuw: de server stuurde een foutpagina of een aanmeldpagina
+cert-unknown = Dit is geen certificaat
+cert-unknown-hint = Kies een certificaat in PEM of DER, vaak een bestand .cer of .crt
+cert-with-key = In het bestand staat naast het certificaat een private sleutel
+cert-with-key-hint = Haal het certificaat eruit en geef de sleutel nooit door: openssl x509 -in bestand.pem -out certificaat.cer
+cert-missing = Er is geen bestand { $path }
+cert-unreadable = Het bestand { $path } kan niet worden gelezen
+cert-unreadable-hint = Verbeter het pad, of kijk of u het bestand mag lezen
+cert-not-a-file = { $path } is geen gewoon bestand
+cert-too-large = { $path } is groter dan 1 MiB
+cert-file-exists = { $path } bestaat al en wordt niet overschreven
+cert-not-written = { $path } kan niet worden geschreven
+cert-not-written-hint = Kies een andere naam of map
+cert-dates-order = Het certificaat zou eindigen voor het begint
+cert-dates-order-hint = Kies een latere einddatum
+cert-not-made = Met deze namen en datums kan geen certificaat worden gemaakt
+cert-not-made-hint = Gebruik gewone letters in de namen en datums na 1970
