@@ -1,5 +1,6 @@
 //! dimonitor
 pub mod cert;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod i18n;

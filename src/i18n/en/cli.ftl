@@ -1,1 +1,24 @@
-## cli
+### The command line: reading files.
+
+input-at-line = Line { $line }: { $text }
+input-at-field = Line { $line }, { $field }: { $text }
+input-too-large = The file is larger than { $mebibytes } MiB: cut it in parts
+input-too-many-rows = The file holds more than { $limit } declarations: cut it in parts
+input-empty = There is no declaration in the file
+input-not-utf8 = There is text in another encoding than UTF-8: save the file as UTF-8
+input-nul = There is a zero byte: save the file as CSV in UTF-8
+input-json-array = A comma or the closing bracket of the list is expected here
+input-json-not-closed = A text, object or list that begins here is not closed
+input-json-syntax = This is not JSON
+input-not-an-object = A declaration is an object with members
+input-unknown-member = There is no field of this name: correct it or leave it out
+input-duplicate-member = This field stands twice: leave one out
+input-wrong-type = A text or a number is expected here, or a part of the message where it has parts
+input-two-blocks = A declaration has only one of the blocks dimonaIn, dimonaOut, dimonaUpdate and dimonaCancel
+input-no-block = One of the blocks dimonaIn, dimonaOut, dimonaUpdate and dimonaCancel is missing
+input-no-kind = The kind is missing: give in, out, update or cancel
+input-unknown-kind = There is no such kind: give in, out, update or cancel
+input-csv-no-kind = The column kind is missing in the first line
+input-csv-cells = There are { $found } cells where the first line has { $expected }: see whether a separator is missing or in the way
+input-csv-open-quote = The quote that opens here is never closed
+input-csv-unreadable = This line cannot be read
