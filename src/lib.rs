@@ -8,3 +8,4 @@ pub mod logging;
 pub mod paths;
 pub mod rsz;
 pub mod simulator;
+pub mod store;

@@ -32,7 +32,7 @@ use crate::domain::untrusted::Untrusted;
 
 mod sqlite;
 
-pub use sqlite::SqliteStore;
+pub use sqlite::{ChainCheck, OpenOptions, SqliteStore};
 
 /// A durable queue, shared by every task and, through its file or server, by every process.
 #[async_trait]

@@ -1,1 +1,41 @@
-## store
+### The queue's file: why it is not opened, read or written, and what to do.
+
+store-detail = { $words }
+store-symlink = The queue { $path } is a symbolic link
+store-symlink-hint = Name the file itself in the configuration; through a link, programs would not see each other's changes.
+store-hard-link = The queue { $path } has a second name (hard link)
+store-hard-link-hint = Remove the other name; through two names, programs would not see each other's changes.
+store-not-a-file = { $path } is not a file
+store-not-a-file-hint = Name a file for the queue in the configuration.
+store-network = The queue would lie on a network file system ({ $kind }): { $path }
+store-network-hint = Choose a folder on a disk of this computer; locks over a network are not reliable enough.
+store-foreign = { $path } was not made by dimonitor
+store-foreign-hint = Choose another file for the queue; this one was left as it is.
+store-missing = There is no queue at { $path } yet
+store-missing-hint = It is made as soon as the first declaration is put into the queue.
+store-newer = The queue { $path } was written by a newer dimonitor (schema { $found }, this program knows { $known })
+store-newer-hint = Install the newer version; the file was left as it is.
+store-older = The queue { $path } is of an older version
+store-older-hint = Open it once with the right to write, so that it is brought up to date.
+store-environment = The queue { $path } belongs to the environment { $found }, not to { $wanted }
+store-environment-hint = Each environment has its own file; check which environment and which file are configured.
+store-not-writable = { $path } cannot be written
+store-not-writable-hint = Give this user the right to write in the folder of the queue.
+store-unreachable = { $path } cannot be reached
+store-unreachable-hint = Check that the folder exists and that the disk is connected.
+store-corrupt = The queue's file is damaged
+store-corrupt-hint = Stop all dimonitor programs, keep a copy of the file, and go on with the latest backup. Nothing is sent meanwhile.
+store-disk-full = The disk is full: the queue cannot be written
+store-disk-full-hint = Free some space. Nothing is sent until the queue can be written again.
+store-busy = Another program has kept the queue locked for too long
+store-busy-hint = Try again; if it stays so, look for a stopped dimonitor or a backup in progress.
+store-denied = The queue may not be opened or written
+store-denied-hint = Check the permissions of the file, of its folder, and of the files beside it (-wal, -shm).
+store-io = The disk reported an error on the queue's file
+store-io-hint = Check the disk. Nothing is sent until the queue can be written again.
+store-failed = The queue could not do what was asked
+store-failed-hint = The log says more; please report it if it happens again.
+store-read-only = The queue was opened only to look
+store-read-only-hint = Run the command again with the right to write.
+store-stopped = The program was ending before the queue was done
+store-stopped-hint = Nothing is lost; look at the queue after the next start.

@@ -1,1 +1,41 @@
-## store
+### Het bestand van de wachtrij: waarom het niet geopend, gelezen of geschreven wordt, en wat te doen.
+
+store-detail = { $words }
+store-symlink = De wachtrij { $path } is een symbolische koppeling
+store-symlink-hint = Zet het bestand zelf in de configuratie; via een koppeling zien programma's elkaars wijzigingen niet.
+store-hard-link = De wachtrij { $path } heeft een tweede naam (harde koppeling)
+store-hard-link-hint = Verwijder de andere naam; via twee namen zien programma's elkaars wijzigingen niet.
+store-not-a-file = { $path } is geen bestand
+store-not-a-file-hint = Zet een bestand voor de wachtrij in de configuratie.
+store-network = De wachtrij zou op een netwerkschijf staan ({ $kind }): { $path }
+store-network-hint = Kies een map op een schijf van deze computer; vergrendeling over een netwerk is niet betrouwbaar genoeg.
+store-foreign = { $path } is niet door dimonitor gemaakt
+store-foreign-hint = Kies een ander bestand voor de wachtrij; aan dit bestand is niets gewijzigd.
+store-missing = Er is nog geen wachtrij in { $path }
+store-missing-hint = Ze wordt gemaakt zodra de eerste aangifte in de wachtrij komt.
+store-newer = De wachtrij { $path } is geschreven door een nieuwere dimonitor (schema { $found }, dit programma kent { $known })
+store-newer-hint = Installeer de nieuwere versie; aan het bestand is niets gewijzigd.
+store-older = De wachtrij { $path } is van een oudere versie
+store-older-hint = Open ze één keer met schrijfrecht, zodat ze bijgewerkt wordt.
+store-environment = De wachtrij { $path } hoort bij de omgeving { $found }, niet bij { $wanted }
+store-environment-hint = Elke omgeving heeft een eigen bestand; kijk na welke omgeving en welk bestand ingesteld zijn.
+store-not-writable = { $path } kan niet geschreven worden
+store-not-writable-hint = Geef deze gebruiker schrijfrecht in de map van de wachtrij.
+store-unreachable = { $path } is niet bereikbaar
+store-unreachable-hint = Kijk na of de map bestaat en de schijf verbonden is.
+store-corrupt = Het bestand van de wachtrij is beschadigd
+store-corrupt-hint = Stop alle dimonitor-programma's, bewaar een kopie van het bestand en ga verder met de laatste back-up. Intussen wordt niets verzonden.
+store-disk-full = De schijf is vol: de wachtrij kan niet geschreven worden
+store-disk-full-hint = Maak plaats vrij. Er wordt niets verzonden zolang de wachtrij niet geschreven kan worden.
+store-busy = Een ander programma houdt de wachtrij te lang vergrendeld
+store-busy-hint = Probeer opnieuw; blijft het zo, zoek dan een stilgelegde dimonitor of een lopende back-up.
+store-denied = De wachtrij mag niet geopend of geschreven worden
+store-denied-hint = Kijk de rechten na van het bestand, van de map en van de bestanden ernaast (-wal, -shm).
+store-io = De schijf meldde een fout op het bestand van de wachtrij
+store-io-hint = Kijk de schijf na. Er wordt niets verzonden zolang de wachtrij niet geschreven kan worden.
+store-failed = De wachtrij kon niet doen wat gevraagd werd
+store-failed-hint = Het logboek zegt meer; meld het als het opnieuw gebeurt.
+store-read-only = De wachtrij is alleen geopend om te kijken
+store-read-only-hint = Voer de opdracht opnieuw uit met schrijfrecht.
+store-stopped = Het programma eindigde voor de wachtrij klaar was
+store-stopped-hint = Er is niets verloren; bekijk de wachtrij na de volgende start.

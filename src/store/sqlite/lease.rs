@@ -1,0 +1,148 @@
+//! Who sends and polls: an OS lock on a file beside the database, which the kernel frees when
+//! its holder dies, and an epoch in the database that every claim must name. No clock.
+
+use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::connection::{Commit, Connections, Durability};
+use super::values::{Moment, whole};
+use super::{change, failure, place};
+use crate::domain::ids::SubmissionId;
+use crate::domain::lifecycle::{Doubt, Event};
+use crate::domain::report::WorkerStatus;
+use crate::store::{Change, Holder, Lease, StoreError};
+
+/// Somebody who only asks who works holds the lock for an instant; so it is tried more than once.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(10);
+
+fn lock_path(connections: &Connections) -> PathBuf {
+    let mut path = connections.path().as_os_str().to_owned();
+    path.push(".worker.lock");
+    path.into()
+}
+
+/// Becomes the worker, if nobody is.
+pub(super) fn take(
+    connections: &Connections,
+    holder: &Holder,
+    now: Timestamp,
+) -> Result<Option<Lease>, StoreError> {
+    if connections.is_read_only() {
+        return Err(failure::read_only());
+    }
+    let path = lock_path(connections);
+    let of_system = |error: &std::io::Error| failure::of_system(&path, error);
+    let file = place::create(&path).map_err(|error| of_system(&error))?;
+    if !try_hard(&file).map_err(|error| of_system(&error))? {
+        return Ok(None);
+    }
+    let (epoch, recovered) = connections.write(Durability::Synced, |transaction| {
+        let epoch = next_epoch(transaction, holder, now)?;
+        let recovered = recover(transaction, holder, now)?;
+        Ok(Commit::Keep((epoch, recovered)))
+    })?;
+    Ok(Some(Lease {
+        epoch,
+        recovered,
+        guard: Box::new(file),
+    }))
+}
+
+fn try_hard(file: &File) -> std::io::Result<bool> {
+    for attempt in 1..=TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if attempt < TRIES => std::thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => {}
+        }
+    }
+    Ok(false)
+}
+
+fn next_epoch(
+    transaction: &Transaction<'_>,
+    holder: &Holder,
+    now: Timestamp,
+) -> Result<i64, StoreError> {
+    Ok(transaction.query_row(
+        "INSERT INTO lease(name, epoch, worker, host, pid, since) VALUES('worker', 1, ?1, ?2, ?3, ?4)
+         ON CONFLICT(name) DO UPDATE SET epoch = epoch + 1, worker = excluded.worker, host = excluded.host,
+            pid = excluded.pid, since = excluded.since
+         RETURNING epoch",
+        params![holder.worker, holder.host, holder.pid, Moment(now)],
+        |row| row.get(0),
+    )?)
+}
+
+/// I5: what a dead worker was sending may have been taken, whatever its age.
+fn recover(
+    transaction: &Transaction<'_>,
+    holder: &Holder,
+    now: Timestamp,
+) -> Result<Vec<SubmissionId>, StoreError> {
+    let orphans = change::being_sent(transaction)?;
+    for &(id, revision) in &orphans {
+        change::record(
+            transaction,
+            &Change {
+                id,
+                revision,
+                event: Event::AnswerLost {
+                    doubt: Doubt::WorkerDied,
+                },
+                actor: holder.worker.clone(),
+                reason: None,
+                exchange: None,
+                answer: None,
+                at: whole(now),
+            },
+        )?;
+    }
+    Ok(orphans.into_iter().map(|(id, _)| id).collect())
+}
+
+/// Who is the worker: asked of the lock, because a row cannot know that its writer died.
+pub(super) fn worker(connections: &Connections, me: &Holder) -> Result<WorkerStatus, StoreError> {
+    let path = lock_path(connections);
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(WorkerStatus::Nobody),
+        Err(error) => return Err(failure::of_system(&path, &error).into()),
+    };
+    match file.try_lock_shared() {
+        Ok(()) => Ok(WorkerStatus::Nobody),
+        Err(TryLockError::Error(error)) => Err(failure::of_system(&path, &error).into()),
+        Err(TryLockError::WouldBlock) => connections.read(|connection| holder(connection, me)),
+    }
+}
+
+fn holder(connection: &Connection, me: &Holder) -> Result<WorkerStatus, StoreError> {
+    let found = connection
+        .prepare_cached("SELECT worker, host, pid, since FROM lease WHERE name = 'worker'")?
+        .query_row([], |row| {
+            let holder = Holder {
+                worker: row.get(0)?,
+                host: row.get(1)?,
+                pid: row.get(2)?,
+            };
+            Ok((holder, row.get::<_, Moment>(3)?.0))
+        })
+        .optional()?;
+    Ok(match found {
+        // Locked, but not yet written down: a worker that is just starting.
+        None => WorkerStatus::Nobody,
+        Some((holder, _)) if holder == *me => WorkerStatus::Here,
+        Some((holder, since)) => WorkerStatus::Elsewhere {
+            host: holder.host,
+            pid: holder.pid,
+            since,
+        },
+    })
+}

@@ -1,0 +1,122 @@
+//! The schema's version: what a file has, and the way up to ours. Never down.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+
+use super::{failure, place};
+use crate::domain::problem::Problem;
+use crate::domain::text::Text;
+
+/// Each brings the schema from the version of its index to the next.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+
+/// The version that this program reads and writes.
+pub(super) fn current() -> i32 {
+    i32::try_from(MIGRATIONS.len()).expect("there are few migrations")
+}
+
+/// What is in a file that may be opened.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Contents {
+    /// No table yet.
+    Nothing,
+    /// A queue with a schema of this version.
+    Queue(i32),
+}
+
+/// Refuses a file that is not ours, too new, or of another environment. Changes nothing.
+pub(super) fn inspect(
+    connection: &Connection,
+    path: &Path,
+    environment: &str,
+) -> Result<Contents, Problem> {
+    let read = || -> rusqlite::Result<(i32, i32, i64)> {
+        Ok((
+            connection.pragma_query_value(None, "application_id", |row| row.get(0))?,
+            connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?,
+        ))
+    };
+    let (application, version, objects) =
+        read().map_err(|error| failure::of_database(&error))?;
+    match application {
+        0 if version == 0 && objects == 0 => return Ok(Contents::Nothing),
+        place::APPLICATION_ID => {}
+        _ => return Err(place::foreign(path)),
+    }
+    refuse_newer(path, version)?;
+    refuse_other(connection, path, environment)?;
+    Ok(Contents::Queue(version))
+}
+
+/// Refuses a schema that only a newer program knows.
+pub(super) fn refuse_newer(path: &Path, version: i32) -> Result<(), Problem> {
+    if version <= current() {
+        return Ok(());
+    }
+    Err(failure::problem(
+        Text::new("store-newer")
+            .with("path", failure::shown(path))
+            .with("found", i64::from(version))
+            .with("known", i64::from(current())),
+        Text::new("store-newer-hint"),
+    ))
+}
+
+fn refuse_other(connection: &Connection, path: &Path, environment: &str) -> Result<(), Problem> {
+    let found: Option<String> = connection
+        .query_row(
+            "SELECT value FROM meta WHERE key = 'environment'",
+            [],
+            |row| row.get(0),
+        )
+        .optional()
+        .map_err(|error| failure::of_database(&error))?;
+    if found.as_deref() == Some(environment) {
+        return Ok(());
+    }
+    Err(failure::problem(
+        Text::new("store-environment")
+            .with("path", failure::shown(path))
+            .with("found", found.unwrap_or_default())
+            .with("wanted", environment),
+        Text::new("store-environment-hint"),
+    ))
+}
+
+/// Brings the file to our version in one transaction. Of several processes that open a new
+/// file together, one does it and the others find it done.
+pub(super) fn bring_up(
+    connection: &mut Connection,
+    path: &Path,
+    environment: &str,
+) -> Result<(), Problem> {
+    let of_database = |error: rusqlite::Error| failure::of_database(&error);
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Exclusive)
+        .map_err(of_database)?;
+    let version = match inspect(&transaction, path, environment)? {
+        Contents::Nothing => 0,
+        Contents::Queue(version) => version,
+    };
+    if version < current() {
+        climb(&transaction, version, environment).map_err(of_database)?;
+    }
+    transaction.commit().map_err(of_database)
+}
+
+fn climb(transaction: &Transaction<'_>, version: i32, environment: &str) -> rusqlite::Result<()> {
+    let done = usize::try_from(version).unwrap_or_default();
+    for migration in &MIGRATIONS[done..] {
+        transaction.execute_batch(migration)?;
+    }
+    if version == 0 {
+        transaction.pragma_update(None, "application_id", place::APPLICATION_ID)?;
+        transaction.execute(
+            "INSERT INTO meta(key, value) VALUES('environment', ?1)",
+            [environment],
+        )?;
+    }
+    transaction.pragma_update(None, "user_version", current())
+}

@@ -1,0 +1,260 @@
+//! The queue in one SQLite file, shared by every process on this host.
+//!
+//! Joins the parts behind [`Store`]; knows nothing of HTTP, screens or the clock. All work
+//! runs on tokio's blocking threads: one connection writes, two read, and no transaction
+//! lives longer than one call.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use rusqlite::{Connection, Transaction};
+use tokio::sync::watch;
+
+use super::{
+    Batch, Change, Claim, Enqueued, Figures, Holder, Lease, NewSubmission, Store, StoreError,
+    Submission,
+};
+use crate::domain::ids::{DeclarationId, PeriodId, SubmissionId};
+use crate::domain::lifecycle::Event;
+use crate::domain::problem::Problem;
+use crate::domain::report::{
+    Counts, Filter, JournalEntry, QueuePage, QueueQuery, QueueRow, Timeline, WorkerStatus,
+};
+
+mod account;
+mod change;
+mod columns;
+mod connection;
+mod due;
+mod enqueue;
+mod exchange;
+mod failure;
+mod figures;
+mod filter;
+mod journal;
+mod lease;
+mod migrate;
+mod page;
+mod place;
+mod rows;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+use connection::{Commit, Connections, Durability};
+pub use journal::ChainCheck;
+
+/// How a file is to be opened.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenOptions<'a> {
+    /// Name of the environment whose submissions it holds; a file of another one is refused.
+    pub environment: &'a str,
+    /// Only look: the file must exist, and every change is refused.
+    pub read_only: bool,
+}
+
+/// The queue in an SQLite file. Cheap to clone; all clones share the connections.
+#[derive(Debug, Clone)]
+pub struct SqliteStore {
+    connections: Arc<Connections>,
+}
+
+impl SqliteStore {
+    /// Opens the file, and makes it and its folder (0600, 0700) when it does not exist.
+    ///
+    /// Blocks the calling thread. A file that is not ours, too new, of another environment,
+    /// damaged, or at a place where several processes cannot share it, is left as it is.
+    pub fn open(path: &Path, options: OpenOptions<'_>) -> Result<Self, Problem> {
+        Ok(Self {
+            connections: Arc::new(Connections::open(path, options)?),
+        })
+    }
+
+    /// Recomputes the hash chain of the whole journal (I7). Reads every entry.
+    pub async fn verify_journal(&self) -> Result<ChainCheck, StoreError> {
+        self.read(journal::verify).await
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let connections = Arc::clone(&self.connections);
+        blocking(move || connections.read(work)).await
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        durability: Durability,
+        work: impl FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let connections = Arc::clone(&self.connections);
+        blocking(move || connections.write(durability, work)).await
+    }
+}
+
+/// A blocking thread rather than one of our own: while it works, paused test time stands still.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        Err(_) => Err(failure::stopped()),
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn enqueue(
+        &self,
+        submissions: Vec<NewSubmission>,
+        batch: Batch,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<Vec<Enqueued>, StoreError> {
+        let actor = actor.to_owned();
+        self.write(Durability::Synced, move |transaction| {
+            enqueue::enqueue(transaction, &submissions, batch, &actor, now)
+        })
+        .await
+    }
+
+    async fn due(
+        &self,
+        now: Timestamp,
+        exclude: &[SubmissionId],
+        limit: usize,
+    ) -> Result<Vec<Submission>, StoreError> {
+        let exclude = exclude.to_vec();
+        self.read(move |connection| due::due(connection, now, &exclude, limit))
+            .await
+    }
+
+    async fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        self.read(move |connection| due::next_due(connection, now))
+            .await
+    }
+
+    async fn submission(&self, id: SubmissionId) -> Result<Option<Submission>, StoreError> {
+        self.read(move |connection| {
+            Ok(rows::stored(connection, id)?.map(|stored| stored.submission))
+        })
+        .await
+    }
+
+    async fn claim(&self, claim: Claim) -> Result<Submission, StoreError> {
+        self.write(Durability::Synced, move |transaction| {
+            change::claim(transaction, &claim).map(Commit::Keep)
+        })
+        .await
+    }
+
+    async fn record(&self, change: Change) -> Result<Submission, StoreError> {
+        // A poll note lost in a power cut costs one more GET, which only reads.
+        let durability = match change.event {
+            Event::Polled { .. } => Durability::Ordered,
+            _ => Durability::Synced,
+        };
+        self.write(durability, move |transaction| {
+            change::record(transaction, &change).map(Commit::Keep)
+        })
+        .await
+    }
+
+    async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, StoreError> {
+        let query = query.clone();
+        self.read(move |connection| page::page(connection, &query))
+            .await
+    }
+
+    async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, StoreError> {
+        self.read(move |connection| rows::timeline(connection, id))
+            .await
+    }
+
+    async fn by_declaration(
+        &self,
+        declaration: DeclarationId,
+    ) -> Result<Option<SubmissionId>, StoreError> {
+        self.read(move |connection| rows::by_declaration(connection, declaration))
+            .await
+    }
+
+    async fn by_period(&self, period: PeriodId) -> Result<Option<QueueRow>, StoreError> {
+        self.read(move |connection| rows::by_period(connection, period))
+            .await
+    }
+
+    async fn counts(&self, filter: Option<&Filter>) -> Result<Counts, StoreError> {
+        let filter = filter.cloned().unwrap_or_default();
+        self.read(move |connection| figures::counts(connection, &filter))
+            .await
+    }
+
+    async fn figures(&self, midnight: Timestamp, now: Timestamp) -> Result<Figures, StoreError> {
+        self.read(move |connection| figures::figures(connection, midnight, now))
+            .await
+    }
+
+    async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, StoreError> {
+        self.read(move |connection| journal::latest(connection, limit))
+            .await
+    }
+
+    async fn note(
+        &self,
+        actor: &str,
+        event: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let (actor, event, reason) = (actor.to_owned(), event.to_owned(), reason.to_owned());
+        self.write(Durability::Synced, move |transaction| {
+            journal::Journal::open(transaction)?.note(now, &actor, &event, &reason)?;
+            Ok(Commit::Keep(()))
+        })
+        .await
+    }
+
+    async fn held_accounts(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.read(account::held).await
+    }
+
+    async fn hold_account(
+        &self,
+        account: &str,
+        reason: Option<&str>,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let (account, actor) = (account.to_owned(), actor.to_owned());
+        let reason = reason.map(str::to_owned);
+        self.write(Durability::Synced, move |transaction| {
+            account::hold(transaction, &account, reason.as_deref(), &actor, now)
+        })
+        .await
+    }
+
+    async fn lease(&self, holder: &Holder, now: Timestamp) -> Result<Option<Lease>, StoreError> {
+        let (connections, holder) = (Arc::clone(&self.connections), holder.clone());
+        blocking(move || lease::take(&connections, &holder, now)).await
+    }
+
+    async fn worker(&self, me: &Holder) -> Result<WorkerStatus, StoreError> {
+        let (connections, me) = (Arc::clone(&self.connections), me.clone());
+        blocking(move || lease::worker(&connections, &me)).await
+    }
+
+    fn changes(&self) -> watch::Receiver<u64> {
+        self.connections.changes()
+    }
+
+    async fn look(&self) -> Result<(), StoreError> {
+        let connections = Arc::clone(&self.connections);
+        blocking(move || connections.look()).await
+    }
+}
