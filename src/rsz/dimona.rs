@@ -82,29 +82,8 @@ impl DimonaClient {
         (url.origin() == self.base.origin()).then_some(url)
     }
 
-    fn request(
-        &self,
-        client: &Client,
-        method: Method,
-        url: Url,
-        call: &Call<'_>,
-    ) -> RequestBuilder {
-        let request = client
-            .request(method, url)
-            .header(ACCEPT, ACCEPTED)
-            .header(TRACE_ID, call.trace_id);
-        match HeaderValue::try_from(format!("Bearer {}", call.token.expose())) {
-            Ok(mut value) => {
-                value.set_sensitive(true);
-                request.header(AUTHORIZATION, value)
-            }
-            // A token that fits no header goes nowhere: the service answers 401.
-            Err(_) => request,
-        }
-    }
-
     /// Asks something that may be asked again, and reads the whole answer.
-    async fn ask(&self, request: RequestBuilder, call: &Call<'_>) -> Result<Asked, Seen<()>> {
+    async fn ask(&self, request: RequestBuilder, call: Call<'_>) -> Result<Asked, Seen<()>> {
         let response = http::send(request)
             .await
             .map_err(|failure| Seen::broken(failure.cause()))?;
@@ -133,7 +112,7 @@ impl DimonaClient {
         })
     }
 
-    fn said(&self, headers: &HeaderMap, content: &Content, call: &Call<'_>) -> Said {
+    fn said(&self, headers: &HeaderMap, content: &Content, call: Call<'_>) -> Said {
         let mut said = wire::said(
             http::header(headers, CONTENT_TYPE).as_deref(),
             http::header(headers, RETRY_AFTER).as_deref(),
@@ -149,15 +128,15 @@ impl DimonaClient {
         &self,
         resource: &str,
         search: &Search,
-        call: &Call<'_>,
+        call: Call<'_>,
     ) -> Seen<Result<Vec<Value>, CallFailed>> {
         let body = wire::search_body(search);
         let mut url = self.url(&format!("{resource}/search?page=1&pageSize={PAGE_SIZE}"));
         let mut items = Vec::new();
         let mut pages = 0;
         loop {
-            let request = self
-                .request(&self.asking, Method::POST, url, call)
+            let request = call
+                .request(&self.asking, Method::POST, url)
                 .header(CONTENT_TYPE, "application/json")
                 .body(body.clone());
             let asked = match self.ask(request, call).await {
@@ -219,6 +198,21 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
+    fn request(self, client: &Client, method: Method, url: Url) -> RequestBuilder {
+        let request = client
+            .request(method, url)
+            .header(ACCEPT, ACCEPTED)
+            .header(TRACE_ID, self.trace_id);
+        match HeaderValue::try_from(format!("Bearer {}", self.token.expose())) {
+            Ok(mut value) => {
+                value.set_sensitive(true);
+                request.header(AUTHORIZATION, value)
+            }
+            // A token that fits no header goes nowhere: the service answers 401.
+            Err(_) => request,
+        }
+    }
+
     /// A server that repeats our token does not bring it into the timeline.
     fn without_token(self, words: Untrusted) -> Untrusted {
         let token = self.token.expose();
@@ -329,13 +323,8 @@ impl Seen<Result<Vec<Value>, CallFailed>> {
 impl Transport for DimonaClient {
     async fn declare(&self, token: &Token, payload: &str, trace_id: &str) -> Seen<PostSeen> {
         let call = Call { token, trace_id };
-        let request = self
-            .request(
-                &self.declaring,
-                Method::POST,
-                self.url("declarations"),
-                &call,
-            )
+        let request = call
+            .request(&self.declaring, Method::POST, self.url("declarations"))
             .header(CONTENT_TYPE, "application/json")
             .body(payload.to_owned());
         let response = match http::send(request).await {
@@ -357,7 +346,7 @@ impl Transport for DimonaClient {
             _ => self.silence,
         };
         let content = http::content(response, PROBLEM_LIMIT, patience).await;
-        let said = self.said(&headers, &content, &call);
+        let said = self.said(&headers, &content, call);
         let answer = PostAnswer {
             status,
             location,
@@ -379,8 +368,8 @@ impl Transport for DimonaClient {
     ) -> Seen<GetSeen> {
         let call = Call { token, trace_id };
         let url = self.url(&format!("declarations/{declaration}"));
-        let request = self.request(&self.asking, Method::GET, url, &call);
-        match self.ask(request, &call).await {
+        let request = call.request(&self.asking, Method::GET, url);
+        match self.ask(request, call).await {
             Ok(asked) => {
                 let what = asked.result(declaration);
                 asked.seen.with(what)
@@ -396,7 +385,7 @@ impl Transport for DimonaClient {
         trace_id: &str,
     ) -> Seen<Result<Vec<FoundDeclaration>, CallFailed>> {
         let call = Call { token, trace_id };
-        let seen = self.search("declarations", search, &call).await;
+        let seen = self.search("declarations", search, call).await;
         let mut found = seen.each(wire::declaration);
         // Pages shift when something is declared meanwhile: one declaration is one match.
         if let Ok(found) = &mut found.what {
@@ -413,7 +402,7 @@ impl Transport for DimonaClient {
         trace_id: &str,
     ) -> Seen<Result<Vec<FoundPeriod>, CallFailed>> {
         let call = Call { token, trace_id };
-        let seen = self.search("periods", search, &call).await;
+        let seen = self.search("periods", search, call).await;
         seen.each(|item| wire::period(&item))
     }
 
@@ -424,7 +413,7 @@ impl Transport for DimonaClient {
         trace_id: &str,
     ) -> Seen<Result<Vec<FoundRelation>, CallFailed>> {
         let call = Call { token, trace_id };
-        let seen = self.search("relations", search, &call).await;
+        let seen = self.search("relations", search, call).await;
         seen.each(|item| wire::relation(&item))
     }
 
@@ -436,8 +425,8 @@ impl Transport for DimonaClient {
     ) -> Seen<Result<Option<FoundPeriod>, CallFailed>> {
         let call = Call { token, trace_id };
         let url = self.url(&format!("periods/{}", period.value()));
-        let request = self.request(&self.asking, Method::GET, url, &call);
-        let asked = match self.ask(request, &call).await {
+        let request = call.request(&self.asking, Method::GET, url);
+        let asked = match self.ask(request, call).await {
             Ok(asked) => asked,
             Err(seen) => return seen.with(Err(CallFailed::Unreachable)),
         };

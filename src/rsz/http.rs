@@ -52,7 +52,7 @@ impl Default for HttpSettings {
         Self {
             connect_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(15),
-            total_timeout: Duration::from_secs(60),
+            total_timeout: Duration::from_mins(1),
             ca_files: Vec::new(),
             proxy: None,
             user_agent: concat!("dimonitor/", env!("CARGO_PKG_VERSION")).to_owned(),

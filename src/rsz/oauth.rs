@@ -31,9 +31,9 @@ const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-be
 /// A clock that is off by more than this can be the reason for a refusal.
 const SUSPICIOUS_OFFSET: SignedDuration = SignedDuration::from_secs(30);
 /// A token without `expires_in` (RFC 6749 5.1 only recommends it) is trusted this long.
-const LIFETIME_UNSAID: Duration = Duration::from_secs(60);
+const LIFETIME_UNSAID: Duration = Duration::from_mins(1);
 /// Longer lifetimes are not believed.
-const LONGEST_LIFETIME: Duration = Duration::from_secs(86_400);
+const LONGEST_LIFETIME: Duration = Duration::from_hours(24);
 
 /// The token server, seen by one account.
 pub struct OAuthClient {
@@ -127,7 +127,7 @@ impl OAuthClient {
             .form(&form);
         let response = match http::send(request).await {
             Ok(response) => response,
-            Err(failure) => return Err(self.unreachable(failure.cause())),
+            Err(failure) => return Err(self.unreachable(&failure.cause())),
         };
         let status = response.status().as_u16();
         let headers = response.headers().clone();
@@ -202,7 +202,7 @@ impl OAuthClient {
             .filter(|offset| offset.abs() > SUSPICIOUS_OFFSET)
     }
 
-    fn unreachable(&self, cause: Untrusted) -> Denied {
+    fn unreachable(&self, cause: &Untrusted) -> Denied {
         let mut denied = self.denied(TokenErrorClass::Unreachable, "rsz-token-unreachable");
         let problem = &mut denied.error.problem;
         problem.detail = Some(Text::new("rsz-cause").with("cause", cause.shown()));

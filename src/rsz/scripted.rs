@@ -1,5 +1,6 @@
 //! For tests: a server that says exactly the bytes of a script, and remembers what it was told.
 
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -118,7 +119,7 @@ pub(super) fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8
 pub(super) fn head(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {status} Said\r\n");
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        write!(head, "{name}: {value}\r\n").expect("writing to a string");
     }
     head.push_str("\r\n");
     head.into_bytes()
@@ -152,7 +153,7 @@ pub(super) async fn token(secret: &str) -> Token {
         async fn fetch(&self) -> Result<Granted, TokenError> {
             Ok(Granted {
                 secret: self.0.clone(),
-                lifetime: Duration::from_secs(600),
+                lifetime: Duration::from_mins(10),
             })
         }
     }

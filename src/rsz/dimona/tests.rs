@@ -45,11 +45,11 @@ async fn a_declaration_goes_out_once_with_its_headers_and_comes_back_with_its_nu
     assert_eq!(seen.status, Some(201));
     assert_eq!(seen.server_trace_id, Some("theirs".into()));
     assert_eq!(seen.location, Some(location.into()));
-    let [heard] = &server.heard()[..] else {
+    let [request] = &server.heard()[..] else {
         panic!("one request")
     };
-    let (head, body) = heard.split_once("\r\n\r\n").expect("a body");
-    let head = head.to_ascii_lowercase();
+    let (headers, body) = request.split_once("\r\n\r\n").expect("a body");
+    let headers = headers.to_ascii_lowercase();
     assert_eq!(body, PAYLOAD);
     for line in [
         "post /rest/dimona/v2/declarations http/1.1",
@@ -58,7 +58,7 @@ async fn a_declaration_goes_out_once_with_its_headers_and_comes_back_with_its_nu
         "accept: application/json, application/problem+json",
         "belgov-trace-id: trace-1",
     ] {
-        assert!(head.contains(line), "{line} in {head}");
+        assert!(headers.contains(line), "{line} in {headers}");
     }
 }
 
@@ -198,15 +198,15 @@ async fn the_number_does_not_wait_for_the_body() {
     ];
     let server = Server::start([Act::SayAndHang(head(201, &headers))]).await;
     let patient = HttpSettings {
-        request_timeout: Duration::from_secs(600),
-        total_timeout: Duration::from_secs(600),
+        request_timeout: Duration::from_mins(10),
+        total_timeout: Duration::from_mins(10),
         ..settings()
     };
     let base = server.url("/REST/dimona/v2");
     let client = DimonaClient::new(&base, &patient, Arc::new(Noon)).expect("loopback");
     let token = token("t").await;
     let declaring = client.declare(&token, PAYLOAD, "trace");
-    let seen = tokio::time::timeout(Duration::from_secs(60), declaring)
+    let seen = tokio::time::timeout(Duration::from_mins(1), declaring)
         .await
         .expect("long before the body would be given up");
     assert_eq!(answered(&seen).location, Location::Number(number()));

@@ -132,7 +132,7 @@ fn open_der(der: &[u8], passphrase: Option<&SecretString>) -> Result<Plain, KeyE
         [Integer, Sequence, OctetString, ..] => from_pkcs8(der),
         [Sequence, OctetString] => unlock(der, &members, passphrase),
         [Integer, Integer, Integer, ..] => from_pkcs1(der),
-        [Integer, OctetString, ..] => from_sec1(der, &members),
+        [Integer, OctetString, ..] => Ok(from_sec1(der, &members)),
         [Integer, Sequence] | [Integer, Sequence, Sequence] => Err(KeyError::Pkcs12),
         [Sequence, Sequence, BitString] => Err(KeyError::Certificate),
         [Sequence, BitString] => Err(KeyError::PublicKey),
@@ -174,15 +174,15 @@ fn from_pkcs1(der: &[u8]) -> Result<Plain, KeyError> {
     })
 }
 
-fn from_sec1(der: &[u8], members: &[AnyRef<'_>]) -> Result<Plain, KeyError> {
+fn from_sec1(der: &[u8], members: &[AnyRef<'_>]) -> Plain {
     let curve = members
         .iter()
         .find(|member| matches!(member.tag(), Tag::ContextSpecific { number, .. } if number.value() == 0))
         .and_then(|named| ObjectIdentifier::from_der(named.value()).ok());
-    Ok(Plain::Ec {
+    Plain::Ec {
         curve: curve_of(curve),
         der: Zeroizing::new(der.to_vec()),
-    })
+    }
 }
 
 fn curve_of(oid: Option<ObjectIdentifier>) -> Curve {

@@ -165,130 +165,129 @@ fn every_usual_form_of_a_key_is_read() {
     }
 }
 
+fn assert_refused(cases: &[(&str, &[u8], Option<&str>, KeyError)]) {
+    for (name, bytes, passphrase, error) in cases {
+        let found = load(bytes, *passphrase).map(|_| ()).expect_err(name);
+        assert_eq!(&found, error, "{name}");
+    }
+}
+
 #[test]
-fn what_cannot_sign_for_the_nsso_is_named_for_what_it_is() {
+fn keys_that_the_nsso_does_not_take_are_named() {
     let (p256, p256_sec1) = ec(&ECDSA_P256_SHA256_FIXED_SIGNING);
-    let random = SystemRandom::new();
-    let ed25519 = Ed25519KeyPair::generate_pkcs8(&random).expect("random numbers");
+    let ed25519 = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).expect("random numbers");
+    let curve = || KeyError::Curve {
+        name: "P-256".into(),
+    };
+    let small = KeyError::RsaSize { bits: 1024 };
+    assert_refused(&[
+        ("P-256, PKCS#8", &p256, None, curve()),
+        ("P-256, SEC1", &p256_sec1, None, curve()),
+        ("Ed25519", ed25519.as_ref(), None, KeyError::EdwardsCurve),
+        ("RSA-1024", &rsa_1024(), None, small),
+    ]);
+}
+
+#[test]
+fn encrypted_keys_that_do_not_open_say_why() {
     let (p384, _) = ec(&ECDSA_P384_SHA384_FIXED_SIGNING);
     let locked = encrypted(&p384, Some(pbkdf2()));
-    let small = rsa_1024();
-    let sequence = |oid: &[u8]| tlv(0x30, &[&tlv(6, &[oid])]);
-    let pbes1 = tlv(
-        0x30,
-        &[
-            &sequence(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 5, 3]),
-            &tlv(4, &[b"x"]),
-        ],
-    );
-    let foreign = tlv(0x30, &[&sequence(&[0x2a, 3]), &tlv(4, &[b"x"])]);
+    let sealed = |oid: &[u8]| tlv(0x30, &[&tlv(0x30, &[&tlv(6, &[oid])]), &tlv(4, &[b"x"])]);
+    let pbes1 = sealed(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 5, 3]);
+    let pkcs12_scheme = sealed(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 12, 1, 3]);
+    let old_pem = b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\
+        DEK-Info: AES-256-CBC,00\n\nQUFB\n-----END RSA PRIVATE KEY-----\n";
+    let right = Some(PASSPHRASE);
+    assert_refused(&[
+        (
+            "the old way of OpenSSL",
+            old_pem,
+            right,
+            KeyError::LegacyEncryption,
+        ),
+        ("PBES1", &pbes1, right, KeyError::OldEncryption),
+        (
+            "a scheme of PKCS#12",
+            &pkcs12_scheme,
+            right,
+            KeyError::OldEncryption,
+        ),
+        (
+            "an unknown scheme",
+            &sealed(&[0x2a, 3]),
+            right,
+            KeyError::UnknownEncryption,
+        ),
+        ("no passphrase", &locked, None, KeyError::PassphraseMissing),
+        (
+            "a wrong passphrase",
+            &locked,
+            Some("wrong"),
+            KeyError::PassphraseWrong,
+        ),
+    ]);
+}
+
+#[test]
+fn files_that_hold_no_usable_key_are_named_for_what_they_are() {
+    let (p384, _) = ec(&ECDSA_P384_SHA384_FIXED_SIGNING);
     let data = tlv(6, &[&[0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 7, 1]]);
     let pkcs12 = tlv(0x30, &[&[2, 1, 3], &tlv(0x30, &[&data])]);
-    let windows = [&[0x30, 0x80, 2, 1, 3, 0x30, 0x80][..], &data, &[0, 0, 0, 0]].concat();
-    let bit_string = tlv(3, &[&[0, 1]]);
-    let certificate = tlv(0x30, &[&sequence(&[0x2a]), &sequence(&[0x2a]), &bit_string]);
+    let windows = [&[0x30, 0x80, 2, 1, 3, 0x30, 0x80][..], &data, &[0; 4]].concat();
+    let algorithm = tlv(0x30, &[&tlv(6, &[&[0x2a]])]);
+    let certificate = tlv(0x30, &[&algorithm, &algorithm, &tlv(3, &[&[0, 1]])]);
     let public = load(&p384, None)
         .expect("valid")
         .public_key_der()
         .expect("encodes");
     let plain = pem("PRIVATE KEY", &p384);
-    let old_pem = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nQUFB\n-----END RSA PRIVATE KEY-----\n";
-    let curve = || KeyError::Curve {
-        name: "P-256".into(),
-    };
-    let cases: Vec<(&str, Vec<u8>, Option<&str>, KeyError)> = vec![
-        ("P-256, PKCS#8", p256, None, curve()),
-        ("P-256, SEC1", p256_sec1, None, curve()),
-        (
-            "Ed25519",
-            ed25519.as_ref().to_vec(),
-            None,
-            KeyError::EdwardsCurve,
-        ),
-        ("RSA-1024", small, None, KeyError::RsaSize { bits: 1024 }),
+    let twice = plain.repeat(2);
+    let as_pem = |label: &str, der: &[u8]| pem(label, der).into_bytes();
+    assert_refused(&[
         (
             "a certificate, DER",
-            certificate.clone(),
+            &certificate,
             None,
             KeyError::Certificate,
         ),
         (
             "a certificate, PEM",
-            pem("CERTIFICATE", &certificate).into(),
+            &as_pem("CERTIFICATE", &certificate),
             None,
             KeyError::Certificate,
         ),
-        (
-            "a public key, DER",
-            public.clone(),
-            None,
-            KeyError::PublicKey,
-        ),
+        ("a public key, DER", &public, None, KeyError::PublicKey),
         (
             "a public key, PEM",
-            pem("PUBLIC KEY", &public).into(),
+            &as_pem("PUBLIC KEY", &public),
             None,
             KeyError::PublicKey,
         ),
-        ("PKCS#12", pkcs12, None, KeyError::Pkcs12),
-        ("PKCS#12 of Windows", windows, None, KeyError::Pkcs12),
-        (
-            "OpenSSL's old encryption",
-            old_pem.into(),
-            Some(PASSPHRASE),
-            KeyError::LegacyEncryption,
-        ),
-        ("PBES1", pbes1, Some(PASSPHRASE), KeyError::OldEncryption),
-        (
-            "an unknown encryption",
-            foreign,
-            Some(PASSPHRASE),
-            KeyError::UnknownEncryption,
-        ),
-        (
-            "no passphrase",
-            locked.clone(),
-            None,
-            KeyError::PassphraseMissing,
-        ),
-        (
-            "wrong passphrase",
-            locked,
-            Some("wrong"),
-            KeyError::PassphraseWrong,
-        ),
+        ("PKCS#12", &pkcs12, None, KeyError::Pkcs12),
+        ("PKCS#12 of Windows", &windows, None, KeyError::Pkcs12),
         (
             "OpenSSH",
-            pem("OPENSSH PRIVATE KEY", b"x").into(),
+            &as_pem("OPENSSH PRIVATE KEY", b"x"),
             None,
             KeyError::OpenSsh,
         ),
-        (
-            "two keys",
-            format!("{plain}{plain}").into(),
-            None,
-            KeyError::SeveralKeys,
-        ),
+        ("two keys", twice.as_bytes(), None, KeyError::SeveralKeys),
         (
             "cut off",
-            plain[..plain.len() - 30].into(),
+            &plain.as_bytes()[..plain.len() - 30],
             None,
             KeyError::Broken,
         ),
         (
-            "damaged inside",
-            pem("PRIVATE KEY", &damaged(&p384)).into(),
+            "damaged",
+            &as_pem("PRIVATE KEY", &damaged(&p384)),
             None,
             KeyError::Broken,
         ),
-        ("nothing", b" \n".to_vec(), None, KeyError::Empty),
-        ("a text", b"hello".to_vec(), None, KeyError::NotAKey),
-        ("a page", b"<html></html>".to_vec(), None, KeyError::NotAKey),
-    ];
-    for (name, bytes, passphrase, error) in cases {
-        let found = load(&bytes, passphrase).map(|_| ()).expect_err(name);
-        assert_eq!(found, error, "{name}");
-    }
+        ("nothing", b" \n", None, KeyError::Empty),
+        ("a text", b"hello", None, KeyError::NotAKey),
+        ("a page", b"<html></html>", None, KeyError::NotAKey),
+    ]);
 }
 
 /// `RSAPrivateKey` with a modulus of 1024 bits; refused before anybody looks at its numbers.

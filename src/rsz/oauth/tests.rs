@@ -37,10 +37,10 @@ async fn a_request_has_the_four_fields_and_brings_a_token() {
     let client = client_of(&server.url("/token"), &["scope:a", "scope:b"]);
     let granted = client.fetch().await.expect("granted");
     assert_eq!(granted.secret.expose_secret(), "abc");
-    assert_eq!(granted.lifetime, Duration::from_secs(600));
+    assert_eq!(granted.lifetime, Duration::from_mins(10));
     let heard = server.heard().pop().expect("one request");
-    let (head, body) = heard.split_once("\r\n\r\n").expect("a body");
-    assert!(head.starts_with("POST /token HTTP/1.1"), "{head}");
+    let (headers, body) = heard.split_once("\r\n\r\n").expect("a body");
+    assert!(headers.starts_with("POST /token HTTP/1.1"), "{headers}");
     let fields: Vec<&str> = body.split('&').collect();
     assert_eq!(fields.len(), 4);
     assert_eq!(fields[0], "grant_type=client_credentials");
@@ -82,16 +82,13 @@ async fn grants_are_read_leniently_but_not_guessed() {
     ] {
         let server = Server::start([json_answer(200, body)]).await;
         let fetched = client_of(&server.url("/token"), &[]).fetch().await;
-        match seconds {
-            Some(seconds) => {
-                let granted = fetched.unwrap_or_else(|error| panic!("{name}: {error}"));
-                assert_eq!(granted.lifetime.as_secs(), seconds, "{name}");
-            }
-            None => {
-                let error = fetched.map(|_| ()).expect_err(name);
-                assert_eq!(error.class, TokenErrorClass::Fault, "{name}");
-                assert_eq!(error.problem.summary.key, "rsz-token-unreadable", "{name}");
-            }
+        if let Some(seconds) = seconds {
+            let granted = fetched.unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(granted.lifetime.as_secs(), seconds, "{name}");
+        } else {
+            let error = fetched.map(|_| ()).expect_err(name);
+            assert_eq!(error.class, TokenErrorClass::Fault, "{name}");
+            assert_eq!(error.problem.summary.key, "rsz-token-unreadable", "{name}");
         }
     }
 }
@@ -231,7 +228,7 @@ async fn a_wrong_clock_is_corrected_once_and_from_then_on() {
         .map(|request| issued(request))
         .collect();
     assert_eq!(issued, [now - 5, now + 595, now + 595]);
-    assert_eq!(client.clock_offset(), Some(SignedDuration::from_secs(600)));
+    assert_eq!(client.clock_offset(), Some(SignedDuration::from_mins(10)));
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::declaration::{
     Address, Body, Declaration, Hours, Identity, In, Update, Worker, Workplace,
 };
-use crate::domain::ids::{Employer, PeriodId};
+use crate::domain::ids::{Employer, EnterpriseNumber, NssoNumber, PeriodId};
 use crate::rsz::Search;
 
 /// The message of a declaration.
@@ -81,8 +81,8 @@ struct EmployerBlock {
 impl EmployerBlock {
     fn of(employer: Employer) -> Self {
         Self {
-            employer_id: employer.nsso().map(|number| number.value()),
-            enterprise_number: employer.enterprise().map(|number| number.digits()),
+            employer_id: employer.nsso().map(NssoNumber::value),
+            enterprise_number: employer.enterprise().map(EnterpriseNumber::digits),
         }
     }
 }
