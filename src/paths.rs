@@ -142,8 +142,12 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         let home = Home::under(&folder.path().join("home"));
-        let made = home.environment(Environment::Production).expect("made");
-        for path in [made.path(), &made.log_folder(), &made.keys_folder()] {
+        let folders = home.environment(Environment::Production).expect("made");
+        for path in [
+            folders.path(),
+            &folders.log_folder(),
+            &folders.keys_folder(),
+        ] {
             let mode = std::fs::metadata(path).expect("there").permissions().mode();
             assert_eq!(mode & 0o777, 0o700, "{}", path.display());
         }

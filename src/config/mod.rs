@@ -193,6 +193,10 @@ impl Config {
 }
 
 /// The lists that ship with the program.
+///
+/// # Panics
+///
+/// Never: a test reads them.
 pub fn rules() -> Rules {
     toml::from_str(include_str!("rules.toml")).expect("our own lists are read in a test")
 }

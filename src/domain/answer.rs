@@ -280,6 +280,7 @@ impl Anomaly {
 
 #[cfg(test)]
 mod tests {
+    use super::AccountConsequence as Account;
     use super::*;
 
     fn answered(status: u16, location: Location, problem: Option<&str>) -> PostSeen {
@@ -292,6 +293,10 @@ mod tests {
     }
 
     #[test]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one table, one row a line of the list"
+    )]
     fn every_row_of_the_classifier() {
         const BELGIF: &str = "urn:problem-type:belgif:";
         let number = DeclarationId::from_value(900_000_000_101).expect("positive");
@@ -305,7 +310,6 @@ mod tests {
         let scope = format!("{BELGIF}missingScope");
         let none = || Location::Missing;
         let foreign = || Location::Useless(Untrusted::new("https://elsewhere.example/1"));
-        use AccountConsequence as Account;
         let cases = [
             (
                 "connection refused",

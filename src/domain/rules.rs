@@ -18,6 +18,10 @@ pub struct Rules {
 }
 
 /// What a worker type demands of an IN.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of a list of demands, each of which stands on its own"
+)]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkerType {

@@ -97,8 +97,8 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 /// The separator that the first line has most of; names of columns hold none of the three.
 fn separator(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty());
-    let first = first.unwrap_or_default().as_bytes();
-    let count = |separator: u8| first.iter().filter(|&&byte| byte == separator).count();
+    let first = first.unwrap_or_default();
+    let count = |separator: u8| first.matches(char::from(separator)).count();
     // The last of equals wins, so a file with one column counts as separated by commas.
     [b'\t', b';', b',']
         .into_iter()

@@ -159,8 +159,8 @@ impl<'a> Lines<'a> {
 
     fn of(&mut self, offset: usize) -> u64 {
         let passed = &self.bytes[self.at..offset];
-        let newlines = passed.iter().filter(|&&byte| byte == b'\n').count();
-        self.line += newlines as u64;
+        let lines = passed.split(|&byte| byte == b'\n').count();
+        self.line += lines as u64 - 1;
         self.at = offset;
         self.line
     }

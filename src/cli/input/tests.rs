@@ -135,6 +135,18 @@ fn mistakes_in_an_object_are_the_errors_of_its_row() {
             None,
             "input-json-syntax",
         ),
+    ] {
+        assert_eq!(
+            errors(&json(&text)),
+            vec![Some((line, field, key))],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn mistakes_in_a_message_are_the_errors_of_its_row() {
+    for (name, text, line, field, key) in [
         (
             "two blocks",
             r#"{"dimonaOut": {}, "dimonaCancel": {}}"#.to_owned(),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::declaration::Body;
+use crate::domain::ids::Reference;
 
 fn change(kind: Kind) -> Draft {
     Draft::new(kind).with(Field::PeriodId, "100000000135")
@@ -144,7 +145,7 @@ fn whom_a_change_is_about_is_kept_for_showing() {
     let declaration = verdict.declaration.expect("valid");
     assert!(matches!(declaration.body, Body::Cancel { .. }));
     assert_eq!(
-        declaration.reference.as_ref().map(|own| own.as_str()),
+        declaration.reference.as_ref().map(Reference::as_str),
         Some("week 48")
     );
     assert_eq!(
