@@ -1,16 +1,17 @@
 //! Certificates: what a file holds, and new self-signed ones.
 //!
-//! Owns X.509. Works on bytes; only [`file`] touches the disk. Knows nothing of accounts,
+//! Owns X.509. Works on bytes; only `file` touches the disk. Knows nothing of accounts,
 //! nor of what a certificate is used for.
 
 mod content;
-pub mod file;
+mod file;
 pub mod generate;
 mod inspect;
 
 #[cfg(test)]
 mod tests;
 
+pub use file::{read_cert_file, write_private};
 pub use inspect::{Certificate, inspect};
 
 use crate::domain::problem::{Problem, ProblemClass};

@@ -3,7 +3,6 @@
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
-use super::file::{read_cert_file, write_private};
 use super::generate::{KeyKind, NewCertificate, Subject, self_signed};
 use super::*;
 
@@ -188,6 +187,13 @@ fn only_regular_files_of_a_sane_size_are_read() {
     let key_of = |path: &std::path::Path| read_cert_file(path).expect_err("refused").summary.key;
     assert_eq!(key_of(folder.path()), "cert-not-a-file");
     assert_eq!(key_of(&folder.path().join("none")), "cert-missing");
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, Mode};
+        let pipe = folder.path().join("pipe");
+        rustix::fs::mkfifoat(CWD, &pipe, Mode::RUSR | Mode::WUSR).expect("a pipe");
+        assert_eq!(key_of(&pipe), "cert-not-a-file", "and nobody writes to it");
+    }
     let large = folder.path().join("large");
     std::fs::write(&large, vec![b'x'; 1024 * 1024 + 1]).expect("written");
     assert_eq!(key_of(&large), "cert-too-large");

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::i18n::{Catalogue, Language};
 
 fn flat(more: &str) -> String {
     format!(r#"{{"kind": "cancel", "period_id": 900000000101{more}}}"#)
@@ -370,8 +371,25 @@ fn names_in_errors_are_harmless() {
         errors(&rows),
         vec![Some((1, Some("\\u{1b}[31m"), "input-unknown-member"))]
     );
-    let error = rows[0].draft.clone().expect_err("unknown");
-    assert_eq!(error.sentence().key, "input-at-field");
+}
+
+#[test]
+fn an_error_is_a_whole_sentence() {
+    let rows = csv("kind;ssin\nin\n;1\n");
+    let english = Catalogue::new(Language::En);
+    let sentence = |row: usize| {
+        let error = rows[row].draft.as_ref().expect_err("wrong");
+        english.text(&error.sentence())
+    };
+    assert_eq!(
+        sentence(0),
+        "Line 2: There is one cell where the first line has 2: \
+         see whether a separator is missing or in the way"
+    );
+    assert_eq!(
+        sentence(1),
+        "Line 3, kind: The kind is missing: give in, out, update or cancel"
+    );
 }
 
 proptest! {

@@ -19,6 +19,9 @@ input-no-block = One of the blocks dimonaIn, dimonaOut, dimonaUpdate and dimonaC
 input-no-kind = The kind is missing: give in, out, update or cancel
 input-unknown-kind = There is no such kind: give in, out, update or cancel
 input-csv-no-kind = The column kind is missing in the first line
-input-csv-cells = There are { $found } cells where the first line has { $expected }: see whether a separator is missing or in the way
+input-csv-cells = { $found ->
+    [one] There is one cell
+   *[other] There are { $found } cells
+  } where the first line has { $expected }: see whether a separator is missing or in the way
 input-csv-open-quote = The quote that opens here is never closed
 input-csv-unreadable = This line cannot be read

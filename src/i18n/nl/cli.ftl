@@ -19,6 +19,9 @@ input-no-block = Een van de blokken dimonaIn, dimonaOut, dimonaUpdate en dimonaC
 input-no-kind = De soort ontbreekt: geef in, out, update of cancel
 input-unknown-kind = Die soort bestaat niet: geef in, out, update of cancel
 input-csv-no-kind = De kolom kind ontbreekt in de eerste regel
-input-csv-cells = Er zijn { $found } cellen en de eerste regel heeft er { $expected }: kijk of er een scheidingsteken ontbreekt of te veel is
+input-csv-cells = { $found ->
+    [one] Er is één cel
+   *[other] Er zijn { $found } cellen
+  } en de eerste regel heeft er { $expected }: kijk of er een scheidingsteken ontbreekt of te veel is
 input-csv-open-quote = Het aanhalingsteken dat hier opent wordt nooit gesloten
 input-csv-unreadable = Deze regel kan niet worden gelezen

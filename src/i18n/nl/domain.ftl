@@ -30,7 +30,7 @@ check-ssin-birth-date-differs = De geboortedatum is onverenigbaar met het INSZ: 
 check-ssin-gender-differs = Het geslacht is onverenigbaar met het INSZ: vergelijk beide met het identiteitsbewijs
 check-young = De werknemer is op de begindatum jonger dan { $age }: vergelijk met het identiteitsbewijs
 check-old = De werknemer is op de begindatum ouder dan honderd: vergelijk met het identiteitsbewijs
-check-period-check-pair = De laatste twee cijfers van dit periodenummer zijn ongewoon: vergelijk het met het antwoord op de IN
+check-period-check-pair = De laatste twee cijfers van dit identificatienummer van de Dimonaperiode zijn ongewoon: vergelijk het met het antwoord op de IN
 check-field-not-taken = { $kind ->
     [in] Een IN heeft geen plaats voor dit veld: laat het weg
     [out] Een OUT heeft geen plaats voor dit veld: laat het weg
