@@ -165,9 +165,13 @@ impl Ledger {
         Line::Get(declaration, entries.len() - 1)
     }
 
-    /// The last call about a declaration.
+    /// The last call about a declaration that got past the door.
+    ///
+    /// One answered 401 does not count: to ask again at once with a new token is what a client should do.
     pub(super) fn previous_get(&self, declaration: u64) -> Option<GetEntry> {
-        self.gets.get(&declaration)?.last().copied()
+        let entries = self.gets.get(&declaration)?.iter().rev();
+        let mut counted = entries.filter(|entry| entry.answer != Answer::Status(401));
+        counted.next().copied()
     }
 
     /// Books a taking, of a POST just read or from a state file.
@@ -221,5 +225,36 @@ impl Ledger {
             }
             Line::Counted => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).expect("a second")
+    }
+
+    #[test]
+    fn a_call_without_a_right_token_is_no_previous_call() {
+        let mut ledger = Ledger::default();
+        for (second, status) in [(2, 404), (3, 401)] {
+            let line = ledger.get_read(7, at(second), None);
+            ledger.ended(line, Answer::Status(status));
+        }
+        let previous = ledger.previous_get(7).map(|entry| entry.at);
+        assert_eq!(previous, Some(at(2)));
+        assert_eq!(ledger.counters.gets, 2);
+    }
+
+    #[test]
+    fn the_same_body_counts_as_taken_twice_for_one_account_only() {
+        let mut ledger = Ledger::default();
+        for (client, sha256) in [("a", "1"), ("b", "1"), ("a", "2"), ("a", "1"), ("a", "1")] {
+            ledger.taken(client, sha256);
+        }
+        assert_eq!(ledger.counters.declarations_taken, 5);
+        assert_eq!(ledger.counters.taken_twice, 2);
     }
 }
