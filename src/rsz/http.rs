@@ -11,6 +11,7 @@ use pkcs8::der::Decode as _;
 use pkcs8::der::asn1::AnyRef;
 use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Certificate, Client, ClientBuilder, Proxy, RequestBuilder, Response, redirect};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
@@ -29,7 +30,7 @@ pub(super) const PROBLEM_LIMIT: usize = 64 * 1024;
 const HEADER_LIMIT: usize = 500;
 
 /// What the configuration says about connections.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct HttpSettings {
     /// Until a connection stands, TLS included.
     pub connect_timeout: Duration,
@@ -40,9 +41,9 @@ pub struct HttpSettings {
     pub total_timeout: Duration,
     /// Certification authorities beside the platform's: the bytes of PEM bundles or DER files.
     pub ca_files: Vec<Vec<u8>>,
-    /// The proxy; without one the environment says (`HTTPS_PROXY`, `NO_PROXY`). Never used for
-    /// loopback addresses.
-    pub proxy: Option<String>,
+    /// The proxy, with its password if it wants one; without a proxy the environment says
+    /// (`HTTPS_PROXY`, `NO_PROXY`). Never used for loopback addresses.
+    pub proxy: Option<SecretString>,
     /// Who we are.
     pub user_agent: String,
 }
@@ -62,24 +63,20 @@ impl Default for HttpSettings {
 
 /// Accepts `https`, and `http` for loopback addresses only; nothing with credentials in it.
 pub fn check_url(text: &str) -> Result<Url, Problem> {
-    let refuse = |key| {
-        let shown = Untrusted::new(text).shown();
-        Problem::new(ProblemClass::Usage, Text::new(key).with("url", shown))
-            .hint(Text::new("rsz-url-hint"))
-    };
-    let url = Url::parse(text.trim()).map_err(|_| refuse("rsz-url-invalid"))?;
+    let shown = || Untrusted::new(text).shown();
+    let refuse =
+        |summary| Problem::new(ProblemClass::Usage, summary).hint(Text::new("rsz-url-hint"));
+    let invalid = || refuse(Text::new("rsz-url-invalid").with("url", shown()));
+    let url = Url::parse(text.trim()).map_err(|_| invalid())?;
     if !url.username().is_empty() || url.password().is_some() {
-        // The text itself would show the password.
-        return Err(
-            Problem::new(ProblemClass::Usage, Text::new("rsz-url-credentials"))
-                .hint(Text::new("rsz-url-hint")),
-        );
+        // Never with the address: it would show the password.
+        return Err(refuse(Text::new("rsz-url-credentials")));
     }
     match url.scheme() {
         "https" if url.has_host() => Ok(url),
         "http" if is_loopback(&url) => Ok(url),
-        "http" => Err(refuse("rsz-url-not-https")),
-        _ => Err(refuse("rsz-url-invalid")),
+        "http" => Err(refuse(Text::new("rsz-url-not-https").with("url", shown()))),
+        _ => Err(invalid()),
     }
 }
 
@@ -172,7 +169,7 @@ fn proxied(
         return Ok(builder);
     };
     // Never names the proxy: its URL may hold a password.
-    let proxy = Proxy::all(proxy).map_err(|_| {
+    let proxy = Proxy::all(proxy.expose_secret()).map_err(|_| {
         Problem::new(ProblemClass::Usage, Text::new("rsz-proxy-invalid"))
             .hint(Text::new("rsz-proxy-invalid-hint"))
     })?;

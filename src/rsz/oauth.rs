@@ -110,7 +110,7 @@ impl OAuthClient {
             &self.key.token_url,
             dated,
         )
-        .map_err(|_| self.denied(TokenErrorClass::Fault, "rsz-token-not-signed"))?;
+        .map_err(|_| self.not_signed())?;
         let scopes = self.key.scopes.join(" ");
         let mut form = vec![
             ("grant_type", "client_credentials"),
@@ -155,11 +155,12 @@ impl OAuthClient {
             &content.bytes,
             self.clock.now(),
         );
+        let again = Text::new("rsz-token-again-hint");
         let mut denied = match status {
             // 400 and 401 alike: which of them means what is not published (rsz-rest 2.6).
             400 | 401 => self.oauth_error(status, &content.bytes),
-            429 | 503 => self.denied(TokenErrorClass::Later, "rsz-token-later"),
-            _ => self.denied(TokenErrorClass::Fault, "rsz-token-fault"),
+            429 | 503 => self.denied(TokenErrorClass::Later, Text::new("rsz-token-later"), again),
+            _ => self.denied(TokenErrorClass::Fault, Text::new("rsz-token-fault"), again),
         };
         let error = &mut denied.error;
         error.retry_at = said.retry_at;
@@ -178,23 +179,38 @@ impl OAuthClient {
             .and_then(|value| value.get("error"))
             .and_then(Value::as_str)
             .unwrap_or(if status == 401 { "invalid_client" } else { "" });
+        let permission = || Text::new("rsz-token-permission-hint");
         match code {
-            "invalid_client" | "invalid_grant" => {
-                let mut denied = self.denied(TokenErrorClass::Refused, "rsz-token-invalid-client");
-                denied.may_be_the_clock = true;
-                if let Some(offset) = self.suspicious_offset() {
-                    let seconds = offset.as_secs();
-                    denied.error.problem.detail =
-                        Some(Text::new("rsz-token-clock").with("seconds", seconds));
-                }
-                denied
-            }
-            "invalid_scope" => self.denied(TokenErrorClass::Refused, "rsz-token-invalid-scope"),
-            "unauthorized_client" | "access_denied" => {
-                self.denied(TokenErrorClass::Refused, "rsz-token-unauthorized-client")
-            }
-            _ => self.denied(TokenErrorClass::InvalidRequest, "rsz-token-invalid-request"),
+            "invalid_client" | "invalid_grant" => self.invalid_client(),
+            "invalid_scope" => self.denied(
+                TokenErrorClass::Refused,
+                Text::new("rsz-token-invalid-scope"),
+                permission(),
+            ),
+            "unauthorized_client" | "access_denied" => self.denied(
+                TokenErrorClass::Refused,
+                Text::new("rsz-token-unauthorized-client"),
+                permission(),
+            ),
+            _ => self.denied(
+                TokenErrorClass::InvalidRequest,
+                Text::new("rsz-token-invalid-request"),
+                Text::new("rsz-token-invalid-request-hint"),
+            ),
         }
+    }
+
+    fn invalid_client(&self) -> Denied {
+        let mut denied = self.denied(
+            TokenErrorClass::Refused,
+            Text::new("rsz-token-invalid-client"),
+            Text::new("rsz-token-invalid-client-hint"),
+        );
+        denied.may_be_the_clock = true;
+        denied.error.problem.detail = self
+            .suspicious_offset()
+            .map(|offset| Text::new("rsz-token-clock").with("seconds", offset.as_secs()));
+        denied
     }
 
     fn suspicious_offset(&self) -> Option<SignedDuration> {
@@ -202,18 +218,32 @@ impl OAuthClient {
             .filter(|offset| offset.abs() > SUSPICIOUS_OFFSET)
     }
 
+    fn not_signed(&self) -> Denied {
+        self.denied(
+            TokenErrorClass::Fault,
+            Text::new("rsz-token-not-signed"),
+            Text::new("rsz-key-broken-hint"),
+        )
+    }
+
     fn unreachable(&self, cause: &Untrusted) -> Denied {
-        let mut denied = self.denied(TokenErrorClass::Unreachable, "rsz-token-unreachable");
-        let problem = &mut denied.error.problem;
-        problem.detail = Some(Text::new("rsz-cause").with("cause", cause.shown()));
-        if http::is_loopback(&self.url) {
-            problem.hint = Some(Text::new("rsz-unreachable-loopback-hint"));
-        }
+        let hint = if http::is_loopback(&self.url) {
+            Text::new("rsz-unreachable-loopback-hint")
+        } else {
+            Text::new("rsz-unreachable-hint")
+        };
+        let summary = Text::new("rsz-token-unreachable");
+        let mut denied = self.denied(TokenErrorClass::Unreachable, summary, hint);
+        denied.error.problem.detail = Some(Text::new("rsz-cause").with("cause", cause.shown()));
         denied
     }
 
     fn unreadable(&self, content: &Content) -> Denied {
-        let mut denied = self.denied(TokenErrorClass::Fault, "rsz-token-unreadable");
+        let mut denied = self.denied(
+            TokenErrorClass::Fault,
+            Text::new("rsz-token-unreadable"),
+            Text::new("rsz-token-again-hint"),
+        );
         // An answer with a token in it is never repeated to anybody.
         if wire::read_json(&content.bytes).is_none() && content.end == End::Complete {
             let words = wire::plain(&content.bytes);
@@ -222,18 +252,16 @@ impl OAuthClient {
         denied
     }
 
-    /// A failure with the advice that belongs to it: `KEY-hint`.
-    fn denied(&self, class: TokenErrorClass, key: &'static str) -> Denied {
+    fn denied(&self, class: TokenErrorClass, summary: Text, hint: Text) -> Denied {
         let host = self.url.host_str().unwrap_or_default();
-        let summary = Text::new(key)
+        let summary = summary
             .with("client", self.key.client_id.as_str())
             .with("host", host);
-        let hint = Text::new(hint_of(key)).with("host", host);
         Denied {
             error: TokenError {
                 class,
                 retry_at: None,
-                problem: Problem::new(ProblemClass::Service, summary).hint(hint),
+                problem: Problem::new(ProblemClass::Service, summary).hint(hint.with("host", host)),
             },
             may_be_the_clock: false,
         }
@@ -267,17 +295,6 @@ impl TokenSource for OAuthClient {
 
 fn server_says(words: &Untrusted) -> Text {
     Text::new("rsz-server-says").with("words", words.shown())
-}
-
-fn hint_of(key: &'static str) -> &'static str {
-    match key {
-        "rsz-token-invalid-client" => "rsz-token-invalid-client-hint",
-        "rsz-token-invalid-scope" | "rsz-token-unauthorized-client" => "rsz-token-permission-hint",
-        "rsz-token-invalid-request" => "rsz-token-invalid-request-hint",
-        "rsz-token-unreachable" => "rsz-unreachable-hint",
-        "rsz-token-not-signed" => "rsz-key-broken-hint",
-        _ => "rsz-token-again-hint",
-    }
 }
 
 /// RFC 6749 5.1; `None` when there is no usable token in it.

@@ -25,7 +25,7 @@ mod tests;
 const MARGIN: SignedDuration = SignedDuration::from_secs(60);
 /// Below this lifetime the margin would eat the token: half of the lifetime is used instead.
 const SHORT_LIFETIME: SignedDuration = SignedDuration::from_secs(120);
-/// A failure without `Retry-After` is handed to everybody who asks within this time.
+/// A failure is handed to everybody who asks within this time, longer when the server wants so.
 const FAILURE_REMEMBERED: SignedDuration = SignedDuration::from_secs(5);
 
 /// An access token. `Debug` never shows it.
@@ -273,7 +273,7 @@ impl Slot {
             token: None,
             failure: Some(Failure {
                 happened_at: now,
-                remembered_until: error.retry_at.unwrap_or(own),
+                remembered_until: error.retry_at.map_or(own, |asked| asked.max(own)),
                 error: error.clone(),
             }),
         };

@@ -162,6 +162,26 @@ async fn a_refused_connection_was_certainly_not_sent() {
 }
 
 #[tokio::test]
+async fn a_failed_handshake_was_certainly_not_sent() {
+    let server = Server::start([Act::CloseUnread]).await;
+    let authority = rcgen::generate_simple_self_signed(["host.example".into()]).expect("made");
+    let base = server.url("/REST/dimona/v2").replace("http:", "https:");
+    let token = token("t").await;
+    for bytes in [
+        authority.cert.der().to_vec(),
+        authority.cert.pem().into_bytes(),
+    ] {
+        let trusting = HttpSettings {
+            ca_files: vec![bytes],
+            ..settings()
+        };
+        let client = DimonaClient::new(&base, &trusting, Arc::new(Noon)).expect("usable");
+        let seen = client.declare(&token, PAYLOAD, "trace").await;
+        assert_eq!(seen.what, PostSeen::NotSent);
+    }
+}
+
+#[tokio::test]
 async fn whatever_breaks_after_that_is_lost() {
     let half = answer(201, &[("Location", "/declarations/5")], "")[..20].to_vec();
     for (name, act) in [

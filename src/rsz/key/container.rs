@@ -83,9 +83,8 @@ struct PemBlock {
 
 /// The PEM blocks of a file; text around them, CRLF and a byte-order mark do not matter.
 fn pem_blocks(bytes: &[u8]) -> Result<Vec<PemBlock>, KeyError> {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Ok(Vec::new());
-    };
+    // The text around may be in any encoding; the blocks themselves are ASCII.
+    let text = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
     let mut blocks = Vec::new();
     let mut lines = text.lines().map(str::trim);
     while let Some(line) = lines.next() {

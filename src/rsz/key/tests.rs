@@ -145,6 +145,11 @@ fn every_usual_form_of_a_key_is_read() {
             format!("Bag Attributes\n  name: x\n{plain}\nthe end").into(),
             es384,
         ),
+        (
+            "text in another encoding",
+            [b"Andr\xe9\n", plain.as_bytes()].concat(),
+            es384,
+        ),
         ("CRLF", plain.replace('\n', "\r\n").into(), es384),
         ("byte-order mark", format!("\u{feff}{plain}").into(), es384),
         ("encrypted with scrypt", locked.clone(), es384),
@@ -406,4 +411,23 @@ fn only_a_regular_file_of_a_sane_size_is_read() {
             .expect("no file holds the reader up");
         assert_eq!(found, expected, "{}", path.display());
     }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_reading_panic(at in 0_usize..200, byte: u8, noise: Vec<u8>) {
+        let mut key = encrypted_once().to_vec();
+        let place = at % key.len();
+        key[place] = byte;
+        for bytes in [&key[..], &noise[..], pem("PRIVATE KEY", &noise).as_bytes()] {
+            // Without a passphrase nothing is decrypted, which would be slow.
+            let read = load(bytes, None);
+            proptest::prop_assert!(read.is_err());
+        }
+    }
+}
+
+fn encrypted_once() -> &'static [u8] {
+    static KEY: OnceLock<Vec<u8>> = OnceLock::new();
+    KEY.get_or_init(|| encrypted(&p384_pkcs8(), Some(pbkdf2())))
 }
