@@ -93,85 +93,76 @@ async fn grants_are_read_leniently_but_not_guessed() {
     }
 }
 
+/// The only error that a server with this one answer can give; it must be asked once.
+async fn error_of(status: u16, body: &str) -> TokenError {
+    let server = Server::start([json_answer(status, body)]).await;
+    let client = client_of(&server.url("/token"), &[]);
+    let error = client.fetch().await.map(|_| ()).expect_err("refused");
+    assert_eq!(server.heard().len(), 1, "never again by itself");
+    assert!(error.problem.hint.is_some(), "{status} {body}");
+    assert_eq!(
+        error.problem.detail.is_some(),
+        !body.is_empty(),
+        "{status} {body}"
+    );
+    error
+}
+
 #[tokio::test]
-async fn every_refusal_says_what_to_do() {
+async fn every_error_of_oauth_says_what_to_do() {
     use TokenErrorClass as Class;
-    let error = |code: &str| json!({ "error": code, "error_description": "because" }).to_string();
-    for (status, body, class, key) in [
+    for (code, class, key) in [
+        ("invalid_client", Class::Refused, "rsz-token-invalid-client"),
+        ("invalid_grant", Class::Refused, "rsz-token-invalid-client"),
+        ("invalid_scope", Class::Refused, "rsz-token-invalid-scope"),
         (
-            401,
-            error("invalid_client"),
-            Class::Refused,
-            "rsz-token-invalid-client",
-        ),
-        (
-            400,
-            error("invalid_client"),
-            Class::Refused,
-            "rsz-token-invalid-client",
-        ),
-        (
-            400,
-            error("invalid_grant"),
-            Class::Refused,
-            "rsz-token-invalid-client",
-        ),
-        (
-            401,
-            String::new(),
-            Class::Refused,
-            "rsz-token-invalid-client",
-        ),
-        (
-            400,
-            error("invalid_scope"),
-            Class::Refused,
-            "rsz-token-invalid-scope",
-        ),
-        (
-            400,
-            error("unauthorized_client"),
+            "unauthorized_client",
             Class::Refused,
             "rsz-token-unauthorized-client",
         ),
         (
-            400,
-            error("invalid_request"),
+            "invalid_request",
             Class::InvalidRequest,
             "rsz-token-invalid-request",
         ),
         (
-            400,
-            error("unsupported_grant_type"),
+            "unsupported_grant_type",
             Class::InvalidRequest,
             "rsz-token-invalid-request",
         ),
-        (
-            400,
-            "<html>Bad Request</html>".into(),
-            Class::InvalidRequest,
-            "rsz-token-invalid-request",
-        ),
-        (500, String::new(), Class::Fault, "rsz-token-fault"),
-        (
-            502,
-            "<html>Bad Gateway</html>".into(),
-            Class::Fault,
-            "rsz-token-fault",
-        ),
-        (302, String::new(), Class::Fault, "rsz-token-fault"),
-        (429, String::new(), Class::Later, "rsz-token-later"),
-        (503, String::new(), Class::Later, "rsz-token-later"),
     ] {
-        let server = Server::start([json_answer(status, &body)]).await;
-        let client = client_of(&server.url("/token"), &[]);
-        let error = client.fetch().await.map(|_| ()).expect_err("refused");
-        let name = format!("{status} {body}");
-        assert_eq!(error.class, class, "{name}");
-        assert_eq!(error.problem.summary.key, key, "{name}");
-        assert!(error.problem.hint.is_some(), "{name}");
-        assert_eq!(error.problem.detail.is_some(), !body.is_empty(), "{name}");
-        assert_eq!(server.heard().len(), 1, "never again by itself: {name}");
+        let body = json!({ "error": code, "error_description": "because" }).to_string();
+        for status in [400, 401] {
+            let error = error_of(status, &body).await;
+            assert_eq!(error.class, class, "{status} {code}");
+            assert_eq!(error.problem.summary.key, key, "{status} {code}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_cannot_be_read_counts_by_its_status() {
+    use TokenErrorClass as Class;
+    let page = "<html>Something</html>";
+    for (status, body, class, key) in [
+        (
+            400,
+            page,
+            Class::InvalidRequest,
+            "rsz-token-invalid-request",
+        ),
+        (401, page, Class::Refused, "rsz-token-invalid-client"),
+        (401, "", Class::Refused, "rsz-token-invalid-client"),
+        (302, "", Class::Fault, "rsz-token-fault"),
+        (403, page, Class::Fault, "rsz-token-fault"),
+        (500, "", Class::Fault, "rsz-token-fault"),
+        (502, page, Class::Fault, "rsz-token-fault"),
+        (429, "", Class::Later, "rsz-token-later"),
+        (503, page, Class::Later, "rsz-token-later"),
+    ] {
+        let error = error_of(status, body).await;
+        assert_eq!(error.class, class, "{status} {body}");
+        assert_eq!(error.problem.summary.key, key, "{status} {body}");
     }
 }
 
