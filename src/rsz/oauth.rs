@@ -103,7 +103,8 @@ impl OAuthClient {
     }
 
     async fn ask(&self, correction: SignedDuration) -> Result<Granted, Denied> {
-        let dated = self.clock.now() + correction;
+        let now = self.clock.now();
+        let dated = now.checked_add(correction).unwrap_or(now);
         let signed = assertion(
             &self.signing,
             &self.key.client_id,
@@ -244,8 +245,8 @@ impl OAuthClient {
             Text::new("rsz-token-unreadable"),
             Text::new("rsz-token-again-hint"),
         );
-        // An answer with a token in it is never repeated to anybody.
-        if wire::read_json(&content.bytes).is_none() && content.end == End::Complete {
+        // Only a page is repeated to a person: anything else may have a token in it.
+        if content.bytes.trim_ascii_start().starts_with(b"<") {
             let words = wire::plain(&content.bytes);
             denied.error.problem.detail = Some(server_says(&words));
         }

@@ -223,6 +223,28 @@ async fn a_wrong_clock_is_corrected_once_and_from_then_on() {
 }
 
 #[tokio::test]
+async fn a_clock_at_the_end_of_time_does_no_harm() {
+    let refused = dated(
+        401,
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        r#"{"error":"invalid_client"}"#,
+    );
+    let server = Server::start([refused]).await;
+    let client = client_of(&server.url("/token"), &[]);
+    for _ in 0..2 {
+        client.fetch().await.map(|_| ()).expect_err("refused");
+    }
+}
+
+#[tokio::test]
+async fn a_grant_that_cannot_be_read_is_not_repeated_to_anybody() {
+    let server = Server::start([json_answer(200, "access_token=abc&token_type=bearer")]).await;
+    let client = client_of(&server.url("/token"), &[]);
+    let error = client.fetch().await.map(|_| ()).expect_err("not JSON");
+    assert_eq!(error.problem.detail, None);
+}
+
+#[tokio::test]
 async fn a_refusal_is_tried_again_only_when_the_clock_may_be_its_reason() {
     let (right, wrong) = (
         "Tue, 01 Sep 2026 12:00:30 GMT",
