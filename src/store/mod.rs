@@ -94,8 +94,13 @@ pub trait Store: Send + Sync {
     async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, StoreError>;
 
     /// Notes a fact in the journal that is about no submission, such as a held account.
-    async fn note(&self, actor: &str, event: &str, reason: &str, now: Timestamp)
-    -> Result<(), StoreError>;
+    async fn note(
+        &self,
+        actor: &str,
+        event: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Accounts for which nothing is sent, with the reason in words of the journal.
     async fn held_accounts(&self) -> Result<Vec<(String, String)>, StoreError>;

@@ -248,9 +248,7 @@ fn read_back(connection: &Connection, id: SubmissionId) -> Result<Submission, St
 }
 
 /// Every row that a worker was sending.
-pub(super) fn being_sent(
-    connection: &Connection,
-) -> Result<Vec<(SubmissionId, i64)>, StoreError> {
+pub(super) fn being_sent(connection: &Connection) -> Result<Vec<(SubmissionId, i64)>, StoreError> {
     let rows = connection
         .prepare_cached("SELECT id, rev FROM submission WHERE state = ?1 ORDER BY id")?
         .query_map([StateKind::Sending], |row| Ok((row.get(0)?, row.get(1)?)))?

@@ -90,7 +90,9 @@ impl Columns {
                 next.polls = polls;
                 next.next_at = next_at.map(whole_or_later);
             }
-            State::Accepted(settled) | State::AcceptedWarning(settled) | State::Refused(settled) => {
+            State::Accepted(settled)
+            | State::AcceptedWarning(settled)
+            | State::Refused(settled) => {
                 next.declaration = Some(settled.declaration);
                 next.settled_period = settled.period;
             }

@@ -35,9 +35,8 @@ pub(super) fn enqueue(
     for new in submissions {
         outcomes.push(entrance.admit(new)?);
     }
-    let refused = |outcome: &Enqueued| {
-        matches!(outcome, Enqueued::Duplicate(..) | Enqueued::Superseded(_))
-    };
+    let refused =
+        |outcome: &Enqueued| matches!(outcome, Enqueued::Duplicate(..) | Enqueued::Superseded(_));
     if batch == Batch::AllOrNothing && outcomes.iter().any(refused) {
         for outcome in &mut outcomes {
             if let Enqueued::New(_) = outcome {
@@ -180,11 +179,7 @@ impl<'a> Entrance<'a> {
             .prepare_cached(
                 "INSERT INTO body(submission_id, payload, payload_sha256) VALUES(?1, ?2, ?3)",
             )?
-            .execute(params![
-                id,
-                new.payload,
-                change::payload_hash(&new.payload)
-            ])?;
+            .execute(params![id, new.payload, change::payload_hash(&new.payload)])?;
         Ok(SubmissionId(id))
     }
 }

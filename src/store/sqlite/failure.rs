@@ -70,27 +70,21 @@ pub(super) fn of_database(error: &rusqlite::Error) -> Problem {
     let problem = match code {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => corrupt(),
         Some(ErrorCode::DiskFull) => disk_full(),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => problem(
-            Text::new("store-busy"),
-            Text::new("store-busy-hint"),
-        ),
-        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => problem(
-            Text::new("store-denied"),
-            Text::new("store-denied-hint"),
-        ),
-        Some(ErrorCode::SystemIoFailure) => problem(
-            Text::new("store-io"),
-            Text::new("store-io-hint"),
-        ),
-        _ => problem(
-            Text::new("store-failed"),
-            Text::new("store-failed-hint"),
-        ),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            problem(Text::new("store-busy"), Text::new("store-busy-hint"))
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+            problem(Text::new("store-denied"), Text::new("store-denied-hint"))
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            problem(Text::new("store-io"), Text::new("store-io-hint"))
+        }
+        _ => problem(Text::new("store-failed"), Text::new("store-failed-hint")),
     };
     problem.detail(detail(&safe_words(error)))
 }
 
-/// SQLite's messages may quote stored values; only these kinds are known not to.
+/// Messages of `rusqlite` may quote stored values; only these kinds are known not to.
 fn safe_words(error: &rusqlite::Error) -> String {
     match error {
         rusqlite::Error::SqliteFailure(code, Some(message)) => {

@@ -93,11 +93,11 @@ fn oldest_doubt(connection: &Connection) -> Result<Option<Timestamp>, StoreError
 }
 
 /// A final row never changes again, so its last change is the moment when it was settled.
+/// The final states are the last six of a life.
 fn settled_since(connection: &Connection, midnight: Timestamp) -> Result<Counts, StoreError> {
     counted(
         connection,
-        "SELECT state, count(*) FROM submission WHERE updated_at >= ?1
-           AND state IN('accepted', 'accepted_warning', 'refused', 'rejected', 'not_taken', 'cancelled') GROUP BY state",
+        "SELECT state, count(*) FROM submission WHERE life IN(7, 8, 9, 10, 11, 12) AND updated_at >= ?1 GROUP BY state",
         params![Moment(midnight)],
     )
 }

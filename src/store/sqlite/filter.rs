@@ -95,9 +95,7 @@ impl Condition {
             return;
         }
         let columns = ["worker_name", "reference", "employer", "employer_digits"];
-        let begins = columns.map(|column| {
-            format!("s.id IN(SELECT id FROM submission WHERE {column} >= ? AND {column} < ?)")
-        });
+        let begins = columns.map(|column| format!("(s.{column} >= ? AND s.{column} < ?)"));
         let after = format!("{words}{}", char::MAX);
         let mut values: Vec<Value> = Vec::new();
         for _ in columns {

@@ -38,8 +38,7 @@ pub(super) fn inspect(
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?,
         ))
     };
-    let (application, version, objects) =
-        read().map_err(|error| failure::of_database(&error))?;
+    let (application, version, objects) = read().map_err(|error| failure::of_database(&error))?;
     match application {
         0 if version == 0 && objects == 0 => return Ok(Contents::Nothing),
         place::APPLICATION_ID => {}

@@ -1,4 +1,4 @@
-//! The queue in one SQLite file, shared by every process on this host.
+//! The queue in one `SQLite` file, shared by every process on this host.
 //!
 //! Joins the parts behind [`Store`]; knows nothing of HTTP, screens or the clock. All work
 //! runs on tokio's blocking threads: one connection writes, two read, and no transaction
@@ -56,7 +56,7 @@ pub struct OpenOptions<'a> {
     pub read_only: bool,
 }
 
-/// The queue in an SQLite file. Cheap to clone; all clones share the connections.
+/// The queue in an `SQLite` file. Cheap to clone; all clones share the connections.
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
     connections: Arc<Connections>,

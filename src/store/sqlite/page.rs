@@ -83,9 +83,10 @@ impl Order {
 
     /// The stretches that lie at or behind a key when walking this way.
     fn stretches(&self, from: Option<&Key>, way: Way) -> Vec<Stretch> {
-        let mut stretches = match self.may_be_empty {
-            true => vec![Stretch::WithValue, Stretch::Empty],
-            false => vec![Stretch::All],
+        let mut stretches = if self.may_be_empty {
+            vec![Stretch::WithValue, Stretch::Empty]
+        } else {
+            vec![Stretch::All]
         };
         if way == Way::Back {
             stretches.reverse();

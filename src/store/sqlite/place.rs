@@ -56,7 +56,9 @@ pub(super) fn prepare(path: &Path, read_only: bool) -> Result<PathBuf, Problem> 
     }
     let folder = match folder.canonicalize() {
         Ok(folder) => folder,
-        Err(error) if read_only && error.kind() == ErrorKind::NotFound => return Err(missing(path)),
+        Err(error) if read_only && error.kind() == ErrorKind::NotFound => {
+            return Err(missing(path));
+        }
         Err(error) => return Err(failure::of_system(folder, &error)),
     };
     refuse_network(&folder)?;
@@ -89,7 +91,7 @@ pub(super) fn create(path: &Path) -> std::io::Result<File> {
         .open(path)
 }
 
-/// Reads the header without SQLite, which would touch a file that is not ours.
+/// Reads the header without `SQLite`, which would touch a file that is not ours.
 pub(super) fn header(path: &Path) -> Result<Header, Problem> {
     let mut bytes = Vec::with_capacity(HEADER);
     File::open(path)
@@ -178,8 +180,8 @@ pub(super) fn network_name(magic: u64) -> Option<&'static str> {
 
 #[cfg(target_os = "linux")]
 fn refuse_network(folder: &Path) -> Result<(), Problem> {
-    let facts = rustix::fs::statfs(folder)
-        .map_err(|error| failure::of_system(folder, &error.into()))?;
+    let facts =
+        rustix::fs::statfs(folder).map_err(|error| failure::of_system(folder, &error.into()))?;
     // The field is signed on some platforms; only its 32 bits mean anything.
     #[expect(clippy::cast_sign_loss, reason = "a bit pattern, not a number")]
     let magic = facts.f_type as u64 & 0xFFFF_FFFF;

@@ -137,9 +137,9 @@ fn json<T: serde::de::DeserializeOwned>(
     let Some(text) = row.get::<_, Option<String>>(column)? else {
         return Ok(None);
     };
-    serde_json::from_str(&text).map(Some).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error))
-    })
+    serde_json::from_str(&text)
+        .map(Some)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
 /// A submission with everything that happened to it.
@@ -189,7 +189,9 @@ pub(super) fn by_period(
     period: PeriodId,
 ) -> Result<Option<QueueRow>, StoreError> {
     Ok(connection
-        .prepare_cached(&listing("WHERE s.period_id = ?1 ORDER BY s.id DESC LIMIT 1"))?
+        .prepare_cached(&listing(
+            "WHERE s.period_id = ?1 ORDER BY s.id DESC LIMIT 1",
+        ))?
         .query_row([period], listed)
         .optional()?)
 }

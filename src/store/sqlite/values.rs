@@ -105,7 +105,7 @@ impl FromSql for DeclarationId {
     }
 }
 
-/// SQLite has no unsigned numbers: the upper half is stored as negative ones.
+/// `SQLite` has no unsigned numbers: the upper half is stored as negative ones.
 impl ToSql for PeriodId {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.value().cast_signed().into())

@@ -99,6 +99,7 @@ CREATE INDEX by_submitted ON submission(submitted_at) WHERE submitted_at IS NOT 
 CREATE INDEX by_period ON submission(period_id, id) WHERE period_id IS NOT NULL;
 CREATE INDEX by_life_updated ON submission(life, updated_at);
 CREATE INDEX by_life ON submission(life, id);
+CREATE INDEX by_kind ON submission(kind_order, id);
 CREATE INDEX by_updated ON submission(updated_at, id);
 CREATE INDEX by_next ON submission(next_at, id);
 CREATE INDEX by_start ON submission(start_date, id);

@@ -1,1 +1,220 @@
-//! x
+//! What the tests of the store share: a store in a folder of its own, and submissions to put in.
+
+use std::path::PathBuf;
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::*;
+use crate::domain::answer::{Anomaly, Answer, ResultCode};
+use crate::domain::draft::Kind;
+use crate::domain::lifecycle::State;
+use crate::domain::report::Method;
+use crate::domain::untrusted::Untrusted;
+use crate::store::NewExchange;
+
+mod changes;
+mod entry;
+mod figures;
+mod invariants;
+mod leases;
+mod opening;
+mod windows;
+
+pub(super) const WORKER: &str = "worker-1";
+pub(super) const PERSON: &str = "Eva";
+
+pub(super) fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + seconds).expect("in range")
+}
+
+pub(super) fn number(value: i64) -> DeclarationId {
+    DeclarationId::from_value(value).expect("positive")
+}
+
+pub(super) fn writable(environment: &str) -> OpenOptions<'_> {
+    OpenOptions {
+        environment,
+        read_only: false,
+    }
+}
+
+/// A store with the folder that holds it.
+pub(super) struct Home {
+    pub store: SqliteStore,
+    pub folder: TempDir,
+}
+
+impl Home {
+    pub(super) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(&folder.path().join("queue.db"), writable("sim"));
+        Self {
+            store: store.expect("a new file opens"),
+            folder,
+        }
+    }
+
+    pub(super) fn path(&self) -> PathBuf {
+        self.folder.path().join("queue.db")
+    }
+
+    /// Another store on the same file, as another process would have.
+    pub(super) fn second(&self) -> SqliteStore {
+        SqliteStore::open(&self.path(), writable("sim")).expect("it opens twice")
+    }
+
+    /// A connection past all of our code.
+    pub(super) fn raw(&self) -> Connection {
+        Connection::open(self.path()).expect("it is a database")
+    }
+
+    pub(super) async fn put(&self, new: NewSubmission) -> SubmissionId {
+        let outcome = self
+            .store
+            .enqueue(vec![new], Batch::WhatCan, PERSON, at(0))
+            .await;
+        match outcome.expect("enqueued").as_slice() {
+            [Enqueued::New(id)] => *id,
+            other => panic!("not new: {other:?}"),
+        }
+    }
+
+    pub(super) async fn lease(&self) -> Lease {
+        self.store
+            .lease(&holder(WORKER), at(0))
+            .await
+            .expect("no failure")
+            .expect("nobody else works here")
+    }
+
+    pub(super) async fn claim(
+        &self,
+        id: SubmissionId,
+        epoch: i64,
+        now: Timestamp,
+    ) -> Result<Submission, StoreError> {
+        self.store
+            .claim(claim(&self.get(id).await, epoch, now))
+            .await
+    }
+
+    pub(super) async fn get(&self, id: SubmissionId) -> Submission {
+        self.store
+            .submission(id)
+            .await
+            .expect("no failure")
+            .expect("it is there")
+    }
+
+    /// Records an event without anything beside it.
+    pub(super) async fn event(
+        &self,
+        id: SubmissionId,
+        event: Event,
+        now: Timestamp,
+    ) -> Result<Submission, StoreError> {
+        self.store
+            .record(change(&self.get(id).await, event, now))
+            .await
+    }
+
+    /// A row that was sent and taken under this number.
+    pub(super) async fn taken(&self, name: u8, epoch: i64, declaration: i64) -> SubmissionId {
+        let id = self.put(new(name)).await;
+        self.claim(id, epoch, at(1)).await.expect("claimed");
+        let declaration = number(declaration);
+        self.event(id, Event::Taken { declaration }, at(2))
+            .await
+            .expect("taken");
+        id
+    }
+}
+
+pub(super) fn holder(worker: &str) -> Holder {
+    Holder {
+        worker: worker.to_owned(),
+        host: "desk".to_owned(),
+        pid: 4711,
+    }
+}
+
+pub(super) fn claim(submission: &Submission, epoch: i64, now: Timestamp) -> Claim {
+    Claim {
+        id: submission.id,
+        revision: submission.revision,
+        worker: WORKER.to_owned(),
+        epoch,
+        trace_id: "0af7651916cd43dd8448eb211c80319c".to_owned(),
+        at: now,
+    }
+}
+
+pub(super) fn change(submission: &Submission, event: Event, now: Timestamp) -> Change {
+    Change {
+        id: submission.id,
+        revision: submission.revision,
+        event,
+        actor: WORKER.to_owned(),
+        reason: None,
+        exchange: None,
+        answer: None,
+        at: now,
+    }
+}
+
+/// A submission of which everything but its identity is the same.
+pub(super) fn new(name: u8) -> NewSubmission {
+    NewSubmission {
+        uid: Uuid::from_bytes([name; 16]),
+        account: "main".to_owned(),
+        kind: Kind::In,
+        payload: format!("{{\"serial\":{name}}}"),
+        business_key: [name; 32],
+        duplicate_reason: None,
+        reference: None,
+        worker_type: Some(Untrusted::new("OTH")),
+        employer: Some("0999.999.922".to_owned()),
+        worker_name: Some(Untrusted::new("Testmans Alex")),
+        ssin: None,
+        start: Some(jiff::civil::date(2026, 11, 2)),
+        end: None,
+        period: None,
+        supersedes: None,
+    }
+}
+
+pub(super) fn exchange(method: Method, now: Timestamp) -> NewExchange {
+    NewExchange {
+        method,
+        at: now,
+        duration_ms: 120,
+        status: Some(200),
+        trace_id: "b7ad6b7169203331".to_owned(),
+        server_trace_id: Some(Untrusted::new("theirs")),
+        location: None,
+        outcome: "result",
+        detail: None,
+    }
+}
+
+pub(super) fn answer(declaration: i64, result: ResultCode, codes: &[&str]) -> Answer {
+    let anomaly = |code: &&str| Anomaly {
+        code: Untrusted::new(*code),
+        labels: [("nl".to_owned(), Untrusted::new("Ongeldig"))].into(),
+    };
+    Answer {
+        declaration: number(declaration),
+        result,
+        period: Some(PeriodId::from_answer(123_456_789_012)),
+        anomalies: codes.iter().map(anomaly).collect(),
+        ssin: "85073099734".parse().ok(),
+        raw: Untrusted::new("{\"result\":\"B\"}"),
+    }
+}
+
+pub(super) fn minutes(count: i64) -> SignedDuration {
+    SignedDuration::from_mins(count)
+}

@@ -1,0 +1,82 @@
+//! One worker per file; what a dead one was sending is in doubt before the next one begins.
+
+use super::*;
+use crate::domain::lifecycle::{Doubt, StateKind};
+
+#[tokio::test]
+async fn one_worker_at_a_time_and_what_it_left_is_in_doubt() {
+    let home = Home::new();
+    let other = home.second();
+    let first = home.lease().await;
+    let sending = home.put(new(1)).await;
+    let waiting = home.put(new(2)).await;
+    home.claim(sending, first.epoch, at(1))
+        .await
+        .expect("claimed");
+    let none = other
+        .lease(&holder("worker-2"), at(5))
+        .await
+        .expect("asked");
+    assert!(none.is_none(), "the first still works");
+    drop(first);
+    let second = other
+        .lease(&holder("worker-2"), at(6))
+        .await
+        .expect("asked")
+        .expect("free again");
+    assert_eq!(second.epoch, 2);
+    assert_eq!(second.recovered, [sending]);
+    assert_eq!(
+        home.get(sending).await.state,
+        State::InDoubt {
+            doubt: Doubt::WorkerDied,
+            since: at(1),
+            look_ups: 0,
+            next_at: at(36),
+        }
+    );
+    let story = home
+        .store
+        .timeline(sending)
+        .await
+        .expect("read")
+        .expect("known");
+    let last = story.events.last().expect("an entry");
+    assert_eq!(
+        (last.actor.as_str(), last.event.as_str()),
+        ("worker-2", "worker_died")
+    );
+    assert_eq!(story.attempts[0].outcome.as_deref(), Some("unknown"));
+    let late = home.claim(waiting, 1, at(7)).await;
+    assert!(matches!(late, Err(StoreError::LeaseLost)), "{late:?}");
+    assert_eq!(home.get(waiting).await.state.kind(), StateKind::Queued);
+}
+
+#[tokio::test]
+async fn everybody_can_see_who_works() {
+    let home = Home::new();
+    let other = home.second();
+    let (me, you) = (holder(WORKER), holder("worker-2"));
+    assert_eq!(
+        home.store.worker(&me).await.expect("asked"),
+        WorkerStatus::Nobody
+    );
+    let lease = home.lease().await;
+    assert_eq!(
+        home.store.worker(&me).await.expect("asked"),
+        WorkerStatus::Here
+    );
+    assert_eq!(
+        other.worker(&you).await.expect("asked"),
+        WorkerStatus::Elsewhere {
+            host: "desk".to_owned(),
+            pid: 4711,
+            since: at(0),
+        }
+    );
+    drop(lease);
+    assert_eq!(
+        other.worker(&you).await.expect("asked"),
+        WorkerStatus::Nobody
+    );
+}
