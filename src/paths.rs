@@ -55,11 +55,6 @@ impl Home {
         self.config.join("rules.toml")
     }
 
-    /// The folder with the user's own themes.
-    pub fn themes_folder(&self) -> PathBuf {
-        self.config.join("themes")
-    }
-
     /// The data of one environment; makes its folders, for this user's eyes only.
     pub fn environment(&self, environment: Environment) -> Result<DataFolder, Problem> {
         let folder = DataFolder {

@@ -66,6 +66,14 @@ impl Certificate {
     }
 }
 
+/// The first certificate in the bytes of a file: of a chain, the owner's own.
+pub fn inspect_first(bytes: &[u8]) -> Result<Certificate, Problem> {
+    let mut certificates = inspect(bytes)?.into_iter();
+    certificates
+        .next()
+        .ok_or_else(|| problem(Text::new("cert-broken"), Text::new("cert-broken-hint")))
+}
+
 /// The certificates in the bytes of a file, in their order: PEM with whatever text around
 /// it, or DER.
 ///

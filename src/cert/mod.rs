@@ -12,7 +12,7 @@ mod inspect;
 mod tests;
 
 pub use file::{read_cert_file, write_private};
-pub use inspect::{Certificate, inspect};
+pub use inspect::{Certificate, inspect, inspect_first};
 
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;

@@ -15,12 +15,14 @@
 //! | sender | the organisation that transmits, with a six-digit number given by Chaman |
 
 pub mod answer;
+pub mod belgium;
 pub mod clock;
 pub mod declaration;
 pub mod draft;
 pub mod environment;
 pub mod ids;
 pub mod lifecycle;
+pub mod mask;
 pub mod problem;
 pub mod report;
 pub mod rules;

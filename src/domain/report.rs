@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::answer::Anomaly;
 use super::draft::Kind;
-use super::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
+use super::environment::Environment;
+use super::ids::{DeclarationId, PeriodId, SenderNumber, Ssin, SubmissionId};
 use super::lifecycle::{Doubt, StateKind};
 use super::problem::Problem;
 use super::untrusted::Untrusted;
@@ -89,6 +90,8 @@ pub struct Filter {
     pub code: Option<String>,
     /// With this reference.
     pub reference: Option<String>,
+    /// Only those for which a lost answer was searched for at least once.
+    pub looked_up: bool,
     /// Changed at this moment or later.
     pub since: Option<Timestamp>,
     /// Whose number, reference, worker's name or employer contains this text, in any case.
@@ -365,6 +368,8 @@ pub struct CertSummary {
     pub state: Result<CertFacts, Problem>,
     /// Whether the account's private key belongs to it; `None` when there is no readable key.
     pub key_matches: Option<bool>,
+    /// From so many days before its end on it needs attention.
+    pub warn_days: u16,
 }
 
 /// What a certificate says.
@@ -389,11 +394,24 @@ pub struct CertFacts {
 }
 
 impl CertFacts {
-    /// Whole days until the end of validity; negative after it.
-    pub fn days_left(&self, now: Timestamp) -> i64 {
-        let seconds = self.not_after.as_second() - now.as_second();
-        seconds.div_euclid(86_400)
+    /// How much longer it is valid, in whole days, or for how long it has not been.
+    pub fn time_left(&self, now: Timestamp) -> TimeLeft {
+        let days = |from: Timestamp, to: Timestamp| to.duration_since(from).as_hours() / 24;
+        if now <= self.not_after {
+            TimeLeft::Days(days(now, self.not_after))
+        } else {
+            TimeLeft::ExpiredFor(days(self.not_after, now))
+        }
     }
+}
+
+/// How long a certificate is still valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeLeft {
+    /// For so many whole days.
+    Days(i64),
+    /// Not any more, since so many whole days.
+    ExpiredFor(i64),
 }
 
 /// One line of the log, already masked.
@@ -420,4 +438,47 @@ pub enum LogLevel {
     Info,
     /// Details.
     Debug,
+}
+
+/// Whose console this is: what stands above every screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Which Dimona is talked to.
+    pub environment: Environment,
+    /// The sender's number.
+    pub sender: Option<SenderNumber>,
+    /// The sender's name.
+    pub sender_name: Option<Untrusted>,
+    /// Name of the account in use.
+    pub account: Option<String>,
+    /// Its token.
+    pub token: TokenStatus,
+    /// Who sends and polls.
+    pub worker: WorkerStatus,
+}
+
+/// What became of a declaration that was handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Submitted {
+    /// It is in the queue under this number.
+    New(SubmissionId),
+    /// The same declaration is under way already; a second one needs a reason (I6).
+    Duplicate {
+        /// The submission under way.
+        of: SubmissionId,
+        /// Where that one stands.
+        state: StateKind,
+    },
+}
+
+/// What a person found out about a submission in doubt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// It is at the NSSO under this number, as typed.
+    Number(String),
+    /// It is not at the NSSO.
+    NotTaken {
+        /// How the person knows; goes into the journal.
+        reason: String,
+    },
 }

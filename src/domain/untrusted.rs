@@ -77,7 +77,7 @@ impl From<&str> for Untrusted {
 }
 
 /// Whether a terminal shows this character as itself and nothing else.
-fn is_plain(character: char) -> bool {
+pub fn is_plain(character: char) -> bool {
     if character.is_control() {
         return false;
     }

@@ -69,6 +69,7 @@ macro_rules! areas {
             include_str!(concat!($language, "/store.ftl")),
             include_str!(concat!($language, "/cert.ftl")),
             include_str!(concat!($language, "/config.ftl")),
+            include_str!(concat!($language, "/app.ftl")),
             include_str!(concat!($language, "/cli.ftl")),
             include_str!(concat!($language, "/tui.ftl")),
         ]

@@ -1,10 +1,9 @@
 //! The log: a private file a day, and the latest lines in memory for the Log screen.
 //!
-//! Every line takes one way: event → [`mask`](mask()) → ring and file. Nothing is ever
+//! Every line takes one way: event → [`mask`] → ring and file. Nothing is ever
 //! written to the terminal, which belongs to the screen. Secrets and national numbers are
 //! not passed to `tracing` at all; the masking is a second net.
 
-mod mask;
 mod ring;
 
 use std::fmt::Write as _;
@@ -18,10 +17,10 @@ use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
-pub use mask::mask;
 pub use ring::LogRing;
 
 use crate::domain::clock::Clock;
+use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::report::{LogLevel, LogLine};
 use crate::domain::text::Text;
@@ -39,8 +38,8 @@ pub struct Logging {
     _guard: WorkerGuard,
 }
 
-/// Starts the log of this process. Also makes every new file of the process private, since
-/// the log file of tomorrow is made long after today's start.
+/// Starts the log of this process. Its files, those of later days too, are as private as the
+/// umask of the process makes them.
 ///
 /// `filter` is a level (`info`) or a list of directives (`warn,dimonitor::rsz=debug`).
 /// Fails when the filter cannot be read, the file cannot be made, or a log runs already.
@@ -48,8 +47,6 @@ pub fn start(folder: &DataFolder, filter: &str, clock: Arc<dyn Clock>) -> Result
     let filter = EnvFilter::builder().parse(filter).map_err(|error| {
         usage(Text::new("config-log-filter"), &error).hint(Text::new("config-log-filter-hint"))
     })?;
-    #[cfg(unix)]
-    rustix::process::umask(rustix::fs::Mode::from_bits_truncate(0o077));
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("dimonitor")
@@ -214,6 +211,8 @@ mod tests {
                 .key,
             "config-log-filter"
         );
+        // As the program does before anything else.
+        rustix::process::umask(rustix::fs::Mode::from_bits_truncate(0o077));
         let logging = start(&folder, "info", Arc::new(Noon)).expect("started");
         tracing::info!(target: "dimonitor", "one\nline");
         tracing::debug!(target: "dimonitor", "too fine");

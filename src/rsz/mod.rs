@@ -16,12 +16,13 @@ pub mod dimona;
 pub mod http;
 pub mod key;
 pub mod oauth;
+pub mod sandbox;
 #[cfg(test)]
 mod scripted;
 pub mod token;
 pub mod wire;
 
-pub use token::Token;
+pub use token::{Granted, Token, TokenCache, TokenError, TokenErrorClass, TokenKey, TokenSource};
 
 /// The calls that the worker makes. Faked in tests that stop the clock.
 #[async_trait]

@@ -182,16 +182,16 @@ impl TokenCache {
     /// Forgets a token that the service refused with a 401.
     ///
     /// Only that very token: a 401 that comes late cannot throw away the one that replaced it.
-    pub fn refused(&self, key: &TokenKey, token: &Token) {
+    /// Tells whether this was the first refusal of the token.
+    pub fn refused(&self, key: &TokenKey, token: &Token) -> bool {
         let slot = self.slot(key);
         let mut memory = slot.memory();
-        if memory
-            .token
-            .as_ref()
-            .is_some_and(|cached| cached.token.generation == token.generation)
-        {
+        let current = memory.token.as_ref();
+        let is_current = current.is_some_and(|cached| cached.token.generation == token.generation);
+        if is_current {
             memory.token = None;
         }
+        is_current
     }
 
     /// What is known of a token, for showing.

@@ -17,6 +17,10 @@ pub struct SimClock {
 
 impl SimClock {
     /// A clock that starts at the system's time and runs as fast as it.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the simulator's own clock"
+    )]
     pub fn system() -> Self {
         Self::scaled(Timestamp::now(), 1.0)
     }

@@ -17,6 +17,10 @@ pub(super) const CLIENT: &str = "self_service_chaman_999001_k3t9x0m2qa";
 pub(super) const ALEX: &str = "85073099734";
 pub(super) const NOOR: &str = "92041599827";
 pub(super) const SAM: &str = "05021999736";
+/// Has an open ordinary period.
+pub(super) const LOUIS: &str = "70061598181";
+/// Has a flexi-job of one day.
+pub(super) const MARIE: &str = "99123199841";
 
 /// A key with its certificate.
 pub(super) struct Signer {

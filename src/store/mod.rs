@@ -47,16 +47,10 @@ pub trait Store: Send + Sync {
         now: Timestamp,
     ) -> Result<Vec<Enqueued>, StoreError>;
 
-    /// Submissions whose moment has come, earliest first; those in `exclude` and queued ones of
-    /// held accounts are left out.
-    async fn due(
-        &self,
-        now: Timestamp,
-        exclude: &[SubmissionId],
-        limit: usize,
-    ) -> Result<Vec<Submission>, StoreError>;
+    /// Submissions whose moment has come, earliest first.
+    async fn due(&self, due: &Due) -> Result<Vec<Submission>, StoreError>;
 
-    /// The next moment at which [`Store::due`] will find something new after `now`.
+    /// The next moment after `now` at which [`Store::due`] will find something new, of any work.
     async fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError>;
 
     /// One submission as the worker needs it.
@@ -66,8 +60,15 @@ pub trait Store: Send + Sync {
     /// under the epoch of the lease. Refused when the row moved or the lease is no longer ours.
     async fn claim(&self, claim: Claim) -> Result<Submission, StoreError>;
 
+    /// Notes that the result of a submission is being asked for; ended by the next
+    /// [`Store::record`] of it. What a dead worker was asking counts as asked.
+    async fn asking(&self, id: SubmissionId, at: Timestamp) -> Result<(), StoreError>;
+
     /// Applies an event and writes row, journal entry and what came with it in one commit.
     async fn record(&self, change: Change) -> Result<Submission, StoreError>;
+
+    /// The rows of these submissions, in this order; unknown ones are left out.
+    async fn rows(&self, ids: &[SubmissionId]) -> Result<Vec<QueueRow>, StoreError>;
 
     /// A window of the queue.
     async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, StoreError>;
@@ -126,6 +127,33 @@ pub trait Store: Send + Sync {
 
     /// Looks for changes made by other processes and moves [`Store::changes`] when there are any.
     async fn look(&self) -> Result<(), StoreError>;
+}
+
+/// Which submissions a worker can take up now.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// What it would do with them.
+    pub work: Work,
+    /// Now.
+    pub now: Timestamp,
+    /// Those that it is working on already.
+    pub under_way: Vec<SubmissionId>,
+    /// Accounts that must be left alone for now. Held accounts are left out for
+    /// [`Work::Send`] whether named here or not.
+    pub closed_accounts: Vec<String>,
+    /// Accounts that it knows; those of others are not its own to work on.
+    pub known_accounts: Vec<String>,
+    /// At most this many.
+    pub limit: usize,
+}
+
+/// The two kinds of work, each with its own limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Send what is queued.
+    Send,
+    /// Ask for results and look up lost answers.
+    Ask,
 }
 
 /// A declaration to be put into the queue.

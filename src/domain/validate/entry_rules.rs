@@ -84,7 +84,7 @@ impl Check<'_> {
         match committee {
             None if facts.joint_committee.is_some() => {
                 let why = Text::new("check-committee-unknown");
-                self.refusal(Field::JointCommittee, "00046-003", why);
+                self.warning(Field::JointCommittee, "00046-003", why);
             }
             None => {}
             Some(known) => {

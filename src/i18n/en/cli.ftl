@@ -25,3 +25,29 @@ input-csv-cells = { $found ->
   } where the first line has { $expected }: see whether a separator is missing or in the way
 input-csv-open-quote = The quote that opens here is never closed
 input-csv-unreadable = This line cannot be read
+
+cli-serve-start = Sending and asking for the environment { $environment }; ctrl-c stops it
+cli-serve-standby = Process { $pid } on { $host } is at work; standing by to take over
+cli-serve-end = Everything under way is finished and recorded
+cli-account-trouble = Account { $account }:
+cli-account-released = Account { $account } may send again
+cli-unknown-state = There is no state { $value }
+cli-known-states = States: { $states }
+cli-unknown-kind = There is no kind { $value }: use in, out, update or cancel
+cli-not-a-number = { $value } is no declaration number: one to nineteen digits
+cli-show-attempts = Attempts
+cli-show-events = Events
+cli-show-anomalies = Anomalies
+cli-show-payload = Message
+cli-show-answer = Answer
+cli-empty-input = There is no declaration in the input
+cli-nothing-queued = Nothing was queued: correct the rows above, or give --partial to queue the others
+cli-row-valid = Row { $row } (line { $line }): valid
+cli-row-invalid = Row { $row } (line { $line }): not valid
+cli-row-duplicate = Row { $row }: submission { $id } declares the same already and is { $state }; --allow-duplicate REASON declares it again
+cli-row-superseded = Row { $row }: submission { $id } replaces the same one already
+cli-waiting = Waiting for { $count ->
+    [one] the result of one declaration
+   *[other] the results of { $count } declarations
+}
+cli-worker-died = The worker of this process died; nothing is lost, start again

@@ -66,3 +66,6 @@ rsz-key-file-not-regular = { $file } is not a regular file
 rsz-key-file-too-large = { $file } is far too large for a key
 rsz-key-file-open = Others on this machine may read the key file { $file }
 rsz-key-file-open-hint = Close it with: chmod 600 { $file }
+
+rsz-sandbox-unusable = The simulator at { $address } does not take the sandbox's account
+rsz-sandbox-unusable-hint = Check that a dimonitor simulator listens there, of the same version

@@ -25,3 +25,29 @@ input-csv-cells = { $found ->
   } en de eerste regel heeft er { $expected }: kijk of er een scheidingsteken ontbreekt of te veel is
 input-csv-open-quote = Het aanhalingsteken dat hier opent wordt nooit gesloten
 input-csv-unreadable = Deze regel kan niet worden gelezen
+
+cli-serve-start = Aan het versturen en bevragen voor de omgeving { $environment }; ctrl-c stopt het
+cli-serve-standby = Proces { $pid } op { $host } is aan het werk; staat klaar om over te nemen
+cli-serve-end = Alles wat liep, is afgewerkt en geregistreerd
+cli-account-trouble = Account { $account }:
+cli-account-released = Account { $account } mag weer versturen
+cli-unknown-state = Er is geen toestand { $value }
+cli-known-states = Toestanden: { $states }
+cli-unknown-kind = Er is geen soort { $value }: gebruik in, out, update of cancel
+cli-not-a-number = { $value } is geen aangiftenummer: één tot negentien cijfers
+cli-show-attempts = Pogingen
+cli-show-events = Gebeurtenissen
+cli-show-anomalies = Anomalieën
+cli-show-payload = Bericht
+cli-show-answer = Antwoord
+cli-empty-input = Er staat geen aangifte in de invoer
+cli-nothing-queued = Er kwam niets in de wachtrij: verbeter de rijen hierboven, of geef --partial om de andere in te dienen
+cli-row-valid = Rij { $row } (regel { $line }): geldig
+cli-row-invalid = Rij { $row } (regel { $line }): niet geldig
+cli-row-duplicate = Rij { $row }: inzending { $id } geeft al hetzelfde aan en is { $state }; --allow-duplicate REDEN geeft het opnieuw aan
+cli-row-superseded = Rij { $row }: inzending { $id } vervangt dezelfde al
+cli-waiting = Wachten op { $count ->
+    [one] het resultaat van één aangifte
+   *[other] de resultaten van { $count } aangiften
+}
+cli-worker-died = De verwerker van dit proces is gestopt; er is niets verloren, start opnieuw

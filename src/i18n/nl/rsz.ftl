@@ -66,3 +66,6 @@ rsz-key-file-not-regular = { $file } is geen gewoon bestand
 rsz-key-file-too-large = { $file } is veel te groot voor een sleutel
 rsz-key-file-open = Anderen op deze computer mogen het sleutelbestand { $file } lezen
 rsz-key-file-open-hint = Sluit het af met: chmod 600 { $file }
+
+rsz-sandbox-unusable = De simulator op { $address } aanvaardt het account van de sandbox niet
+rsz-sandbox-unusable-hint = Controleer of daar een dimonitor-simulator van dezelfde versie luistert

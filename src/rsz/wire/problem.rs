@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::json::{member, read, text};
 use crate::domain::answer::ProblemType;
-use crate::domain::ids::Ssin;
+use crate::domain::mask::mask;
 use crate::domain::untrusted::Untrusted;
 
 /// Longest text that is kept, in characters.
@@ -171,33 +171,12 @@ fn shortened(text: &str) -> Untrusted {
             break;
         }
     }
-    Untrusted::new(masked(&words).chars().take(LONGEST).collect::<String>())
+    Untrusted::new(mask(&words).chars().take(LONGEST).collect::<String>())
 }
 
 /// Whether a word holds a signed JSON object, such as the assertion of a request that is repeated.
 fn is_assertion(word: &str) -> bool {
     word.contains("eyJ") && word.matches('.').count() >= 2
-}
-
-/// Eleven digits in a row that are a national number do not stay readable.
-fn masked(text: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut digits = String::new();
-    for character in text.chars().chain(std::iter::once('\0')) {
-        if character.is_ascii_digit() {
-            digits.push(character);
-            continue;
-        }
-        match Ssin::parse(&digits) {
-            Ok(ssin) => masked.push_str(&ssin.to_string()),
-            Err(_) => masked.push_str(&digits),
-        }
-        digits.clear();
-        if character != '\0' {
-            masked.push(character);
-        }
-    }
-    masked
 }
 
 /// The latest moment that header and body name, at most an hour away (rsz-rest 10).

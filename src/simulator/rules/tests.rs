@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::fields::Strictness;
 use super::super::scenario::Scenario;
-use super::super::testing::{ALEX, NOOR, SAM, entry, flexi};
+use super::super::testing::{ALEX, MARIE, NOOR, SAM, entry, flexi};
 use super::*;
 
 const TODAY: Date = jiff::civil::date(2026, 9, 1);
@@ -54,7 +54,7 @@ fn in_words(words: &str) -> Value {
             block["endHour"] = json!(until);
         }
     }
-    entry(ALEX, worker_type, commission, &block)
+    entry(MARIE, worker_type, commission, &block)
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn planned_hours_and_places_of_work_have_their_limits() {
 #[test]
 fn the_same_period_and_an_overlapping_one_are_told_apart() {
     let personnel = personnel();
-    let same = flexi(ALEX, "2026-09-04");
+    let same = flexi(MARIE, "2026-09-04");
     assert_eq!(codes_of(&personnel, &same), ["90373-333"]);
     let mut overlapping = same.clone();
     overlapping["dimonaIn"]["startHour"] = json!("1800");

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::render::Renderer;
 use super::super::search::{Collection, Search};
-use super::super::testing::{ALEX, NOOR, SAM, entry, flexi, nameless};
+use super::super::testing::{ALEX, LOUIS, MARIE, NOOR, SAM, entry, flexi, nameless};
 use super::*;
 
 const SENDER: &str = "999001";
@@ -439,17 +439,17 @@ fn relations_span_the_periods_of_a_worker() {
     };
     let relations = renderer.relations(0, None);
     assert_eq!(relations.len(), 3);
-    let noor = relations
+    let louis = relations
         .iter()
-        .find(|one| one["worker"]["ssin"] == NOOR)
-        .expect("Noor");
-    assert_eq!(noor["startDate"], "2024-02-01");
+        .find(|one| one["worker"]["ssin"] == LOUIS)
+        .expect("Louis");
+    assert_eq!(louis["startDate"], "2024-02-01");
     assert!(
-        noor.get("endDate").is_none(),
+        louis.get("endDate").is_none(),
         "an open period keeps the relation open"
     );
     assert_eq!(
-        renderer.relations(1, Some(NOOR)).len(),
+        renderer.relations(1, Some(MARIE)).len(),
         0,
         "cancelled periods do not count"
     );

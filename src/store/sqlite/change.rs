@@ -90,6 +90,7 @@ pub(super) fn record(
         to: Some(next.kind()),
         reason: change.reason.as_deref(),
     })?;
+    exchange::asked(transaction, change.id)?;
     exchange::keep(
         transaction,
         change.id,

@@ -2,7 +2,7 @@
 //! Knows no table.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -36,8 +36,10 @@ pub(super) enum Durability {
 
 /// What becomes of a transaction whose work went well.
 pub(super) enum Commit<T> {
-    /// It is committed.
+    /// It is committed, and everybody is told.
     Keep(T),
+    /// It is committed; there is nothing to see in it.
+    KeepQuietly(T),
     /// It is rolled back: nothing changed.
     Undo(T),
 }
@@ -137,6 +139,10 @@ impl Connections {
                 transaction.commit()?;
                 result
             }
+            Commit::KeepQuietly(result) => {
+                transaction.commit()?;
+                return Ok(result);
+            }
             Commit::Undo(result) => {
                 transaction.rollback()?;
                 return Ok(result);
@@ -148,9 +154,12 @@ impl Connections {
         Ok(result)
     }
 
-    /// Tells everybody when another process has written since the last look.
+    /// Tells everybody when another process has written since the last look. Waits for nobody:
+    /// while we write ourselves, the next look is soon enough.
     pub(super) fn look(&self) -> Result<(), StoreError> {
-        let version = self.data_version()?;
+        let Some(version) = self.data_version_now()? else {
+            return Ok(());
+        };
         let mut seen = lock(&self.seen);
         if *seen != version {
             *seen = version;
@@ -167,9 +176,25 @@ impl Connections {
     /// Moves with commits of other connections only, so the writer is asked: for it,
     /// everybody else is another process.
     fn data_version(&self) -> rusqlite::Result<i64> {
-        let connection = lock(self.writer.as_ref().unwrap_or(&self.readers[0]));
-        connection.pragma_query_value(None, "data_version", |row| row.get(0))
+        data_version(&lock(self.watching()))
     }
+
+    /// The same, unless the connection is at work.
+    fn data_version_now(&self) -> rusqlite::Result<Option<i64>> {
+        match self.watching().try_lock() {
+            Ok(connection) => data_version(&connection).map(Some),
+            Err(TryLockError::Poisoned(broken)) => data_version(&broken.into_inner()).map(Some),
+            Err(TryLockError::WouldBlock) => Ok(None),
+        }
+    }
+
+    fn watching(&self) -> &Mutex<Connection> {
+        self.writer.as_ref().unwrap_or(&self.readers[0])
+    }
+}
+
+fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "data_version", |row| row.get(0))
 }
 
 /// A panic inside of a transaction rolls it back, so the connection behind is as good as new.

@@ -1,6 +1,7 @@
 //! The exchanges with the NSSO as they are kept: a POST opened before it is sent and closed
 //! by what is learnt of it, everything else written when it is over.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 
 use super::values::Moment;
@@ -27,6 +28,42 @@ pub(super) fn open(connection: &Connection, claim: &Claim) -> Result<(), StoreEr
             Moment(claim.at)
         ])?;
     Ok(())
+}
+
+/// Writes down that a GET is about to be sent.
+pub(super) fn asking(
+    connection: &Connection,
+    id: SubmissionId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO asking(submission_id, asked_at) VALUES(?1, ?2)")?
+        .execute(params![id, Moment(at)])?;
+    Ok(())
+}
+
+/// The GET of a submission, if one was under way, is over.
+pub(super) fn asked(connection: &Connection, id: SubmissionId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM asking WHERE submission_id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
+/// The GETs under way, each with the revision of its submission and the moment of asking.
+pub(super) fn being_asked(
+    connection: &Connection,
+) -> Result<Vec<(SubmissionId, i64, Timestamp)>, StoreError> {
+    let rows = connection
+        .prepare_cached(
+            "SELECT s.id, s.rev, q.asked_at FROM asking q JOIN submission s ON s.id = q.submission_id
+             WHERE s.state IN('submitted', 'waiting')",
+        )?
+        .query_map([], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, Moment>(2)?.0))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
 }
 
 /// What an event says about the POST that was open, if it says anything.

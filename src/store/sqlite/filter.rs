@@ -42,6 +42,9 @@ impl Condition {
         if let Some(reference) = &filter.reference {
             condition.and("s.reference = ?", [text(reference)]);
         }
+        if filter.looked_up {
+            condition.and("s.look_ups > 0", []);
+        }
         if let Some(since) = filter.since {
             condition.and(
                 "s.updated_at >= ?",

@@ -13,7 +13,7 @@ use crate::store::StoreError;
 
 type Hash = [u8; 32];
 
-/// What [`verify`] found.
+/// What `verify` found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChainCheck {
     /// Every entry is as it was written.

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::connection::{Commit, Connections, Durability};
 use super::values::{Moment, whole};
-use super::{change, failure, place};
+use super::{change, exchange, failure, place};
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{Doubt, Event};
 use crate::domain::report::WorkerStatus;
@@ -45,6 +45,7 @@ pub(super) fn take(
     let (epoch, recovered) = connections.write(Durability::Synced, |transaction| {
         let epoch = next_epoch(transaction, holder, now)?;
         let recovered = recover(transaction, holder, now)?;
+        recover_asking(transaction, holder)?;
         Ok(Commit::Keep((epoch, recovered)))
     })?;
     Ok(Some(Lease {
@@ -81,6 +82,18 @@ fn next_epoch(
     )?)
 }
 
+/// What a dead worker was asking counts as asked then: the schedule goes on from there.
+fn recover_asking(transaction: &Transaction<'_>, holder: &Holder) -> Result<(), StoreError> {
+    for (id, revision, asked_at) in exchange::being_asked(transaction)? {
+        let event = Event::Polled { retry_at: None };
+        change::record(
+            transaction,
+            &of_holder(holder, id, revision, event, asked_at),
+        )?;
+    }
+    Ok(())
+}
+
 /// I5: what a dead worker was sending may have been taken, whatever its age.
 fn recover(
     transaction: &Transaction<'_>,
@@ -89,23 +102,35 @@ fn recover(
 ) -> Result<Vec<SubmissionId>, StoreError> {
     let orphans = change::being_sent(transaction)?;
     for &(id, revision) in &orphans {
+        let event = Event::AnswerLost {
+            doubt: Doubt::WorkerDied,
+        };
         change::record(
             transaction,
-            &Change {
-                id,
-                revision,
-                event: Event::AnswerLost {
-                    doubt: Doubt::WorkerDied,
-                },
-                actor: holder.worker.clone(),
-                reason: None,
-                exchange: None,
-                answer: None,
-                at: whole(now),
-            },
+            &of_holder(holder, id, revision, event, whole(now)),
         )?;
     }
     Ok(orphans.into_iter().map(|(id, _)| id).collect())
+}
+
+/// What the new worker records in the place of a dead one.
+fn of_holder(
+    holder: &Holder,
+    id: SubmissionId,
+    revision: i64,
+    event: Event,
+    at: Timestamp,
+) -> Change {
+    Change {
+        id,
+        revision,
+        event,
+        actor: holder.worker.clone(),
+        reason: None,
+        exchange: None,
+        answer: None,
+        at,
+    }
 }
 
 /// Who is the worker: asked of the lock, because a row cannot know that its writer died.

@@ -13,7 +13,7 @@ use rusqlite::{Connection, Transaction};
 use tokio::sync::watch;
 
 use super::{
-    Batch, Change, Claim, Enqueued, Figures, Holder, Lease, NewSubmission, Store, StoreError,
+    Batch, Change, Claim, Due, Enqueued, Figures, Holder, Lease, NewSubmission, Store, StoreError,
     Submission,
 };
 use crate::domain::ids::{DeclarationId, PeriodId, SubmissionId};
@@ -123,14 +123,9 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn due(
-        &self,
-        now: Timestamp,
-        exclude: &[SubmissionId],
-        limit: usize,
-    ) -> Result<Vec<Submission>, StoreError> {
-        let exclude = exclude.to_vec();
-        self.read(move |connection| due::due(connection, now, &exclude, limit))
+    async fn due(&self, due: &Due) -> Result<Vec<Submission>, StoreError> {
+        let due = due.clone();
+        self.read(move |connection| due::due(connection, &due))
             .await
     }
 
@@ -153,6 +148,13 @@ impl Store for SqliteStore {
         .await
     }
 
+    async fn asking(&self, id: SubmissionId, at: Timestamp) -> Result<(), StoreError> {
+        self.write(Durability::Ordered, move |transaction| {
+            exchange::asking(transaction, id, at).map(Commit::KeepQuietly)
+        })
+        .await
+    }
+
     async fn record(&self, change: Change) -> Result<Submission, StoreError> {
         // A poll note lost in a power cut costs one more GET, which only reads.
         let durability = match change.event {
@@ -163,6 +165,12 @@ impl Store for SqliteStore {
             change::record(transaction, &change).map(Commit::Keep)
         })
         .await
+    }
+
+    async fn rows(&self, ids: &[SubmissionId]) -> Result<Vec<QueueRow>, StoreError> {
+        let ids = ids.to_vec();
+        self.read(move |connection| rows::of_ids(connection, &ids))
+            .await
     }
 
     async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, StoreError> {
@@ -254,7 +262,7 @@ impl Store for SqliteStore {
     }
 
     async fn look(&self) -> Result<(), StoreError> {
-        let connections = Arc::clone(&self.connections);
-        blocking(move || connections.look()).await
+        // A number in shared memory, asked for every second: waking a thread would cost more.
+        self.connections.look()
     }
 }

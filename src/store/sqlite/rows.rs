@@ -142,6 +142,19 @@ fn json<T: serde::de::DeserializeOwned>(
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
+/// The rows of these submissions, in this order.
+pub(super) fn of_ids(
+    connection: &Connection,
+    ids: &[SubmissionId],
+) -> Result<Vec<QueueRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&listing("WHERE s.id = ?1"))?;
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        rows.extend(statement.query_row([id], listed).optional()?);
+    }
+    Ok(rows)
+}
+
 /// A submission with everything that happened to it.
 pub(super) fn timeline(
     connection: &Connection,

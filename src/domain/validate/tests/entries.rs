@@ -302,9 +302,9 @@ fn lists_and_pairs() {
             vec![error(Field::JointCommittee, "00046-001")],
         ),
         (
-            "R27 an unknown committee",
+            "R27 an unknown committee passes",
             with("OTH", "200"),
-            vec![refusal(Field::JointCommittee, "00046-003")],
+            vec![warning(Field::JointCommittee, "00046-003")],
         ),
         (
             "R29 occasional work elsewhere",

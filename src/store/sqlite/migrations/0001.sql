@@ -206,6 +206,13 @@ CREATE INDEX exchange_of ON exchange(submission_id, opened_at, id);
 CREATE UNIQUE INDEX one_open ON exchange(submission_id)
   WHERE method = 'POST' AND (outcome IS NULL OR outcome IN('taken', 'unknown'));
 
+-- The GETs under way. Whoever takes over from a dead worker learns here what was asked just
+-- before, and does not ask again ahead of the schedule.
+CREATE TABLE asking(
+  submission_id INTEGER PRIMARY KEY REFERENCES submission,
+  asked_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TRIGGER exchange_under_lease BEFORE INSERT ON exchange
 WHEN NEW.method = 'POST' AND NEW.epoch IS NOT (SELECT epoch FROM lease WHERE name = 'worker')
 BEGIN SELECT RAISE(ABORT, 'the lease has moved on'); END;

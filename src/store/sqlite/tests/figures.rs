@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::lifecycle::{Doubt, StateKind};
 
-async fn due(home: &Home, now: Timestamp, exclude: &[SubmissionId]) -> Vec<SubmissionId> {
-    let due = home.store.due(now, exclude, 100).await.expect("read");
+async fn ids(home: &Home, due: Due) -> Vec<SubmissionId> {
+    let due = home.store.due(&due).await.expect("read");
     due.into_iter().map(|submission| submission.id).collect()
 }
 
@@ -32,16 +32,29 @@ async fn what_is_due_comes_earliest_first_and_never_for_a_held_account() {
         ..new(4)
     };
     let other = home.put(other).await;
-    assert_eq!(due(&home, at(3), &[]).await, [queued, other]);
-    assert_eq!(
-        due(&home, at(40), &[]).await,
-        [queued, other, polled, doubtful]
-    );
-    assert_eq!(
-        due(&home, at(40), &[other, polled]).await,
-        [queued, doubtful]
-    );
-    assert_eq!(home.store.due(at(40), &[], 3).await.expect("read").len(), 3);
+    assert_eq!(ids(&home, due(Work::Send, at(3))).await, [queued, other]);
+    assert_eq!(ids(&home, due(Work::Ask, at(3))).await, []);
+    assert_eq!(ids(&home, due(Work::Ask, at(40))).await, [polled, doubtful]);
+    let limited = Due {
+        limit: 1,
+        ..due(Work::Ask, at(40))
+    };
+    assert_eq!(ids(&home, limited).await, [polled]);
+    let busy = Due {
+        under_way: vec![queued],
+        ..due(Work::Send, at(40))
+    };
+    assert_eq!(ids(&home, busy).await, [other]);
+    let closed = Due {
+        closed_accounts: vec!["main".to_owned()],
+        ..due(Work::Send, at(40))
+    };
+    assert_eq!(ids(&home, closed).await, [other]);
+    let stranger = Due {
+        known_accounts: vec!["third".to_owned()],
+        ..due(Work::Ask, at(40))
+    };
+    assert_eq!(ids(&home, stranger).await, []);
     assert_eq!(home.store.next_due(at(3)).await.expect("read"), Some(at(4)));
     assert_eq!(
         home.store.next_due(at(4)).await.expect("read"),
@@ -53,14 +66,15 @@ async fn what_is_due_comes_earliest_first_and_never_for_a_held_account() {
     hold(Some("no permission")).await.expect("held");
     let accounts = home.store.held_accounts().await.expect("read");
     assert_eq!(accounts, [("main".to_owned(), "no permission".to_owned())]);
+    assert_eq!(ids(&home, due(Work::Send, at(40))).await, [other]);
     assert_eq!(
-        due(&home, at(40), &[]).await,
-        [other, polled, doubtful],
+        ids(&home, due(Work::Ask, at(40))).await,
+        [polled, doubtful],
         "asking only reads, so it goes on"
     );
     hold(Some("no permission")).await.expect("held again");
     hold(None).await.expect("released");
-    assert_eq!(due(&home, at(3), &[]).await, [queued, other]);
+    assert_eq!(ids(&home, due(Work::Send, at(3))).await, [queued, other]);
     let journal = home.store.journal(2).await.expect("read");
     let events: Vec<&str> = journal.iter().map(|entry| entry.event.as_str()).collect();
     assert_eq!(

@@ -80,3 +80,52 @@ async fn everybody_can_see_who_works() {
         WorkerStatus::Nobody
     );
 }
+
+#[tokio::test]
+async fn what_a_dead_worker_was_asking_counts_as_asked() {
+    let home = Home::new();
+    let lease = home.lease().await;
+    let polled = home.taken(1, lease.epoch, 101).await;
+    let settled = home.taken(2, lease.epoch, 102).await;
+    home.store.asking(polled, at(5)).await.expect("noted");
+    home.store.asking(settled, at(5)).await.expect("noted");
+    let answered = Event::Answered {
+        result: ResultCode::Accepted,
+        period: None,
+    };
+    home.event(settled, answered, at(6))
+        .await
+        .expect("answered");
+    drop(lease);
+
+    let taken_over = home.store.lease(&holder("worker-2"), at(6)).await;
+    assert!(matches!(taken_over, Ok(Some(_))));
+
+    let row = home
+        .store
+        .submission(polled)
+        .await
+        .expect("read")
+        .expect("there");
+    match row.state {
+        State::Submitted { polls, next_at, .. } => {
+            assert_eq!(polls, 1);
+            let next_at = next_at.expect("asked again");
+            assert!(next_at >= at(6), "a second after it was asked, {next_at}");
+        }
+        other => panic!("{other:?}"),
+    }
+    let row = home
+        .store
+        .submission(settled)
+        .await
+        .expect("read")
+        .expect("there");
+    assert!(matches!(row.state, State::Accepted(_)));
+    let again = home
+        .store
+        .lease(&holder("worker-3"), at(7))
+        .await
+        .expect("read");
+    assert!(again.is_none(), "the second one has it");
+}

@@ -13,7 +13,7 @@ use crate::domain::draft::Kind;
 use crate::domain::lifecycle::State;
 use crate::domain::report::Method;
 use crate::domain::untrusted::Untrusted;
-use crate::store::NewExchange;
+use crate::store::{NewExchange, Work};
 
 mod changes;
 mod entry;
@@ -149,6 +149,18 @@ pub(super) fn claim(submission: &Submission, epoch: i64, now: Timestamp) -> Clai
         epoch,
         trace_id: "0af7651916cd43dd8448eb211c80319c".to_owned(),
         at: now,
+    }
+}
+
+/// Everything that is due to a worker who knows both accounts of these tests.
+pub(super) fn due(work: Work, now: Timestamp) -> Due {
+    Due {
+        work,
+        now,
+        under_way: Vec::new(),
+        closed_accounts: Vec::new(),
+        known_accounts: vec!["main".to_owned(), "other".to_owned()],
+        limit: 100,
     }
 }
 

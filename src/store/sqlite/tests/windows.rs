@@ -273,6 +273,7 @@ fn filters() -> impl Strategy<Value = Filter> {
                 code: code.map(str::to_owned),
                 reference: reference.map(str::to_owned),
                 since: since.map(at),
+                looked_up: false,
                 text: text.map(str::to_owned),
             },
         )

@@ -1,0 +1,79 @@
+//! Belgian legal time: stored moments are UTC, dates and screens are Europe/Brussels.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{Timestamp, Zoned};
+
+/// From the data inside the program: the same hours on every system, and no search through
+/// the system's hundreds of zones before the first one is found.
+static ZONE: LazyLock<TimeZone> = LazyLock::new(|| {
+    TimeZoneDatabase::bundled()
+        .get("Europe/Brussels")
+        .unwrap_or(TimeZone::UTC)
+});
+
+/// The moment on a Belgian clock.
+pub fn local(moment: Timestamp) -> Zoned {
+    moment.to_zoned(ZONE.clone())
+}
+
+/// The day in Belgium.
+pub fn today(now: Timestamp) -> Date {
+    local(now).date()
+}
+
+/// The last midnight in Belgium.
+pub fn midnight(now: Timestamp) -> Timestamp {
+    local(now)
+        .start_of_day()
+        .map_or(now, |midnight| midnight.timestamp())
+}
+
+/// `2026-11-22 14:03:11`, Belgian time.
+pub fn date_and_time(moment: Timestamp) -> String {
+    local(moment).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_day_changes_at_belgian_midnight() {
+        for (name, moment, day) in [
+            (
+                "winter, 22:59 UTC",
+                "2026-01-10T22:59:59Z",
+                date(2026, 1, 10),
+            ),
+            (
+                "winter, 23:00 UTC",
+                "2026-01-10T23:00:00Z",
+                date(2026, 1, 11),
+            ),
+            (
+                "summer, 21:59 UTC",
+                "2026-07-10T21:59:59Z",
+                date(2026, 7, 10),
+            ),
+            (
+                "summer, 22:00 UTC",
+                "2026-07-10T22:00:00Z",
+                date(2026, 7, 11),
+            ),
+        ] {
+            let moment: Timestamp = moment.parse().expect("a moment");
+            assert_eq!(today(moment), day, "{name}");
+        }
+    }
+
+    #[test]
+    fn midnight_of_a_change_night_is_found() {
+        let noon: Timestamp = "2026-10-25T11:00:00Z".parse().expect("a moment");
+        assert_eq!(midnight(noon).to_string(), "2026-10-24T22:00:00Z");
+    }
+}

@@ -1,0 +1,193 @@
+//! An account at work: its token, its way to the NSSO, and when it must be left alone.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::domain::ids::{ClientId, Employer};
+use crate::domain::problem::Problem;
+use crate::domain::schedule;
+use crate::rsz::{Token, TokenCache, TokenKey, TokenSource, Transport};
+
+/// Refused tokens in a row after which an account is held for a person to look.
+const UNAUTHORISED_LIMIT: u32 = 2;
+
+/// Connections that failed in a row before polling pauses as well.
+const PATIENCE: u32 = 3;
+
+/// The longest pause after a failed connection.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(1);
+
+/// An account of the configuration, ready to work.
+pub struct Account {
+    /// Its name.
+    pub name: String,
+    /// Its OAuth client id.
+    pub client_id: ClientId,
+    /// Its way to the NSSO, or why there is none: a key that cannot be read, say.
+    pub link: Result<Link, Problem>,
+    /// The employers for which it is used; all when empty.
+    pub employers: Vec<Employer>,
+}
+
+/// The way of an account to the NSSO.
+pub struct Link {
+    /// What its tokens are cached under.
+    pub token_key: TokenKey,
+    /// Where its tokens come from.
+    pub tokens: Arc<dyn TokenSource>,
+    /// How it speaks to the NSSO.
+    pub transport: Arc<dyn Transport>,
+}
+
+/// A link with a token in hand: all that a request needs.
+pub(super) struct Pass<'a> {
+    link: &'a Link,
+    pub(super) token: Token,
+}
+
+impl Pass<'_> {
+    pub(super) fn transport(&self) -> &dyn Transport {
+        &*self.link.transport
+    }
+
+    /// The token was refused: the next pass has another one. Tells whether this is news: of
+    /// several requests with one token only the first refusal is.
+    pub(super) fn refused(&self, cache: &TokenCache) -> bool {
+        cache.refused(&self.link.token_key, &self.token)
+    }
+}
+
+/// An account with what the worker learnt about it.
+pub(super) struct ActiveAccount {
+    pub(super) account: Account,
+    gate: Mutex<Gate>,
+}
+
+/// When an account must be left alone, and why.
+#[derive(Debug, Clone, Default)]
+struct Gate {
+    closed_until: Option<Timestamp>,
+    failures: u32,
+    failing_since: Option<Timestamp>,
+    unauthorised: u32,
+    problem: Option<Problem>,
+}
+
+impl ActiveAccount {
+    pub(super) fn new(account: Account) -> Self {
+        Self {
+            account,
+            gate: Mutex::default(),
+        }
+    }
+
+    /// A token and the way to use it, or the gate is closed for as long as the failure asks.
+    pub(super) async fn pass(
+        &self,
+        cache: &TokenCache,
+        now: Timestamp,
+    ) -> Result<Pass<'_>, Problem> {
+        let link = self
+            .account
+            .link
+            .as_ref()
+            .map_err(|problem| self.no_pass(now, None, problem))?;
+        match cache.token(&link.token_key, &*link.tokens).await {
+            Ok(token) => Ok(Pass { link, token }),
+            Err(error) => Err(self.no_pass(now, error.retry_at, &error.problem)),
+        }
+    }
+
+    fn no_pass(&self, now: Timestamp, retry_at: Option<Timestamp>, problem: &Problem) -> Problem {
+        let mut gate = self.gate();
+        gate.fail(now, problem.clone());
+        gate.closed_until = Some(retry_at.unwrap_or(now + gate.pause()));
+        problem.clone()
+    }
+
+    /// The moment until which nothing may be asked, if it lies ahead.
+    pub(super) fn closed_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.gate().closed_until.filter(|until| *until > now)
+    }
+
+    /// What is wrong with it, and since when.
+    pub(super) fn trouble(&self) -> Option<(Timestamp, Problem)> {
+        let gate = self.gate();
+        Some((gate.failing_since?, gate.problem.clone()?))
+    }
+
+    /// The server answered sensibly: all is forgiven.
+    pub(super) fn succeeded(&self) {
+        *self.gate() = Gate::default();
+    }
+
+    /// The server wants to be left alone.
+    pub(super) fn wait(&self, now: Timestamp, until: Option<Timestamp>, problem: Problem) {
+        let mut gate = self.gate();
+        gate.fail(now, problem);
+        gate.closed_until = Some(until.unwrap_or(now + schedule::account_wait(gate.failures)));
+    }
+
+    /// No connection, for sending: everything else of this account would fail alike.
+    pub(super) fn unreachable(&self, now: Timestamp, problem: Problem) {
+        let mut gate = self.gate();
+        gate.fail(now, problem);
+        gate.closed_until = Some(now + gate.pause());
+    }
+
+    /// No connection, for asking: the schedule goes on until it has failed several times.
+    pub(super) fn unreachable_for_poll(&self, now: Timestamp, problem: Problem) {
+        let mut gate = self.gate();
+        gate.fail(now, problem);
+        if gate.failures >= PATIENCE {
+            gate.closed_until = Some(now + gate.pause());
+        }
+    }
+
+    /// Another token was refused. Whether it is time to hold the account.
+    pub(super) fn unauthorised(&self) -> bool {
+        let mut gate = self.gate();
+        gate.unauthorised += 1;
+        gate.unauthorised >= UNAUTHORISED_LIMIT
+    }
+
+    fn gate(&self) -> std::sync::MutexGuard<'_, Gate> {
+        // A panic elsewhere leaves plain data behind, still true.
+        self.gate.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Gate {
+    fn fail(&mut self, now: Timestamp, problem: Problem) {
+        self.failures += 1;
+        self.failing_since.get_or_insert(now);
+        self.problem = Some(problem);
+    }
+
+    /// 5 s doubling to a minute.
+    fn pause(&self) -> SignedDuration {
+        SignedDuration::from_secs(5 << self.failures.clamp(1, 5).saturating_sub(1))
+            .min(LONGEST_PAUSE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_minute() {
+        let pauses: Vec<i64> = (1..=7)
+            .map(|failures| {
+                Gate {
+                    failures,
+                    ..Gate::default()
+                }
+                .pause()
+                .as_secs()
+            })
+            .collect();
+        assert_eq!(pauses, [5, 10, 20, 40, 60, 60, 60]);
+    }
+}

@@ -1,0 +1,299 @@
+//! The only background work: claims what is due, sends, asks, records. One handle, used by
+//! both front ends; it knows no screen and no command line.
+//!
+//! ```text
+//!   front ends ──▶ Engine (cheap clone) ──▶ store        rows, journal, changes
+//!                        │
+//!                        └─ worker: one per store
+//!                             due ──▶ send    token, claim (synced), POST, judge, record
+//!                                 ──▶ poll    GET, record
+//!                                 ──▶ look up search, compare, record
+//! ```
+
+mod account;
+mod business;
+mod clock;
+mod exchange;
+mod intake;
+mod look_up;
+mod poll;
+mod problem;
+mod resolve;
+mod send;
+mod status;
+mod worker;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+pub use account::{Account, Link};
+pub use business::BusinessKey;
+pub use clock::EngineClock;
+pub use intake::{Intake, Outcome, is_settled};
+pub use resolve::Resolution;
+pub use status::CertificateFiles;
+pub use worker::WorkUntil;
+
+use crate::domain::clock::Clock;
+use crate::domain::ids::SubmissionId;
+use crate::domain::lifecycle::Event;
+use crate::domain::problem::Problem;
+use crate::domain::report::{Counts, Filter, JournalEntry, QueuePage, QueueQuery, Timeline};
+use crate::domain::text::Text;
+use crate::rsz::TokenCache;
+use crate::store::{Change, Holder, Store, Submission};
+
+use account::ActiveAccount;
+
+/// What an engine is made of.
+pub struct Parts {
+    /// The environment: `sandbox`, `simulation` or `production`.
+    pub environment: String,
+    /// The durable queue of that environment.
+    pub store: Arc<dyn Store>,
+    /// The accounts that may send.
+    pub accounts: Vec<Account>,
+    /// The certificates to watch.
+    pub certificates: Vec<CertificateFiles>,
+    /// Days before its end from which a certificate needs attention.
+    pub warn_days: u16,
+    /// How much may be under way at once.
+    pub limits: Limits,
+    /// The time.
+    pub clock: EngineClock,
+    /// The key of business keys.
+    pub business_key: BusinessKey,
+    /// Who this process is as a worker.
+    pub holder: Holder,
+    /// Who acts: the name in the journal.
+    pub actor: String,
+    /// Refuse everything that writes.
+    pub read_only: bool,
+}
+
+/// How much may be under way at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// POSTs.
+    pub sends: usize,
+    /// GETs and searches.
+    pub polls: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            sends: 4,
+            polls: 16,
+        }
+    }
+}
+
+/// Between two looks for changes of other processes. A timer this long wakes the runtime twice,
+/// and an idle console is to need fewer than two wake-ups a second.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(1_200);
+
+/// The engine. Cloning it is cheap; all clones are one engine.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    environment: String,
+    store: Arc<dyn Store>,
+    accounts: HashMap<String, Arc<ActiveAccount>>,
+    /// Names in the order of the configuration.
+    order: Vec<String>,
+    tokens: TokenCache,
+    certificates: status::Certificates,
+    limits: Limits,
+    clock: EngineClock,
+    business_key: BusinessKey,
+    holder: Holder,
+    actor: String,
+    read_only: bool,
+}
+
+impl Engine {
+    /// An engine of these parts. Nothing runs until [`Engine::work`] is called.
+    pub fn new(parts: Parts) -> Self {
+        let order = parts
+            .accounts
+            .iter()
+            .map(|account| account.name.clone())
+            .collect();
+        let accounts = parts
+            .accounts
+            .into_iter()
+            .map(|account| (account.name.clone(), Arc::new(ActiveAccount::new(account))))
+            .collect();
+        let inner = Inner {
+            environment: parts.environment,
+            store: parts.store,
+            accounts,
+            order,
+            tokens: TokenCache::new(parts.clock.shared()),
+            certificates: status::Certificates::new(parts.certificates, parts.warn_days),
+            limits: parts.limits,
+            clock: parts.clock,
+            business_key: parts.business_key,
+            holder: parts.holder,
+            actor: parts.actor,
+            read_only: parts.read_only,
+        };
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// The environment that this engine works for.
+    pub fn environment(&self) -> &str {
+        &self.inner.environment
+    }
+
+    /// The engine's time.
+    pub fn clock(&self) -> &EngineClock {
+        &self.inner.clock
+    }
+
+    /// Whether everything that writes is refused.
+    pub fn is_read_only(&self) -> bool {
+        self.inner.read_only
+    }
+
+    /// Moves with every change of the store, whoever made it.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.store().changes()
+    }
+
+    /// Watches the store for changes by other processes, for ever: a look every [`LOOK`].
+    pub async fn watch_others(&self) {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            if let Err(error) = self.store().look().await {
+                tracing::warn!(%error, "cannot look for changes of others");
+            }
+        }
+    }
+
+    /// A window of the queue.
+    pub async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, Problem> {
+        self.store().queue(query).await.map_err(problem::from_store)
+    }
+
+    /// Everything about one submission.
+    pub async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, Problem> {
+        self.store().timeline(id).await.map_err(problem::from_store)
+    }
+
+    /// How many submissions of a filter stand where.
+    pub async fn counts(&self, filter: Option<&Filter>) -> Result<Counts, Problem> {
+        self.store()
+            .counts(filter)
+            .await
+            .map_err(problem::from_store)
+    }
+
+    /// The latest entries of the journal, newest first.
+    pub async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, Problem> {
+        self.store()
+            .journal(limit)
+            .await
+            .map_err(problem::from_store)
+    }
+
+    /// Asks for the result of a submission now instead of at its next moment.
+    pub async fn poll_now(&self, id: SubmissionId) -> Result<(), Problem> {
+        self.act(id, Event::PollRequested, None).await
+    }
+
+    /// Takes back a submission that was not sent yet.
+    pub async fn withdraw(&self, id: SubmissionId) -> Result<(), Problem> {
+        self.act(id, Event::Withdrawn, None).await
+    }
+
+    /// Keeps a submission from being sent.
+    pub async fn hold(&self, id: SubmissionId) -> Result<(), Problem> {
+        self.act(id, Event::Held, None).await
+    }
+
+    /// Lets a held submission be sent.
+    pub async fn release(&self, id: SubmissionId) -> Result<(), Problem> {
+        self.act(id, Event::Released, None).await
+    }
+
+    /// Notes in the journal that a person saw a national number, and gives it.
+    pub async fn reveal(
+        &self,
+        id: SubmissionId,
+    ) -> Result<Option<crate::domain::ids::Ssin>, Problem> {
+        let submission = self.load(id).await?;
+        if submission.ssin.is_some() && !self.inner.read_only {
+            self.store()
+                .note(&self.inner.actor, "revealed", &id.to_string(), self.now())
+                .await
+                .map_err(problem::from_store)?;
+        }
+        Ok(submission.ssin)
+    }
+
+    /// What a person does to a submission.
+    async fn act(
+        &self,
+        id: SubmissionId,
+        event: Event,
+        reason: Option<String>,
+    ) -> Result<(), Problem> {
+        self.must_write()?;
+        let submission = self.load(id).await?;
+        let change = Change {
+            id,
+            revision: submission.revision,
+            event,
+            actor: self.inner.actor.clone(),
+            reason,
+            exchange: None,
+            answer: None,
+            at: self.now(),
+        };
+        self.store()
+            .record(change)
+            .await
+            .map_err(problem::from_store)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: SubmissionId) -> Result<Submission, Problem> {
+        self.store()
+            .submission(id)
+            .await
+            .map_err(problem::from_store)?
+            .ok_or_else(|| problem::unknown_submission(id))
+    }
+
+    fn must_write(&self) -> Result<(), Problem> {
+        if self.inner.read_only {
+            return Err(problem::usage(Text::new("engine-read-only")));
+        }
+        Ok(())
+    }
+
+    fn store(&self) -> &dyn Store {
+        &*self.inner.store
+    }
+
+    fn now(&self) -> jiff::Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// One second of real time, whatever the speed of the clock.
+    async fn clock_tick(&self) {
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    }
+}

@@ -1,0 +1,101 @@
+//! Asking for the result of one declaration.
+
+use jiff::Timestamp;
+
+use crate::domain::answer::{Answer, GetSeen};
+use crate::domain::ids::DeclarationId;
+use crate::domain::lifecycle::Event;
+use crate::domain::report::Method;
+use crate::rsz::Seen;
+use crate::store::Submission;
+
+use super::Engine;
+use super::account::{ActiveAccount, Pass};
+use super::exchange::Begun;
+use super::send::{busy, unreachable};
+
+impl Engine {
+    /// Asks once, with one more try when the token turns out to be no longer good.
+    pub(super) async fn poll(
+        &self,
+        submission: Submission,
+        account: &ActiveAccount,
+        declaration: DeclarationId,
+    ) {
+        let Ok(pass) = account.pass(&self.inner.tokens, self.now()).await else {
+            return;
+        };
+        // Noted before the deed: whoever takes over after a death must not ask again too soon.
+        if let Err(error) = self.store().asking(submission.id, self.now()).await {
+            return self.pause_after(&error).await;
+        }
+        let (mut begun, mut seen) = self.ask(&pass, declaration).await;
+        if seen.what == GetSeen::TokenRefused {
+            pass.refused(&self.inner.tokens);
+            let Ok(fresh) = account.pass(&self.inner.tokens, self.now()).await else {
+                return;
+            };
+            (begun, seen) = self.ask(&fresh, declaration).await;
+        }
+        self.conclude_poll(&submission, account, &begun, seen).await;
+    }
+
+    async fn ask(&self, pass: &Pass<'_>, declaration: DeclarationId) -> (Begun, Seen<GetSeen>) {
+        let begun = Begun::new(Method::Get, self.now());
+        let seen = pass
+            .transport()
+            .result(&pass.token, declaration, &begun.trace_id)
+            .await;
+        (begun, seen)
+    }
+
+    async fn conclude_poll(
+        &self,
+        submission: &Submission,
+        account: &ActiveAccount,
+        begun: &Begun,
+        seen: Seen<GetSeen>,
+    ) {
+        let now = self.now();
+        match &seen.what {
+            GetSeen::Later { status, retry_at } => account.wait(now, *retry_at, busy(*status)),
+            GetSeen::Unreachable => account.unreachable_for_poll(now, unreachable(&seen)),
+            // A fresh token was refused as well: without a pause every poll would fetch another.
+            GetSeen::TokenRefused => account.wait(now, None, busy(401)),
+            _ => account.succeeded(),
+        }
+        let (event, outcome, answer) = judge_get(&seen.what);
+        tracing::debug!(
+            submission = submission.id.0,
+            status = seen.status,
+            outcome,
+            trace = begun.trace_id,
+            "GET"
+        );
+        let exchange = begun.ended(&seen, outcome, now);
+        let mut change = self.change(submission, event, Some(exchange));
+        change.answer = answer;
+        self.record_firmly(change).await;
+    }
+}
+
+/// What an answer to a GET means: a verdict, a later try, or the end of trying.
+fn judge_get(seen: &GetSeen) -> (Event, &'static str, Option<Answer>) {
+    let again = |retry_at: Option<Timestamp>| Event::Polled { retry_at };
+    match seen {
+        GetSeen::Result(answer) => {
+            let event = Event::Answered {
+                result: answer.result,
+                period: answer.period,
+            };
+            (event, answer.result.letter(), Some(Answer::clone(answer)))
+        }
+        GetSeen::NotReady => (again(None), "not_ready", None),
+        GetSeen::NotBelieved(_) => (again(None), "not_believed", None),
+        GetSeen::TokenRefused => (again(None), "token_refused", None),
+        GetSeen::Denied { .. } => (Event::PollDenied, "denied", None),
+        GetSeen::Later { retry_at, .. } => (again(*retry_at), "later", None),
+        GetSeen::Fault { .. } => (again(None), "fault", None),
+        GetSeen::Unreachable => (again(None), "unreachable", None),
+    }
+}

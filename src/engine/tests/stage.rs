@@ -1,0 +1,219 @@
+//! A stage: an engine on a store of its own, before a scripted NSSO, and what is declared there.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+use tempfile::TempDir;
+
+use super::scripted::{Nsso, Tokens, start};
+use crate::domain::clock::Clock as _;
+use crate::domain::declaration::{About, Body, Declaration, Hours, In, Worker};
+use crate::domain::ids::{ClientId, DeclarationId, Reference, Ssin, SubmissionId};
+use crate::domain::lifecycle::StateKind;
+use crate::domain::report::Timeline;
+use crate::engine::{
+    Account, BusinessKey, Engine, EngineClock, Intake, Limits, Link, Outcome, Parts,
+};
+use crate::rsz::{TokenKey, Transport};
+use crate::store::{Claim, Holder, OpenOptions, SqliteStore, Store};
+
+/// An engine on a store of its own and a scripted NSSO.
+pub(super) struct Stage {
+    pub(super) engine: Engine,
+    pub(super) nsso: Arc<Nsso>,
+    store: Arc<SqliteStore>,
+    clock: EngineClock,
+    _folder: TempDir,
+}
+
+impl Stage {
+    pub(super) fn new() -> Self {
+        Self::build(EngineClock::scaled(start(), 1.0), &[("loket", &[])])
+    }
+
+    pub(super) fn by_hand() -> Self {
+        Self::build(EngineClock::by_hand(start()), &[("loket", &[])])
+    }
+
+    pub(super) fn with_employers(accounts: &[(&str, &[&str])]) -> Self {
+        Self::build(EngineClock::scaled(start(), 1.0), accounts)
+    }
+
+    fn build(clock: EngineClock, accounts: &[(&str, &[&str])]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let options = OpenOptions {
+            environment: "sandbox",
+            read_only: false,
+        };
+        let path = folder.path().join("queue.db");
+        let store = Arc::new(SqliteStore::open(&path, options).expect("a fresh store"));
+        let nsso = Arc::new(Nsso::new(clock.clone()));
+        let accounts = accounts
+            .iter()
+            .map(|(name, employers)| account(name, employers, &nsso))
+            .collect();
+        let engine = engine(Arc::clone(&store), accounts, clock.clone(), false);
+        Self {
+            engine,
+            nsso,
+            store,
+            clock,
+            _folder: folder,
+        }
+    }
+
+    pub(super) fn read_only(&self) -> Engine {
+        let accounts = vec![account("loket", &[], &self.nsso)];
+        engine(Arc::clone(&self.store), accounts, self.clock.clone(), true)
+    }
+
+    pub(super) async fn enqueue(&self, declaration: &Declaration) -> SubmissionId {
+        let taken_in = self
+            .engine
+            .take_in(std::slice::from_ref(declaration), &Intake::default())
+            .await;
+        match taken_in.expect("taken in")[..] {
+            [Outcome::New(id)] => id,
+            ref other => panic!("{other:?}"),
+        }
+    }
+
+    pub(super) async fn timeline(&self, id: SubmissionId) -> Timeline {
+        self.engine
+            .timeline(id)
+            .await
+            .expect("readable")
+            .expect("there")
+    }
+
+    pub(super) async fn state(&self, id: SubmissionId) -> StateKind {
+        self.timeline(id).await.row.state
+    }
+
+    pub(super) async fn number_of(&self, id: SubmissionId) -> DeclarationId {
+        self.timeline(id)
+            .await
+            .row
+            .declaration
+            .expect("it was taken")
+    }
+
+    /// A worker claims a submission and is never heard of again.
+    pub(super) async fn die_while_sending(&self, id: SubmissionId) {
+        let holder = holder("dead");
+        let lease = self
+            .store
+            .lease(&holder, self.clock.now())
+            .await
+            .expect("readable")
+            .expect("free");
+        let submission = self
+            .store
+            .submission(id)
+            .await
+            .expect("readable")
+            .expect("there");
+        let claim = Claim {
+            id,
+            revision: submission.revision,
+            worker: holder.worker,
+            epoch: lease.epoch,
+            trace_id: "dead".to_owned(),
+            at: self.clock.now(),
+        };
+        self.store.claim(claim).await.expect("claimed");
+    }
+}
+
+fn holder(worker: &str) -> Holder {
+    Holder {
+        worker: worker.to_owned(),
+        host: "host".to_owned(),
+        pid: 1,
+    }
+}
+
+fn account(name: &str, employers: &[&str], nsso: &Arc<Nsso>) -> Account {
+    let client_id = ClientId::parse(&format!("self_service_expeditor_{name}")).expect("printable");
+    let token_key = TokenKey {
+        token_url: "http://127.0.0.1/token".to_owned(),
+        client_id: client_id.clone(),
+        scopes: Vec::new(),
+    };
+    Account {
+        name: name.to_owned(),
+        client_id,
+        link: Ok(Link {
+            token_key,
+            tokens: Arc::new(Tokens(Arc::clone(nsso))),
+            transport: Arc::clone(nsso) as Arc<dyn Transport>,
+        }),
+        employers: employers
+            .iter()
+            .map(|number| number.parse().expect("synthetic"))
+            .collect(),
+    }
+}
+
+fn engine(
+    store: Arc<SqliteStore>,
+    accounts: Vec<Account>,
+    clock: EngineClock,
+    read_only: bool,
+) -> Engine {
+    Engine::new(Parts {
+        environment: "sandbox".to_owned(),
+        store,
+        accounts,
+        certificates: Vec::new(),
+        warn_days: 60,
+        limits: Limits::default(),
+        clock,
+        business_key: BusinessKey::random(),
+        holder: holder("worker"),
+        actor: "tester".to_owned(),
+        read_only,
+    })
+}
+
+/// An ordinary IN; every reference is another person's.
+pub(super) fn entry(reference: &str) -> Declaration {
+    let ssin = match reference {
+        "a" => "85073099734",
+        "b" => "92041599827",
+        "c" => "05021999736",
+        _ => "70061598181",
+    };
+    Declaration {
+        reference: Reference::parse(reference).ok(),
+        about: About::default(),
+        body: Body::In(Box::new(In {
+            employer: "0999999922".parse().expect("synthetic"),
+            worker: Worker::Known {
+                ssin: Ssin::parse(ssin).expect("synthetic"),
+                name: None,
+            },
+            start: date(2027, 1, 15),
+            end: None,
+            hours: Hours::default(),
+            planned_hours: None,
+            worker_type: "OTH".to_owned(),
+            joint_committee: "XXX".to_owned(),
+            workplace: None,
+        })),
+    }
+}
+
+pub(super) fn with_reference(declaration: Declaration, reference: &str) -> Declaration {
+    Declaration {
+        reference: Reference::parse(reference).ok(),
+        ..declaration
+    }
+}
+
+pub(super) fn for_employer(mut declaration: Declaration, employer: &str) -> Declaration {
+    if let Body::In(declared) = &mut declaration.body {
+        declared.employer = employer.parse().expect("synthetic");
+    }
+    declaration
+}
