@@ -10,3 +10,4 @@ pub mod paths;
 pub mod rsz;
 pub mod simulator;
 pub mod store;
+pub mod tui;

@@ -1,0 +1,274 @@
+//! What an intention does, from the outermost layer inwards: the program, the
+//! overlay, the screen.
+
+use tui_input::Input;
+
+use super::commands;
+use super::keymap::{self, Action, Context};
+use super::model::{Model, Screen};
+use super::msg::Effect;
+use super::overlay::{Confirm, FilterLine, Overlay, Palette};
+use super::screens::dashboard::Door;
+use crate::domain::report::LogLevel;
+use crate::domain::text::Text;
+
+/// Applies an intention.
+pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.env.read_only && keymap::is_dangerous(action) {
+        model.notice(LogLevel::Info, &Text::new("tui-read-only"));
+        return Vec::new();
+    }
+    match action {
+        Action::Interrupt => interrupt(model),
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Back => back(model),
+        _ if model.overlay.is_some() => on_overlay(model, action),
+        Action::Quit => quit(model),
+        Action::Help => {
+            model.overlay = Some(Overlay::Help { scroll: 0 });
+            Vec::new()
+        }
+        Action::Palette => {
+            model.overlay = Some(Overlay::Palette(Palette::default()));
+            Vec::new()
+        }
+        Action::ShowDashboard => model.open(Screen::Dashboard),
+        Action::ShowQueue => model.open(Screen::Queue),
+        Action::ShowDeclare => model.open(Screen::Declare),
+        Action::ShowLog => model.open(Screen::Log),
+        Action::Filter => open_filter(model),
+        Action::PollNow
+        | Action::Withdraw
+        | Action::Hold
+        | Action::Resolve
+        | Action::Reveal
+        | Action::Copy => commands::on_submission(model, action),
+        _ => on_screen(model, action),
+    }
+}
+
+fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
+    match model.screen {
+        Screen::Dashboard if action == Action::Open => match model.dashboard.door(&model.env) {
+            Some(Door::Rows(line)) => {
+                let effects = model
+                    .queue
+                    .set_filter(&line, &model.env)
+                    .unwrap_or_default();
+                effects
+                    .into_iter()
+                    .chain(model.open(Screen::Queue))
+                    .collect()
+            }
+            Some(Door::One(id)) => open_detail(model, id),
+            None => Vec::new(),
+        },
+        Screen::Dashboard => {
+            model.dashboard.on_action(action, &model.env);
+            Vec::new()
+        }
+        Screen::Queue if action == Action::Open => match model.queue.selected {
+            Some(id) => open_detail(model, id),
+            None => Vec::new(),
+        },
+        Screen::Queue => model.queue.on_action(action, &model.env),
+        Screen::Detail => {
+            let revealed = model.revealed;
+            model
+                .detail
+                .on_action(action, &model.env, revealed.as_ref());
+            Vec::new()
+        }
+        Screen::Declare => on_form(model, action),
+        Screen::Log => {
+            let own = model.own_log();
+            model.log.on_action(action, &own, &model.env);
+            Vec::new()
+        }
+    }
+}
+
+fn open_detail(model: &mut Model, id: crate::domain::ids::SubmissionId) -> Vec<Effect> {
+    let mut effects = model.detail.show(id);
+    effects.extend(model.open(Screen::Detail));
+    effects
+}
+
+fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
+    use super::screens::declare::Focus;
+    let on_button = model.declare.editing && model.declare.focus == Focus::Send;
+    match action {
+        Action::Send => commands::ask_to_send(model),
+        Action::Accept if on_button => commands::ask_to_send(model),
+        Action::ClearForm if model.declare.is_dirty() => {
+            model.overlay = Some(Overlay::Confirm(Confirm {
+                title: Text::new("tui-clear-title"),
+                lines: vec![Text::new("tui-clear-body")],
+                then: Vec::new(),
+            }));
+            Vec::new()
+        }
+        _ => {
+            model.declare.on_action(action, &model.env);
+            Vec::new()
+        }
+    }
+}
+
+/// The first time it says how to leave; the second time in a row it leaves.
+fn interrupt(model: &mut Model) -> Vec<Effect> {
+    if model.interrupted {
+        return vec![Effect::Quit];
+    }
+    model.interrupted = true;
+    model.notice(LogLevel::Info, &Text::new("tui-interrupt-again"));
+    Vec::new()
+}
+
+/// Leaves at once, unless typed text would be lost.
+fn quit(model: &mut Model) -> Vec<Effect> {
+    if !model.declare.is_dirty() {
+        return vec![Effect::Quit];
+    }
+    model.overlay = Some(Overlay::Confirm(Confirm {
+        title: Text::new("tui-quit-title"),
+        lines: vec![Text::new("tui-quit-body")],
+        then: vec![Effect::Quit],
+    }));
+    Vec::new()
+}
+
+/// One step towards the dashboard, whatever is open.
+fn back(model: &mut Model) -> Vec<Effect> {
+    if let Some(overlay) = model.overlay.take() {
+        return match overlay {
+            Overlay::Filter(filter) => apply_filter(model, &filter.before),
+            _ => Vec::new(),
+        };
+    }
+    if model.revealed.take().is_some() || model.toasts.dismiss() {
+        return Vec::new();
+    }
+    match model.screen {
+        Screen::Dashboard => Vec::new(),
+        Screen::Declare if model.declare.editing => {
+            model.declare.on_action(Action::Back, &model.env);
+            Vec::new()
+        }
+        Screen::Detail => model.open(Screen::Queue),
+        Screen::Queue if !model.queue.line.is_empty() => apply_filter(model, ""),
+        Screen::Queue | Screen::Declare | Screen::Log => model.open(Screen::Dashboard),
+    }
+}
+
+fn open_filter(model: &mut Model) -> Vec<Effect> {
+    let before = match model.screen {
+        Screen::Log => model.log.text.clone(),
+        _ => model.queue.line.clone(),
+    };
+    model.overlay = Some(Overlay::Filter(FilterLine {
+        input: Input::new(before.clone()),
+        error: None,
+        before,
+    }));
+    Vec::new()
+}
+
+/// A line of the overlay changed: a filter is applied as far as it can be read.
+pub fn on_line_changed(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Filter(filter)) = &model.overlay else {
+        return Vec::new();
+    };
+    let line = filter.input.value().to_owned();
+    apply_filter(model, &line)
+}
+
+fn apply_filter(model: &mut Model, line: &str) -> Vec<Effect> {
+    if model.screen == Screen::Log {
+        line.trim().clone_into(&mut model.log.text);
+        return Vec::new();
+    }
+    let (effects, error) = match model.queue.set_filter(line, &model.env) {
+        Ok(effects) => (effects, None),
+        Err(text) => (Vec::new(), Some(text)),
+    };
+    if let Some(Overlay::Filter(filter)) = &mut model.overlay {
+        filter.error = error;
+    }
+    effects
+}
+
+fn on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::Accept {
+        return accept(model);
+    }
+    let context = model.screen_context();
+    match &mut model.overlay {
+        Some(Overlay::Help { scroll }) => {
+            *scroll = match action {
+                Action::Up => scroll.saturating_sub(1),
+                Action::Down => *scroll + 1,
+                Action::PageUp => scroll.saturating_sub(10),
+                Action::PageDown => *scroll + 10,
+                Action::First => 0,
+                Action::Help => {
+                    model.overlay = None;
+                    return Vec::new();
+                }
+                _ => *scroll,
+            }
+            .min(keymap::ACTIONS.len());
+        }
+        Some(Overlay::Palette(palette)) => {
+            let found = palette.found(context, &model.env).len();
+            match action {
+                Action::Up | Action::Previous => palette.step(false, found),
+                Action::Down | Action::Next => palette.step(true, found),
+                _ => {}
+            }
+        }
+        Some(Overlay::Resolve(resolve))
+            if matches!(
+                action,
+                Action::Up | Action::Down | Action::Next | Action::Previous
+            ) =>
+        {
+            resolve.on_reason = !resolve.on_reason;
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Yes, or done typing.
+fn accept(model: &mut Model) -> Vec<Effect> {
+    match model.overlay.take() {
+        None | Some(Overlay::Help { .. }) => Vec::new(),
+        Some(Overlay::Palette(palette)) => {
+            let context: Context = model.screen_context();
+            match palette.found(context, &model.env).get(palette.selected) {
+                Some(&(action, _)) => on_action(model, action),
+                None => Vec::new(),
+            }
+        }
+        Some(Overlay::Confirm(confirm)) => confirmed(model, confirm),
+        Some(Overlay::Filter(filter)) => {
+            if filter.error.is_some() {
+                model.overlay = Some(Overlay::Filter(filter));
+            }
+            Vec::new()
+        }
+        Some(Overlay::Resolve(resolve)) => commands::resolve(model, resolve),
+        Some(Overlay::Reason(reason)) => commands::send_duplicate(model, reason),
+    }
+}
+
+fn confirmed(model: &mut Model, confirm: Confirm) -> Vec<Effect> {
+    if confirm.then.is_empty() {
+        // The one question whose answer concerns only this screen.
+        model.declare.on_action(Action::ClearForm, &model.env);
+    }
+    commands::begin(model, &confirm.then);
+    confirm.then
+}

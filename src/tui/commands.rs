@@ -1,0 +1,270 @@
+//! What an operator does to a submission, and the questions asked before it is done.
+
+use super::keymap::Action;
+use super::model::{Model, Screen};
+use super::msg::{Command, Effect};
+use super::overlay::{Confirm, Overlay, Reason, Resolve};
+use super::screens::detail_text;
+use crate::domain::declaration::{Body, Declaration};
+use crate::domain::lifecycle::StateKind;
+use crate::domain::report::{LogLevel, QueueRow};
+use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
+use crate::domain::validate::Severity;
+
+/// The submission that commands act on.
+pub fn target(model: &Model) -> Option<&QueueRow> {
+    match model.screen {
+        Screen::Queue => model.queue.row(),
+        Screen::Detail => model.detail.row(),
+        _ => None,
+    }
+}
+
+/// Does something with the submission on show, or says why it cannot be done.
+pub fn on_submission(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(row) = target(model) else {
+        return Vec::new();
+    };
+    let (id, state) = (row.id, row.state);
+    if !is_possible(action, state) {
+        let state = model.env.words.get(super::status::state(state).word);
+        let text = Text::new(refusal_key(action)).with("state", state);
+        model.notice(LogLevel::Info, &text);
+        return Vec::new();
+    }
+    match action {
+        Action::PollNow => ask(model, Command::PollNow),
+        Action::Hold if state == StateKind::Held => ask(model, Command::Release),
+        Action::Hold => ask(model, Command::Hold),
+        Action::Withdraw => ask(model, Command::Withdraw),
+        Action::Resolve => {
+            model.overlay = Some(Overlay::Resolve(Resolve::new(id)));
+            Vec::new()
+        }
+        Action::Reveal => vec![Effect::Reveal(id)],
+        Action::Copy => copy(model),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an action would do something now: the footer offers nothing else.
+pub fn works(model: &Model, action: Action) -> bool {
+    match action {
+        Action::PollNow | Action::Withdraw | Action::Hold | Action::Resolve | Action::Copy => {
+            target(model).is_some_and(|row| is_possible(action, row.state))
+        }
+        Action::Reveal => target(model).is_some_and(|row| row.ssin.is_some()),
+        Action::Open | Action::Next if model.screen == Screen::Dashboard => {
+            model.dashboard.door(&model.env).is_some()
+        }
+        Action::Open => model.queue.selected.is_some(),
+        Action::Back => model.leads_back(),
+        Action::ClearForm => model.declare.is_dirty(),
+        _ => true,
+    }
+}
+
+/// Whether an action makes sense in a state: the edges of `domain::lifecycle`.
+pub fn is_possible(action: Action, state: StateKind) -> bool {
+    match action {
+        Action::PollNow => matches!(state, StateKind::Submitted | StateKind::Waiting),
+        Action::Hold => matches!(state, StateKind::Queued | StateKind::Held),
+        Action::Withdraw => {
+            matches!(
+                state,
+                StateKind::Draft | StateKind::Queued | StateKind::Held
+            )
+        }
+        Action::Resolve => state == StateKind::InDoubt,
+        _ => true,
+    }
+}
+
+/// Why an action is not possible in a state.
+fn refusal_key(action: Action) -> &'static str {
+    match action {
+        Action::PollNow => "tui-cannot-poll",
+        Action::Withdraw => "tui-cannot-withdraw",
+        Action::Hold => "tui-cannot-hold",
+        _ => "tui-cannot-resolve",
+    }
+}
+
+/// The question before a command is done.
+fn question_key(command: &Command) -> &'static str {
+    match command {
+        Command::PollNow => "tui-poll-title",
+        Command::Withdraw => "tui-withdraw-title",
+        Command::Hold => "tui-hold-title",
+        Command::Release => "tui-release-title",
+        Command::Resolve(_) => "tui-action-resolve",
+    }
+}
+
+/// The sentence after a command was done.
+pub fn done_key(command: &Command) -> &'static str {
+    match command {
+        Command::PollNow => "tui-done-poll",
+        Command::Withdraw => "tui-done-withdraw",
+        Command::Hold => "tui-done-hold",
+        Command::Release => "tui-done-release",
+        Command::Resolve(_) => "tui-done-resolve",
+    }
+}
+
+/// The environment, spelled out: simulation and production look alike otherwise.
+fn environment_line(model: &Model) -> Text {
+    let key = match model.env.environment {
+        Some(environment) => super::view::environment_key(environment),
+        None => "tui-environment-unknown",
+    };
+    Text::new("tui-confirm-environment").with("environment", Text::new(key))
+}
+
+/// The question before something is done to the submission on show.
+fn ask(model: &mut Model, command: Command) -> Vec<Effect> {
+    let Some(row) = target(model) else {
+        return Vec::new();
+    };
+    let shown = |text: &Option<Untrusted>| text.as_ref().map(Untrusted::shown).unwrap_or_default();
+    let lines = vec![
+        environment_line(model),
+        Text::new("tui-confirm-submission")
+            .with("id", row.id.to_string())
+            .with("kind", row.kind.as_str().to_uppercase())
+            .with("worker", shown(&row.worker)),
+    ];
+    let title = Text::new(question_key(&command));
+    let then = vec![Effect::Command(row.id, command)];
+    model.overlay = Some(Overlay::Confirm(Confirm { title, lines, then }));
+    Vec::new()
+}
+
+/// The body as it was sent and answered, masked unless the number is on show.
+fn copy(model: &Model) -> Vec<Effect> {
+    let Some(row) = target(model) else {
+        return Vec::new();
+    };
+    let history = model.detail.history().filter(|one| one.row.id == row.id);
+    let revealed = model
+        .revealed
+        .filter(|shown| shown.id == row.id)
+        .map(|shown| shown.ssin);
+    let body = |text: Option<&Untrusted>| {
+        let text = text.map(|text| detail_text::masked(text, revealed));
+        text.and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
+    };
+    let value = serde_json::json!({
+        "id": row.id.0,
+        "reference": row.reference.as_ref().map(Untrusted::raw),
+        "state": row.state.as_str(),
+        "kind": row.kind.as_str(),
+        "declaration_id": row.declaration.map(crate::domain::ids::DeclarationId::value),
+        "period_id": row.period.map(crate::domain::ids::PeriodId::value),
+        "codes": row.codes.iter().map(Untrusted::raw).collect::<Vec<_>>(),
+        "sent": body(history.and_then(|one| one.payload.as_ref())),
+        "answer": body(history.and_then(|one| one.answer.as_ref())),
+    });
+    vec![Effect::Copy(format!("{value:#}"))]
+}
+
+/// Asks before a declaration is handed in, or shows what keeps it back.
+pub fn ask_to_send(model: &mut Model) -> Vec<Effect> {
+    let Some(declaration) = model.declare.ready(&model.env) else {
+        let text = if model.declare.is_pending() {
+            Text::new("tui-declare-pending")
+        } else {
+            Text::new("tui-declare-not-ready")
+        };
+        model.notice(LogLevel::Warn, &text);
+        return Vec::new();
+    };
+    let mut lines = vec![environment_line(model)];
+    lines.extend(about(&declaration));
+    if model
+        .declare
+        .gravest()
+        .is_some_and(|finding| finding.severity == Severity::Refusal)
+    {
+        lines.push(Text::new("tui-confirm-refusal"));
+    }
+    let then = vec![model.declare.submission(declaration, None)];
+    model.overlay = Some(Overlay::Confirm(Confirm {
+        title: Text::new("tui-send-title"),
+        lines,
+        then,
+    }));
+    Vec::new()
+}
+
+/// Employer, worker and dates of a declaration, for the question before it is sent.
+fn about(declaration: &Declaration) -> Vec<Text> {
+    let mut lines = Vec::new();
+    if let Some(employer) = declaration.employer() {
+        lines.push(Text::new("tui-confirm-employer").with("employer", employer.to_string()));
+    }
+    let name = declaration.name().map_or_else(String::new, |name| {
+        Untrusted::new(format!("{} {}", name.family, name.given)).shown()
+    });
+    let ssin = declaration.ssin().map(|ssin| ssin.to_string());
+    let worker = [Some(name), ssin]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("  ");
+    lines.push(Text::new("tui-confirm-worker").with("worker", worker));
+    if let Body::In(declared) = &declaration.body {
+        let end = declared
+            .end
+            .map_or_else(|| "…".to_owned(), |end| end.to_string());
+        lines.push(
+            Text::new("tui-confirm-in")
+                .with("type", declared.worker_type.as_str())
+                .with("committee", declared.joint_committee.as_str())
+                .with("start", declared.start.to_string())
+                .with("end", end),
+        );
+    }
+    lines
+}
+
+/// Something was confirmed and leaves now: whoever waits for its answer is told.
+pub fn begin(model: &mut Model, effects: &[Effect]) {
+    for effect in effects {
+        if let Effect::Submit {
+            ticket,
+            declaration,
+            ..
+        } = effect
+            && !model.env.read_only
+        {
+            model.declare.on_sent(*ticket, declaration);
+        }
+    }
+}
+
+/// Writes down what a person found out, or says what is still missing.
+pub fn resolve(model: &mut Model, mut resolve: Resolve) -> Vec<Effect> {
+    match resolve.resolution() {
+        Ok(resolution) => vec![Effect::Command(resolve.id, Command::Resolve(resolution))],
+        Err(text) => {
+            resolve.error = Some(text);
+            model.overlay = Some(Overlay::Resolve(resolve));
+            Vec::new()
+        }
+    }
+}
+
+/// Sends a second declaration for the same work, with the reason for it.
+pub fn send_duplicate(model: &mut Model, reason: Reason) -> Vec<Effect> {
+    let why = reason.input.value().trim().to_owned();
+    if why.is_empty() {
+        model.overlay = Some(Overlay::Reason(reason));
+        return Vec::new();
+    }
+    let effects = vec![model.declare.submission(reason.declaration, Some(why))];
+    begin(model, &effects);
+    effects
+}

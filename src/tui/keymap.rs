@@ -1,0 +1,282 @@
+//! The one table of actions: keys, footer, help and palette are all read from it.
+//!
+//! Adding an action means one row here and two sentences in the catalogue.
+
+use super::key::{Code, Key};
+
+/// Where a key is pressed. Exactly one holds at any moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// The dashboard.
+    Dashboard,
+    /// The queue.
+    Queue,
+    /// One submission.
+    Detail,
+    /// The form, with no field being typed into.
+    Declare,
+    /// A field of the form.
+    Field,
+    /// The log.
+    Log,
+    /// The help overlay.
+    Help,
+    /// A question with yes and no.
+    Confirm,
+    /// An overlay with one or more lines to type into.
+    Prompt,
+}
+
+impl Context {
+    /// Every context.
+    pub const ALL: [Self; 9] = [
+        Self::Dashboard,
+        Self::Queue,
+        Self::Detail,
+        Self::Declare,
+        Self::Field,
+        Self::Log,
+        Self::Help,
+        Self::Confirm,
+        Self::Prompt,
+    ];
+
+    /// Whether characters are text here and not commands.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Field | Self::Prompt)
+    }
+}
+
+/// What an operator can want.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table below says what each one does")]
+pub enum Action {
+    ShowDashboard,
+    ShowQueue,
+    ShowDeclare,
+    ShowLog,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Next,
+    Previous,
+    Left,
+    Right,
+    Open,
+    Accept,
+    Back,
+    Filter,
+    SortLeft,
+    SortRight,
+    SortReverse,
+    PollNow,
+    Withdraw,
+    Hold,
+    Resolve,
+    Reveal,
+    Copy,
+    Send,
+    ClearForm,
+    Level,
+    Follow,
+    Help,
+    Palette,
+    Redraw,
+    Suspend,
+    Quit,
+    Interrupt,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Binding {
+    /// The action.
+    pub action: Action,
+    /// Catalogue key of its name, for the footer and the palette.
+    pub label: &'static str,
+    /// Catalogue key of the sentence that explains it.
+    pub help: &'static str,
+    /// Where it is valid.
+    pub contexts: &'static [Context],
+    /// Its keys; the first one is shown in the footer.
+    pub keys: &'static [Key],
+    /// Place in the footer, lowest first; none when the footer leaves it out.
+    pub footer: Option<u8>,
+    /// It changes something outside this screen: absent in read-only mode.
+    pub dangerous: bool,
+}
+
+use Context as C;
+const SCREENS: &[C] = &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Log];
+const LISTS: &[C] = &[C::Dashboard, C::Queue, C::Detail, C::Log, C::Help];
+const MOVING: &[C] = &[
+    C::Dashboard,
+    C::Queue,
+    C::Detail,
+    C::Declare,
+    C::Field,
+    C::Log,
+    C::Help,
+    C::Prompt,
+];
+const SUBMISSION: &[C] = &[C::Queue, C::Detail];
+const FORM: &[C] = &[C::Declare, C::Field];
+const EVERYWHERE: &[C] = &C::ALL;
+
+macro_rules! actions {
+    ($($action:ident $name:literal, $contexts:expr, [$($key:expr),*], $footer:expr, $dangerous:literal;)*) => {
+        /// Every action, in the order of help and palette.
+        pub const ACTIONS: &[Binding] = &[$(Binding {
+            action: Action::$action,
+            label: concat!("tui-action-", $name),
+            help: concat!("tui-help-", $name),
+            contexts: $contexts,
+            keys: &[$($key),*],
+            footer: $footer,
+            dangerous: $dangerous,
+        },)*];
+    };
+}
+
+actions! {
+    Open "open", &[C::Dashboard, C::Queue], [Key::plain(Code::Enter)], Some(1), false;
+    Accept "accept", &[C::Declare, C::Field, C::Confirm, C::Prompt, C::Help], [Key::plain(Code::Enter)], Some(1), false;
+    PollNow "poll", SUBMISSION, [Key::char('p')], Some(3), true;
+    Withdraw "withdraw", SUBMISSION, [Key::char('w')], Some(4), true;
+    Hold "hold", SUBMISSION, [Key::char('H')], Some(5), true;
+    Resolve "resolve", SUBMISSION, [Key::char('r')], Some(2), true;
+    Reveal "reveal", SUBMISSION, [Key::char('x')], Some(6), false;
+    Copy "copy", SUBMISSION, [Key::char('y')], None, false;
+    Filter "filter", &[C::Queue, C::Log], [Key::char('/')], Some(2), false;
+    SortRight "sort-right", &[C::Queue], [Key::char('>')], Some(7), false;
+    SortLeft "sort-left", &[C::Queue], [Key::char('<')], None, false;
+    SortReverse "sort-reverse", &[C::Queue], [Key::char('R'), Key::char('s')], None, false;
+    Send "send", FORM, [Key::ctrl('t')], Some(2), true;
+    ClearForm "clear-form", FORM, [Key::ctrl('r')], Some(5), false;
+    Level "level", &[C::Log], [Key::char('l')], Some(3), false;
+    Follow "follow", &[C::Log], [Key::char('f')], Some(4), false;
+    Next "next", &[C::Dashboard, C::Declare, C::Field, C::Prompt], [Key::plain(Code::Tab)], Some(3), false;
+    Previous "previous", &[C::Dashboard, C::Declare, C::Field, C::Prompt], [Key::shift(Code::Tab)], None, false;
+    Left "left", &[C::Dashboard, C::Declare], [Key::plain(Code::Left)], None, false;
+    Right "right", &[C::Dashboard, C::Declare], [Key::plain(Code::Right)], None, false;
+    Down "down", MOVING, [Key::plain(Code::Down), Key::char('j')], None, false;
+    Up "up", MOVING, [Key::plain(Code::Up), Key::char('k')], None, false;
+    PageDown "page-down", LISTS, [Key::plain(Code::PageDown), Key::ctrl('f')], None, false;
+    PageUp "page-up", LISTS, [Key::plain(Code::PageUp), Key::ctrl('u')], None, false;
+    First "first", LISTS, [Key::char('g'), Key::plain(Code::Home)], None, false;
+    Last "last", LISTS, [Key::char('G'), Key::plain(Code::End)], None, false;
+    ShowDashboard "dashboard", SCREENS, [Key::char('1')], None, false;
+    ShowQueue "queue", SCREENS, [Key::char('2')], None, false;
+    ShowDeclare "declare", SCREENS, [Key::char('3')], None, false;
+    ShowLog "log", SCREENS, [Key::char('6')], None, false;
+    Back "back", EVERYWHERE, [Key::plain(Code::Esc)], Some(10), false;
+    Palette "palette", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Log], [Key::char(':'), Key::ctrl('p')], Some(9), false;
+    Help "help", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Log, C::Help], [Key::char('?'), Key::plain(Code::Function(1))], Some(8), false;
+    Redraw "redraw", EVERYWHERE, [Key::ctrl('l')], None, false;
+    Suspend "suspend", EVERYWHERE, [Key::ctrl('z')], None, false;
+    Quit "quit", SCREENS, [Key::char('q')], Some(11), false;
+    Interrupt "interrupt", EVERYWHERE, [Key::ctrl('c')], None, false;
+}
+
+impl Binding {
+    /// Whether it is valid in this context, and allowed.
+    pub fn applies(&self, context: Context, read_only: bool) -> bool {
+        self.contexts.contains(&context) && !(read_only && self.dangerous)
+    }
+
+    /// The keys that lead to it in this context: where text is typed,
+    /// characters are text.
+    pub fn keys_in(&self, context: Context) -> impl Iterator<Item = Key> {
+        self.keys
+            .iter()
+            .copied()
+            .filter(move |key| !(context.takes_text() && key.typed().is_some()))
+    }
+}
+
+/// The action of a key in this context.
+pub fn lookup(key: Key, context: Context, read_only: bool) -> Option<Action> {
+    ACTIONS
+        .iter()
+        .filter(|binding| binding.applies(context, read_only))
+        .find(|binding| binding.keys_in(context).any(|bound| bound == key))
+        .map(|binding| binding.action)
+}
+
+/// The row of an action.
+///
+/// # Panics
+///
+/// Never: a test holds that every action has a row.
+pub fn binding(action: Action) -> &'static Binding {
+    ACTIONS
+        .iter()
+        .find(|binding| binding.action == action)
+        .expect("every action has a row")
+}
+
+/// Whether an action changes something outside this screen.
+pub fn is_dangerous(action: Action) -> bool {
+    binding(action).dangerous
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::i18n::{Catalogue, Language};
+
+    #[test]
+    fn no_key_means_two_things_in_one_context() {
+        for context in Context::ALL {
+            let mut seen = HashMap::new();
+            for binding in ACTIONS.iter().filter(|row| row.applies(context, false)) {
+                for key in binding.keys_in(context) {
+                    if let Some(other) = seen.insert(key, binding.action) {
+                        panic!("{key} is {other:?} and {:?} in {context:?}", binding.action);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_stands_in_the_table_once_and_is_explained() {
+        for language in [Language::En, Language::Nl] {
+            let catalogue = Catalogue::new(language);
+            for row in ACTIONS {
+                let twins = ACTIONS.iter().filter(|other| other.action == row.action);
+                assert_eq!(twins.count(), 1, "{:?}", row.action);
+                assert!(catalogue.has(row.label), "{}", row.label);
+                assert!(catalogue.has(row.help), "{}", row.help);
+                assert!(!row.keys.is_empty(), "{:?} has no key", row.action);
+                assert!(!row.contexts.is_empty(), "{:?} is nowhere", row.action);
+            }
+        }
+    }
+
+    #[test]
+    fn read_only_knows_no_dangerous_action() {
+        for context in Context::ALL {
+            for row in ACTIONS.iter().filter(|row| row.dangerous) {
+                for &key in row.keys {
+                    let found = lookup(key, context, true);
+                    assert!(found.is_none_or(|action| !is_dangerous(action)), "{key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn characters_are_text_where_text_is_typed() {
+        assert_eq!(lookup(Key::char('q'), Context::Field, false), None);
+        assert_eq!(
+            lookup(Key::char('q'), Context::Queue, false),
+            Some(Action::Quit)
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! The console: a pure machine (`Msg` in, `Effect`s out, `view` from the model)
+//! and a small runtime that lives in a terminal.
+//!
+//! Pure, and kept so by a test on the `use` lines: everything but `backend`,
+//! `runtime`, `perform` and `terminal`. These four may also see tokio, crossterm and the
+//! `Backend` that the engine's side implements.
+
+pub mod actions;
+pub mod backend;
+pub mod commands;
+pub mod env;
+pub mod field;
+pub mod filter;
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+pub(crate) mod fixture_backend;
+pub mod format;
+pub mod key;
+pub mod keymap;
+pub mod loaded;
+pub mod model;
+pub mod msg;
+pub mod overlay;
+pub mod overlay_view;
+pub mod perform;
+pub mod pretty;
+#[cfg(test)]
+mod pty_tests;
+pub mod runtime;
+pub mod screens;
+pub mod status;
+pub mod terminal;
+pub mod theme;
+pub mod toast;
+pub mod update;
+pub mod view;
+
+pub use backend::Backend;
+pub use model::Options;
+pub use runtime::run;

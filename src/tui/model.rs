@@ -1,0 +1,253 @@
+//! Everything that the screen knows, in one value.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::env::Env;
+use super::keymap::Context;
+use super::loaded::Feed;
+use super::msg::Effect;
+use super::overlay::Overlay;
+use super::screens::dashboard::Dashboard;
+use super::screens::declare::Declare;
+use super::screens::detail::Detail;
+use super::screens::log::Log;
+use super::screens::queue::Queue;
+use super::screens::queue_table::SPLIT_COLUMNS;
+use super::theme::Theme;
+use super::toast::Toasts;
+use crate::domain::ids::{Ssin, SubmissionId};
+use crate::domain::problem::Problem;
+use crate::domain::report::{Header, LogLevel, LogLine};
+use crate::domain::rules::Rules;
+use crate::domain::text::Text;
+use crate::i18n::Catalogue;
+
+/// How the console is set up.
+pub struct Options {
+    /// Every sentence, in the operator's language.
+    pub catalogue: Arc<Catalogue>,
+    /// Worker types and joint committees.
+    pub rules: Rules,
+    /// Every style.
+    pub theme: Theme,
+    /// Nothing may be changed from here.
+    pub read_only: bool,
+    /// Bold, underline and reverse only (`NO_COLOR`).
+    pub no_color: bool,
+    /// The terminal shows nothing but ASCII.
+    pub ascii: bool,
+}
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// What needs a person, and how the queue stands.
+    Dashboard,
+    /// The rows.
+    Queue,
+    /// One submission.
+    Detail,
+    /// The form.
+    Declare,
+    /// The log.
+    Log,
+}
+
+/// A worker's number that is shown for some seconds.
+#[derive(Debug, Clone, Copy)]
+pub struct Revealed {
+    /// Of this submission.
+    pub id: SubmissionId,
+    /// The number.
+    pub ssin: Ssin,
+    /// Until then.
+    pub until: Timestamp,
+}
+
+/// How often something on screen changes by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cadence {
+    /// With every second: something on screen counts.
+    Second,
+    /// With every minute: the clock and the ages.
+    Minute,
+}
+
+/// Everything that the screen knows.
+pub struct Model {
+    /// Words, rules, styles, time.
+    pub env: Env,
+    /// The screen on show.
+    pub screen: Screen,
+    /// What stands above it, once known.
+    pub header: Option<Header>,
+    pub(super) header_feed: Feed,
+    /// The dashboard.
+    pub dashboard: Dashboard,
+    /// The queue.
+    pub queue: Queue,
+    /// One submission.
+    pub detail: Detail,
+    /// The form.
+    pub declare: Declare,
+    /// The log.
+    pub log: Log,
+    /// What lies above the screen; one at a time.
+    pub overlay: Option<Overlay>,
+    /// Short notices.
+    pub toasts: Toasts,
+    /// A number on show.
+    pub revealed: Option<Revealed>,
+    /// The latest key was ctrl-c.
+    pub(super) interrupted: bool,
+}
+
+impl Model {
+    /// A console that knows nothing yet, with what it asks first.
+    pub fn new(options: Options, now: Timestamp, size: (u16, u16)) -> (Self, Vec<Effect>) {
+        let theme = if options.no_color {
+            options.theme.without_colours()
+        } else {
+            options.theme
+        };
+        let mut model = Self {
+            env: Env {
+                words: options.catalogue,
+                rules: options.rules,
+                theme,
+                ascii: options.ascii,
+                read_only: options.read_only,
+                environment: None,
+                now,
+                size,
+            },
+            screen: Screen::Dashboard,
+            header: None,
+            header_feed: Feed::default(),
+            dashboard: Dashboard::default(),
+            queue: Queue::default(),
+            detail: Detail::default(),
+            declare: Declare::default(),
+            log: Log::default(),
+            overlay: None,
+            toasts: Toasts::default(),
+            revealed: None,
+            interrupted: false,
+        };
+        let effects = model.refresh();
+        (model, effects)
+    }
+
+    /// Asks again for everything on show. What is not on show is asked for when it is opened.
+    pub fn refresh(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.header_feed.wants() {
+            effects.push(Effect::Header);
+        }
+        effects.extend(match self.screen {
+            Screen::Dashboard => self.dashboard.refresh(),
+            Screen::Queue => {
+                let mut effects = self.queue.refresh(&self.env);
+                if self.is_split() {
+                    effects.extend(self.detail.refresh());
+                }
+                effects
+            }
+            Screen::Detail => self.detail.refresh(),
+            Screen::Log => self.log.refresh(),
+            Screen::Declare => Vec::new(),
+        });
+        effects
+    }
+
+    /// Opens a screen.
+    pub fn open(&mut self, screen: Screen) -> Vec<Effect> {
+        self.screen = screen;
+        if screen == Screen::Declare {
+            self.declare.open(&self.env);
+        }
+        self.refresh()
+    }
+
+    /// Whether the selected submission is shown beside the queue.
+    pub fn is_split(&self) -> bool {
+        self.env.size.0 >= SPLIT_COLUMNS
+    }
+
+    /// Beside the queue stands what is selected in it.
+    pub(super) fn follow_selection(&mut self) -> Vec<Effect> {
+        match self.queue.selected {
+            Some(id)
+                if self.screen == Screen::Queue
+                    && self.is_split()
+                    && self.detail.id != Some(id) =>
+            {
+                self.detail.show(id)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where a key would be pressed now.
+    pub fn context(&self) -> Context {
+        match &self.overlay {
+            Some(Overlay::Help { .. }) => Context::Help,
+            Some(Overlay::Confirm(_)) => Context::Confirm,
+            Some(_) => Context::Prompt,
+            None if self.screen == Screen::Declare && self.declare.editing => Context::Field,
+            None => self.screen_context(),
+        }
+    }
+
+    /// Where a key would be pressed if no overlay and no field had it.
+    pub fn screen_context(&self) -> Context {
+        match self.screen {
+            Screen::Dashboard => Context::Dashboard,
+            Screen::Queue => Context::Queue,
+            Screen::Detail => Context::Detail,
+            Screen::Declare => Context::Declare,
+            Screen::Log => Context::Log,
+        }
+    }
+
+    /// Whether there is something to go back from.
+    pub fn leads_back(&self) -> bool {
+        self.screen != Screen::Dashboard || self.overlay.is_some() || self.toasts.has_trouble()
+    }
+
+    /// How often something on screen changes by itself.
+    pub fn cadence(&self) -> Cadence {
+        let counting = match self.screen {
+            Screen::Queue => {
+                self.queue.is_counting(&self.env)
+                    || (self.is_split() && self.detail.is_counting(&self.env))
+            }
+            Screen::Detail => self.detail.is_counting(&self.env),
+            _ => false,
+        };
+        if counting || self.revealed.is_some() || self.toasts.is_counting() {
+            Cadence::Second
+        } else {
+            Cadence::Minute
+        }
+    }
+
+    /// Shows a notice.
+    pub fn notice(&mut self, level: LogLevel, text: &Text) {
+        let lines = vec![self.env.text(text)];
+        self.toasts.show(level, lines, self.env.now);
+    }
+
+    /// Shows what went wrong until it is dismissed.
+    pub fn trouble(&mut self, problem: &Problem) {
+        let lines = self.env.problem(problem);
+        self.toasts.show(LogLevel::Error, lines, self.env.now);
+    }
+
+    /// The notices of this console, for the log.
+    pub fn own_log(&self) -> Vec<LogLine> {
+        self.toasts.log().cloned().collect()
+    }
+}

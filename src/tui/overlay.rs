@@ -1,0 +1,255 @@
+//! What can lie above a screen. One at a time; a new one is a variant here.
+
+use tui_input::Input;
+
+use super::env::Env;
+use super::field;
+use super::key::Key;
+use super::keymap::{ACTIONS, Action, Context};
+use super::msg::Effect;
+use crate::domain::declaration::Declaration;
+use crate::domain::ids::{DeclarationId, SubmissionId};
+use crate::domain::report::Resolution;
+use crate::domain::text::Text;
+
+/// What lies above the screen.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The keys that are valid here and now.
+    Help {
+        /// Lines above the top.
+        scroll: usize,
+    },
+    /// Every action by name.
+    Palette(Palette),
+    /// A question, and what is done on yes.
+    Confirm(Confirm),
+    /// The filter line of queue or log.
+    Filter(FilterLine),
+    /// What a person found out about a lost answer.
+    Resolve(Resolve),
+    /// Why a declaration is sent although the same one is under way.
+    Reason(Reason),
+}
+
+/// A question with yes and no.
+#[derive(Debug)]
+pub struct Confirm {
+    /// What is asked.
+    pub title: Text,
+    /// What it is about: environment first.
+    pub lines: Vec<Text>,
+    /// What is done on yes.
+    pub then: Vec<Effect>,
+}
+
+/// Actions found by a few of their letters.
+#[derive(Debug, Default)]
+pub struct Palette {
+    /// The letters.
+    pub input: Input,
+    /// The chosen one among those found.
+    pub selected: usize,
+}
+
+impl Palette {
+    /// The actions that are valid in this context and match, best first.
+    pub fn found(&self, context: Context, env: &Env) -> Vec<(Action, String)> {
+        let mut found: Vec<_> = ACTIONS
+            .iter()
+            .filter(|row| row.applies(context, env.read_only))
+            .filter_map(|row| {
+                let name = env.words.get(row.label);
+                let score = score(&name, self.input.value())?;
+                Some((score, row.action, name))
+            })
+            .collect();
+        found.sort_by_key(|(score, ..)| *score);
+        found
+            .into_iter()
+            .map(|(_, action, name)| (action, name))
+            .collect()
+    }
+
+    /// Moves the choice.
+    pub fn step(&mut self, down: bool, found: usize) {
+        self.selected = if down {
+            (self.selected + 1).min(found.saturating_sub(1))
+        } else {
+            self.selected.min(found).saturating_sub(1)
+        };
+    }
+}
+
+/// How badly letters match a name, as a subsequence in any case: lower is
+/// better, none is no match.
+fn score(name: &str, letters: &str) -> Option<usize> {
+    let name: Vec<char> = name.to_lowercase().chars().collect();
+    let mut from = 0;
+    let mut gaps = 0;
+    for letter in letters
+        .to_lowercase()
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+    {
+        let step = name[from..]
+            .iter()
+            .position(|&character| character == letter)?;
+        gaps += step;
+        from += step + 1;
+    }
+    Some(gaps)
+}
+
+/// A filter line that is applied while it is typed.
+#[derive(Debug)]
+pub struct FilterLine {
+    /// The line.
+    pub input: Input,
+    /// Why it cannot be read yet.
+    pub error: Option<Text>,
+    /// The line as it was, for going back.
+    pub before: String,
+}
+
+/// Two ways out of a doubt: the number, or that it is not there and how one knows.
+#[derive(Debug)]
+pub struct Resolve {
+    /// The submission in doubt.
+    pub id: SubmissionId,
+    /// The number found at the NSSO.
+    pub number: Input,
+    /// How the person knows that it is not there.
+    pub reason: Input,
+    /// Keys go to the reason.
+    pub on_reason: bool,
+    /// What is still wrong.
+    pub error: Option<Text>,
+}
+
+impl Resolve {
+    /// Nothing typed yet.
+    pub fn new(id: SubmissionId) -> Self {
+        Self {
+            id,
+            number: Input::default(),
+            reason: Input::default(),
+            on_reason: false,
+            error: None,
+        }
+    }
+
+    /// What was typed, when it says exactly one thing.
+    pub fn resolution(&self) -> Result<Resolution, Text> {
+        let (number, reason) = (self.number.value().trim(), self.reason.value().trim());
+        match (number.is_empty(), reason.is_empty()) {
+            (true, true) => Err(Text::new("tui-resolve-empty")),
+            (false, false) => Err(Text::new("tui-resolve-both")),
+            (false, true) => DeclarationId::parse(number)
+                .map(|id| Resolution::Number(id.to_string()))
+                .map_err(|_| Text::new("tui-resolve-number-wrong")),
+            (true, false) => Ok(Resolution::NotTaken {
+                reason: reason.to_owned(),
+            }),
+        }
+    }
+
+    fn focused(&mut self) -> &mut Input {
+        if self.on_reason {
+            &mut self.reason
+        } else {
+            &mut self.number
+        }
+    }
+}
+
+/// Why a declaration is sent although the same one is under way.
+#[derive(Debug)]
+pub struct Reason {
+    /// The declaration.
+    pub declaration: Box<Declaration>,
+    /// What is under way, in a sentence.
+    pub about: Text,
+    /// The reason.
+    pub input: Input,
+}
+
+impl Overlay {
+    /// The line that keys and pasted text go to, if there is one.
+    fn line(&mut self) -> Option<&mut Input> {
+        match self {
+            Self::Help { .. } | Self::Confirm(_) => None,
+            Self::Palette(palette) => {
+                palette.selected = 0;
+                Some(&mut palette.input)
+            }
+            Self::Filter(filter) => Some(&mut filter.input),
+            Self::Resolve(resolve) => {
+                resolve.error = None;
+                Some(resolve.focused())
+            }
+            Self::Reason(reason) => Some(&mut reason.input),
+        }
+    }
+
+    /// A key that is no command here; whether text changed.
+    pub fn on_key(&mut self, key: Key) -> bool {
+        self.line().is_some_and(|input| field::edit(input, key))
+    }
+
+    /// Pasted text; whether text changed.
+    pub fn on_paste(&mut self, text: &str) -> bool {
+        self.line().is_some_and(|input| field::paste(input, text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_match_in_order_and_close_ones_first() {
+        assert_eq!(score("Poll now", "poll"), Some(0));
+        assert_eq!(score("Poll now", "pn"), Some(4));
+        assert_eq!(score("Poll now", "np"), None);
+        assert!(score("Go to queue", "queue") > score("Queue", "queue"));
+        assert_eq!(score("Öffnen", "ö f"), Some(0));
+    }
+
+    #[test]
+    fn a_doubt_ends_in_exactly_one_way() {
+        let typed = |number: &str, reason: &str| Resolve {
+            number: Input::new(number.into()),
+            reason: Input::new(reason.into()),
+            ..Resolve::new(SubmissionId(1))
+        };
+        let cases = [
+            ("nothing", typed("", " "), Err("tui-resolve-empty")),
+            ("both", typed("1", "x"), Err("tui-resolve-both")),
+            (
+                "no number",
+                typed("12x", ""),
+                Err("tui-resolve-number-wrong"),
+            ),
+            (
+                "a number",
+                typed(" 900000000101 ", ""),
+                Ok(Resolution::Number("900000000101".into())),
+            ),
+            (
+                "a reason",
+                typed("", "asked by phone"),
+                Ok(Resolution::NotTaken {
+                    reason: "asked by phone".into(),
+                }),
+            ),
+        ];
+        for (name, resolve, expected) in cases {
+            assert_eq!(
+                resolve.resolution().map_err(|text| text.key),
+                expected,
+                "{name}"
+            );
+        }
+    }
+}

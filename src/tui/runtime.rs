@@ -1,0 +1,358 @@
+//! The loop: waits for one thing, applies everything that is waiting, draws once.
+//!
+//! Nothing but the `select!` is waited for. The answer to a key comes from memory;
+//! whatever takes time is a task whose answer is a message.
+
+use std::future::{Future, poll_fn};
+use std::io;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use crossterm::event::EventStream;
+use futures_util::{Stream, StreamExt, stream};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until, timeout};
+use tokio_util::sync::CancellationToken;
+
+use super::backend::Backend;
+use super::key::Input;
+use super::model::{Cadence, Model, Options};
+use super::msg::{Effect, Msg, Reply};
+use super::perform::perform;
+use super::terminal::{Tty, hung_up, normalise};
+use super::update::update;
+use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::text::Text;
+
+/// Frames for changes that no key asked for: at most ten a second.
+const BETWEEN_FRAMES: Duration = Duration::from_millis(100);
+/// What was confirmed is finished before leaving, if it takes no longer than this.
+const DRAIN: Duration = Duration::from_secs(5);
+/// Input applied before a frame is drawn, at most: a pasted flood must not freeze the picture.
+const BATCH: usize = 256;
+/// How long a stop signal may take to stop us before it is taken as not stopping us.
+const STOPPED_AFTER: Duration = Duration::from_millis(300);
+
+/// Where frames go: the operator's terminal, or a test.
+pub trait Stage {
+    /// Draws a frame.
+    fn draw(&mut self, model: &Model) -> io::Result<()>;
+    /// Columns and rows.
+    fn size(&self) -> (u16, u16);
+    /// Makes the next frame draw every cell.
+    fn redraw(&mut self) -> io::Result<()>;
+    /// Puts text on the clipboard; the bytes that were put there.
+    fn copy(&mut self, text: &str) -> Result<usize, Problem>;
+    /// Gives the terminal to the shell and stops.
+    fn suspend(&mut self);
+    /// Takes the terminal back.
+    fn resume(&mut self) -> io::Result<()>;
+    /// Leaves the terminal as it was.
+    fn leave(&mut self);
+}
+
+/// Runs the console in the terminal until the operator leaves, a signal says so,
+/// the terminal goes away, or `shutdown` is cancelled.
+pub async fn run(
+    backend: Arc<dyn Backend>,
+    options: Options,
+    shutdown: CancellationToken,
+) -> Result<(), Problem> {
+    let mut signals = Signals::new().map_err(|error| {
+        Problem::new(ProblemClass::Usage, Text::new("tui-no-terminal"))
+            .detail(Text::new("tui-verbatim").with("text", error.to_string()))
+    })?;
+    let continued = signals.continued.take();
+    let leave = async move {
+        tokio::select! {
+            () = shutdown.cancelled() => {}
+            () = signals.leave() => {}
+            () = hung_up() => {}
+        }
+    };
+    let stage = Tty::enter()?;
+    let events = EventStream::new().filter_map(|event| async {
+        match event {
+            Ok(event) => normalise(event).map(Ok),
+            Err(error) => Some(Err(error)),
+        }
+    });
+    let resumed = stream::unfold(continued, |continued| async {
+        let mut continued = continued?;
+        continued.recv().await?;
+        Some(((), Some(continued)))
+    });
+    Driver::new(backend, options, stage)
+        .run(Box::pin(events), Box::pin(resumed), leave)
+        .await;
+    Ok(())
+}
+
+/// The signals that concern a terminal program.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hangup: Signal,
+    continued: Option<Signal>,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        let continued = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hangup: signal(SignalKind::hangup())?,
+            continued: Some(signal(continued)?),
+        })
+    }
+
+    async fn leave(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+            _ = self.hangup.recv() => {}
+        }
+    }
+}
+
+/// Why a frame is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    /// Something changed by itself: soon enough.
+    Soon,
+    /// Somebody waits for it.
+    Now,
+}
+
+/// The model with everything that drives it.
+pub struct Driver<S> {
+    model: Model,
+    stage: S,
+    backend: Arc<dyn Backend>,
+    /// Questions: dropped on leaving.
+    reads: JoinSet<Option<Reply>>,
+    /// Deeds: finished before leaving.
+    deeds: JoinSet<Option<Reply>>,
+    /// The questions under way follow a key or the start: somebody waits for their answers.
+    awaited: bool,
+    due: Option<Due>,
+    drawn: Instant,
+    /// The store is not asked again before this.
+    calm_until: Instant,
+    suspended_until: Option<Instant>,
+    leaving: bool,
+}
+
+impl<S: Stage> Driver<S> {
+    /// A console on this stage; what it asks first is under way.
+    pub fn new(backend: Arc<dyn Backend>, options: Options, stage: S) -> Self {
+        let (model, effects) = Model::new(options, backend.now(), stage.size());
+        let now = Instant::now();
+        let mut driver = Self {
+            model,
+            stage,
+            backend,
+            reads: JoinSet::new(),
+            deeds: JoinSet::new(),
+            awaited: true,
+            due: Some(Due::Now),
+            drawn: now,
+            calm_until: now,
+            suspended_until: None,
+            leaving: false,
+        };
+        driver.carry_out(effects);
+        driver
+    }
+
+    /// The loop. Comes back when it is time to leave, with the terminal given back
+    /// and confirmed deeds done; gives the stage for those who want to look at it.
+    pub async fn run<E, C>(mut self, mut events: E, mut resumed: C, leave: impl Future) -> S
+    where
+        E: Stream<Item = io::Result<Input>> + Unpin,
+        C: Stream<Item = ()> + Unpin,
+    {
+        let mut changes = Some(self.backend.changes());
+        let mut leave = std::pin::pin!(leave);
+        while !self.leaving && self.draw().is_ok() {
+            let (tick, frame) = (self.next_tick(), self.next_frame());
+            tokio::select! {
+                // In this order: leaving must never wait behind work; answers free
+                // what keys may be waiting for; keys come before what changes by itself.
+                biased;
+                _ = &mut leave => break,
+                Some(done) = self.deeds.join_next(), if !self.deeds.is_empty() => self.on_done(done),
+                Some(done) = self.reads.join_next(), if !self.reads.is_empty() => self.on_done(done),
+                input = events.next() => match input {
+                    Some(Ok(input)) => self.on_input(input),
+                    // End of input or an error: there is no terminal any more.
+                    Some(Err(_)) | None => self.leaving = true,
+                },
+                Some(()) = resumed.next() => self.on_resume(),
+                () = until(self.suspended_until) => self.on_resume(),
+                alive = changed(&mut changes, self.calm_until) => self.on_changed(alive, &mut changes),
+                () = until(frame) => {}
+                () = sleep_until(tick) => self.apply(Msg::Tick(self.backend.now()), Due::Soon),
+            }
+            self.drain(&mut events).await;
+        }
+        self.stage.leave();
+        let finish = async { while self.deeds.join_next().await.is_some() {} };
+        // What does not end in time is durable or was never begun: the queue knows.
+        let _ = timeout(DRAIN, finish).await;
+        self.stage
+    }
+
+    /// Applies everything else that is waiting, so that one frame shows it all.
+    /// Async for the task's own waker, not to wait: crossterm keeps the waker of the
+    /// first poll that found nothing, and any other one would lose the next key.
+    async fn drain(&mut self, events: &mut (impl Stream<Item = io::Result<Input>> + Unpin)) {
+        for _ in 0..BATCH {
+            if let Some(done) = self.deeds.try_join_next() {
+                self.on_done(done);
+            } else if let Some(done) = self.reads.try_join_next() {
+                self.on_done(done);
+            } else {
+                let next = poll_fn(|task| Poll::Ready(events.poll_next_unpin(task))).await;
+                match next {
+                    Poll::Ready(Some(Ok(input))) => self.on_input(input),
+                    Poll::Ready(Some(Err(_)) | None) => self.leaving = true,
+                    Poll::Pending => return,
+                }
+            }
+        }
+    }
+
+    fn on_input(&mut self, input: Input) {
+        self.apply(Msg::Input(input), Due::Now);
+        self.awaited |= !self.reads.is_empty();
+    }
+
+    fn on_done(&mut self, done: Result<Option<Reply>, JoinError>) {
+        match done {
+            Ok(Some(reply)) => {
+                let due = if self.awaited { Due::Now } else { Due::Soon };
+                self.apply(Msg::Reply(reply), due);
+                self.awaited &= !self.reads.is_empty();
+            }
+            Ok(None) => {}
+            Err(_) => {
+                let problem = Problem::new(ProblemClass::Store, Text::new("tui-task-failed"))
+                    .hint(Text::new("tui-task-failed-hint"));
+                self.apply(Msg::TaskFailed(problem), Due::Now);
+            }
+        }
+    }
+
+    fn on_changed(&mut self, alive: bool, changes: &mut Option<watch::Receiver<u64>>) {
+        if alive {
+            self.calm_until = Instant::now() + BETWEEN_FRAMES;
+            self.apply(Msg::StoreChanged, Due::Soon);
+        } else {
+            *changes = None;
+        }
+    }
+
+    fn on_resume(&mut self) {
+        self.suspended_until = None;
+        if self.stage.resume().is_err() {
+            self.leaving = true;
+        }
+        let (columns, rows) = self.stage.size();
+        self.on_input(Input::Resize(columns, rows));
+    }
+
+    /// Applies one message at the present time.
+    fn apply(&mut self, msg: Msg, due: Due) {
+        self.model_update(Msg::Tick(self.backend.now()));
+        self.model_update(msg);
+        self.due = self.due.max(Some(due));
+    }
+
+    fn model_update(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, msg);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.leaving = true,
+                Effect::Redraw => {
+                    self.leaving |= self.stage.redraw().is_err();
+                }
+                Effect::Suspend => {
+                    self.stage.suspend();
+                    self.suspended_until = Some(Instant::now() + STOPPED_AFTER);
+                }
+                Effect::Copy(text) => {
+                    let answer = self.stage.copy(&text);
+                    self.apply(Msg::Reply(Reply::Copied(answer)), Due::Now);
+                }
+                deed if deed.is_deed() => {
+                    self.deeds.spawn(perform(self.backend.clone(), deed));
+                }
+                read => {
+                    self.reads.spawn(perform(self.backend.clone(), read));
+                }
+            }
+        }
+    }
+
+    /// Draws, if a frame is due and it is time for it.
+    fn draw(&mut self) -> io::Result<()> {
+        let now = Instant::now();
+        let time = match self.due {
+            Some(Due::Now) => true,
+            Some(Due::Soon) => self.drawn + BETWEEN_FRAMES <= now,
+            None => false,
+        };
+        if time && self.suspended_until.is_none() {
+            self.due = None;
+            self.drawn = now;
+            self.stage.draw(&self.model)?;
+        }
+        Ok(())
+    }
+
+    fn next_frame(&self) -> Option<Instant> {
+        let waiting = self.due.is_some() && self.suspended_until.is_none();
+        waiting.then(|| self.drawn + BETWEEN_FRAMES)
+    }
+
+    /// The next full second while something counts, else the next full minute.
+    fn next_tick(&self) -> Instant {
+        let unit: i64 = match self.model.cadence() {
+            Cadence::Second => 1_000,
+            Cadence::Minute => 60_000,
+        };
+        let left = unit - self.backend.now().as_millisecond().rem_euclid(unit);
+        Instant::now() + Duration::from_millis(left.unsigned_abs())
+    }
+}
+
+async fn until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Comes back when the store changed, not before `calm`; false when nobody can tell any more.
+async fn changed(changes: &mut Option<watch::Receiver<u64>>, calm: Instant) -> bool {
+    match changes {
+        Some(changes) => {
+            sleep_until(calm).await;
+            changes.changed().await.is_ok()
+        }
+        None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+#[path = "runtime_tests.rs"]
+mod tests;

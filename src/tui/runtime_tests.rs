@@ -1,0 +1,203 @@
+//! The real loop on a test stage, with scripted input and a small backend.
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tokio::sync::mpsc;
+
+use super::*;
+use crate::domain::lifecycle::StateKind;
+use crate::i18n::Language;
+use crate::tui::fixture;
+use crate::tui::fixture_backend::Small;
+use crate::tui::key::{Code, Key};
+use crate::tui::view::view;
+
+/// A stage whose frames can be waited for.
+struct TestStage {
+    terminal: Terminal<TestBackend>,
+    frames: watch::Sender<String>,
+    left: bool,
+}
+
+impl Stage for TestStage {
+    fn draw(&mut self, model: &Model) -> io::Result<()> {
+        self.terminal
+            .draw(|frame| view(model, frame))
+            .expect("a test terminal draws");
+        self.frames
+            .send_replace(self.terminal.backend().to_string());
+        Ok(())
+    }
+
+    fn size(&self) -> (u16, u16) {
+        (120, 30)
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn copy(&mut self, text: &str) -> Result<usize, Problem> {
+        Ok(text.len())
+    }
+
+    fn suspend(&mut self) {}
+
+    fn resume(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn leave(&mut self) {
+        self.left = true;
+    }
+}
+
+/// The loop under test, from the operator's chair.
+struct Operator {
+    keys: mpsc::UnboundedSender<io::Result<Input>>,
+    frames: watch::Receiver<String>,
+    loop_task: tokio::task::JoinHandle<TestStage>,
+    shutdown: CancellationToken,
+}
+
+fn sit_down(backend: Arc<Small>) -> Operator {
+    let (keys, events) = mpsc::unbounded_channel();
+    let (sender, frames) = watch::channel(String::new());
+    let stage = TestStage {
+        terminal: Terminal::new(TestBackend::new(120, 30)).expect("a test terminal"),
+        frames: sender,
+        left: false,
+    };
+    let shutdown = CancellationToken::new();
+    let leave = shutdown.clone().cancelled_owned();
+    let events = stream::unfold(events, |mut events| async {
+        events.recv().await.map(|event| (event, events))
+    });
+    let driver = Driver::new(backend, fixture::options(Language::En), stage);
+    let loop_task = tokio::spawn(driver.run(Box::pin(events), stream::pending(), leave));
+    Operator {
+        keys,
+        frames,
+        loop_task,
+        shutdown,
+    }
+}
+
+impl Operator {
+    fn press(&self, key: Key) {
+        self.keys
+            .send(Ok(Input::Key(key)))
+            .expect("the loop listens");
+    }
+
+    /// Waits for words on the screen.
+    async fn sees(&mut self, words: &str) {
+        let seen = self.frames.wait_for(|frame| frame.contains(words));
+        let seen = timeout(Duration::from_secs(20), seen).await;
+        assert!(seen.is_ok_and(|seen| seen.is_ok()), "no {words} on screen");
+    }
+
+    async fn has_left(self) -> TestStage {
+        timeout(Duration::from_secs(20), self.loop_task)
+            .await
+            .expect("the loop ends")
+            .expect("the loop does not panic")
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_leads_to_a_deed_and_the_change_comes_back_to_the_screen() {
+    let mut operator = sit_down(Arc::new(Small::new()));
+    operator.sees("SANDBOX").await;
+    operator.press(Key::char('2'));
+    operator.sees("… waiting").await;
+    operator.press(Key::char('p'));
+    operator.press(Key::plain(Code::Enter));
+    operator.sees("✗ refused").await;
+    operator.press(Key::char('q'));
+    assert!(operator.has_left().await.left, "the terminal is given back");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_shutdown_and_the_end_of_input_both_leave() {
+    let operator = sit_down(Arc::new(Small::new()));
+    operator.shutdown.cancel();
+    assert!(operator.has_left().await.left);
+    let operator = sit_down(Arc::new(Small::new()));
+    let gone = io::Error::from_raw_os_error(5);
+    operator.keys.send(Err(gone)).expect("the loop listens");
+    assert!(operator.has_left().await.left);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_that_panics_is_trouble_on_screen_and_not_the_end() {
+    let backend = Arc::new(Small::new());
+    backend.row.lock().expect("not poisoned").state = StateKind::Queued;
+    let mut operator = sit_down(backend);
+    operator.press(Key::char('2'));
+    operator.sees("→ queued").await;
+    operator.press(Key::char('w'));
+    operator.press(Key::plain(Code::Enter));
+    operator.sees("Something inside the program failed").await;
+    operator.press(Key::plain(Code::Esc));
+    operator.press(Key::char('q'));
+    assert!(operator.has_left().await.left);
+}
+
+/// Like crossterm's own stream: it wakes whoever found it empty first, and nobody else.
+struct OneWaker {
+    events: mpsc::UnboundedReceiver<Input>,
+    waiting: Arc<std::sync::Mutex<Option<std::task::Waker>>>,
+}
+
+impl Stream for OneWaker {
+    type Item = io::Result<Input>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        task: &mut std::task::Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
+        if let Ok(input) = self.events.try_recv() {
+            return Poll::Ready(Some(Ok(input)));
+        }
+        let mut waiting = self.waiting.lock().expect("not poisoned");
+        waiting.get_or_insert_with(|| task.waker().clone());
+        Poll::Pending
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_not_lost_on_a_stream_that_keeps_one_waker() {
+    let (keys, events) = mpsc::unbounded_channel();
+    let waiting = Arc::new(std::sync::Mutex::new(None::<std::task::Waker>));
+    let (sender, mut frames) = watch::channel(String::new());
+    let stage = TestStage {
+        terminal: Terminal::new(TestBackend::new(120, 30)).expect("a test terminal"),
+        frames: sender,
+        left: false,
+    };
+    let driver = Driver::new(
+        Arc::new(Small::new()),
+        fixture::options(Language::En),
+        stage,
+    );
+    let stream = OneWaker {
+        events,
+        waiting: waiting.clone(),
+    };
+    let leave = std::future::pending::<()>();
+    let loop_task = tokio::spawn(driver.run(stream, stream::pending(), leave));
+    for words in ["Needs a person", "Keys that work here", "Needs a person"] {
+        let seen = frames.wait_for(|frame| {
+            frame.contains(words) && (words != "Needs a person" || !frame.contains("Keys that"))
+        });
+        let seen = timeout(Duration::from_secs(20), seen).await;
+        assert!(seen.is_ok_and(|seen| seen.is_ok()), "no {words} on screen");
+        keys.send(Input::Key(Key::char('?')))
+            .expect("the loop listens");
+        if let Some(waker) = waiting.lock().expect("not poisoned").take() {
+            waker.wake();
+        }
+    }
+    loop_task.abort();
+}

@@ -1,0 +1,278 @@
+//! How the queue is drawn: columns, and in which order they give way.
+
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::queue::Queue;
+use crate::domain::ids::Ssin;
+use crate::domain::report::{QueueRow, SortColumn};
+use crate::domain::untrusted::Untrusted;
+use crate::tui::env::Env;
+use crate::tui::format;
+use crate::tui::loaded::Loaded;
+use crate::tui::model::Revealed;
+use crate::tui::status;
+use crate::tui::theme::Role;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Id,
+    State,
+    Kind,
+    Type,
+    Employer,
+    Worker,
+    Ssin,
+    Start,
+    Age,
+    Next,
+    Reference,
+}
+
+/// The columns from left to right: catalogue key, width, and what they sort by.
+/// The worker's name takes what is left over.
+const COLUMNS: [(Column, &str, usize, Option<SortColumn>); 11] = [
+    (Column::Id, "tui-column-id", 6, Some(SortColumn::Id)),
+    (
+        Column::State,
+        "tui-column-state",
+        18,
+        Some(SortColumn::State),
+    ),
+    (Column::Kind, "tui-column-kind", 6, Some(SortColumn::Kind)),
+    (Column::Type, "tui-column-type", 4, None),
+    (
+        Column::Employer,
+        "tui-column-employer",
+        12,
+        Some(SortColumn::Employer),
+    ),
+    (
+        Column::Worker,
+        "tui-column-worker",
+        14,
+        Some(SortColumn::Worker),
+    ),
+    (Column::Ssin, "tui-column-ssin", 15, None),
+    (
+        Column::Start,
+        "tui-column-start",
+        10,
+        Some(SortColumn::Start),
+    ),
+    (Column::Age, "tui-column-age", 5, Some(SortColumn::Updated)),
+    (Column::Next, "tui-column-next", 5, Some(SortColumn::NextAt)),
+    (
+        Column::Reference,
+        "tui-column-reference",
+        12,
+        Some(SortColumn::Reference),
+    ),
+];
+
+/// Which column gives way first on a narrow terminal.
+const DROPPED: [Column; 9] = [
+    Column::Reference,
+    Column::Id,
+    Column::Ssin,
+    Column::Next,
+    Column::Type,
+    Column::Age,
+    Column::Start,
+    Column::Employer,
+    Column::Kind,
+];
+
+/// From this width on the selected submission is shown beside the list.
+pub const SPLIT_COLUMNS: u16 = 140;
+
+/// Whether a row of the list changes with every second.
+pub fn counts(row: &QueueRow, now: Timestamp) -> bool {
+    let young = format::seconds_between(row.updated_at, now) < 60;
+    let due = row.next_at.is_some_and(|at| {
+        let left = format::seconds_between(now, at);
+        (0..60).contains(&left)
+    });
+    !row.state.is_final() && (young || due)
+}
+
+/// Draws the list.
+pub fn view(queue: &Queue, frame: &mut Frame, area: Rect, env: &Env, revealed: Option<&Revealed>) {
+    let columns = fitting(usize::from(area.width));
+    let mut lines = vec![summary(queue, env), heading(queue, &columns, env)];
+    let height = usize::from(area.height).saturating_sub(lines.len()).max(1);
+    match &queue.page {
+        Loaded::Never | Loaded::Loading => lines.push(note(&env.words.get("tui-loading"), env)),
+        Loaded::Failed(problem, _) => lines.extend(
+            env.problem(problem)
+                .into_iter()
+                .map(|line| Line::styled(line, env.style(Role::Bad))),
+        ),
+        Loaded::Ready(page, _) if page.rows.is_empty() => {
+            let words = if queue.line.is_empty() {
+                env.words.get("tui-queue-empty")
+            } else {
+                env.words.get("tui-queue-none")
+            };
+            lines.push(note(&words, env));
+        }
+        Loaded::Ready(..) => {
+            let (_, rows) = queue.visible(height);
+            for row in rows {
+                let selected = Some(row.id) == queue.selected;
+                let shown = revealed.filter(|one| one.id == row.id).map(|one| one.ssin);
+                lines.push(line(row, &columns, selected, shown, env));
+            }
+        }
+    }
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+fn note(words: &str, env: &Env) -> Line<'static> {
+    Line::styled(format!(" {words}"), env.style(Role::Dim))
+}
+
+/// Position, total, filter and order in one line.
+fn summary(queue: &Queue, env: &Env) -> Line<'static> {
+    let mut spans = Vec::new();
+    if let Some(page) = queue.page.ready() {
+        let position = queue
+            .place()
+            .map_or(0, |place| page.offset + place as u64 + 1);
+        spans.push(Span::styled(
+            format!(
+                " {} / {} ",
+                format::count(position),
+                format::count(page.total)
+            ),
+            env.style(Role::Title),
+        ));
+    }
+    if !queue.line.is_empty() {
+        spans.push(Span::styled(
+            format!(" {} {} ", env.words.get("tui-queue-filter"), queue.line),
+            env.style(Role::Focus),
+        ));
+    }
+    Line::from(spans)
+}
+
+fn fitting(width: usize) -> Vec<(Column, &'static str, usize, Option<SortColumn>)> {
+    let mut columns = COLUMNS.to_vec();
+    let total = |columns: &[(Column, &str, usize, Option<SortColumn>)]| {
+        columns.iter().map(|column| column.2 + 1).sum::<usize>()
+    };
+    for dropped in DROPPED {
+        if total(&columns) <= width {
+            break;
+        }
+        columns.retain(|column| column.0 != dropped);
+    }
+    let spare = width.saturating_sub(total(&columns)).min(26);
+    if let Some(worker) = columns.iter_mut().find(|column| column.0 == Column::Worker) {
+        worker.2 += spare;
+    }
+    columns
+}
+
+fn heading(
+    queue: &Queue,
+    columns: &[(Column, &str, usize, Option<SortColumn>)],
+    env: &Env,
+) -> Line<'static> {
+    let arrow = match (queue.sort.descending, env.ascii) {
+        (true, false) => "▾",
+        (false, false) => "▴",
+        (true, true) => "v",
+        (false, true) => "^",
+    };
+    let mut spans = Vec::new();
+    for (_, key, width, sort) in columns {
+        let mut name = env.words.get(key);
+        let sorted = *sort == Some(queue.sort.column);
+        if sorted {
+            name = format!("{}{arrow}", format::cut(&name, width - 1));
+        }
+        let role = if sorted { Role::Focus } else { Role::Dim };
+        spans.push(Span::styled(
+            format!(" {}", format::fit(&name, *width)),
+            env.style(role),
+        ));
+    }
+    Line::from(spans)
+}
+
+/// One row; the selected one in one style from edge to edge.
+fn line(
+    row: &QueueRow,
+    columns: &[(Column, &str, usize, Option<SortColumn>)],
+    selected: bool,
+    revealed: Option<Ssin>,
+    env: &Env,
+) -> Line<'static> {
+    let selection = env.style(Role::Selection);
+    columns
+        .iter()
+        .map(|&(column, _, width, _)| {
+            let (text, style) = cell(row, column, revealed, env);
+            let text = format!(" {}", format::fit(&text, width));
+            Span::styled(text, if selected { selection } else { style })
+        })
+        .collect()
+}
+
+fn cell(row: &QueueRow, column: Column, revealed: Option<Ssin>, env: &Env) -> (String, Style) {
+    let shown = |text: Option<&Untrusted>| text.map(Untrusted::shown).unwrap_or_default();
+    let text = match column {
+        Column::Id => row.id.to_string(),
+        Column::State => {
+            let mark = status::state(row.state);
+            return (mark.label(env), env.style(mark.role));
+        }
+        Column::Kind => row.kind.as_str().to_uppercase(),
+        Column::Type => shown(row.worker_type.as_ref()),
+        Column::Employer => employer(row),
+        Column::Worker => shown(row.worker.as_ref()),
+        Column::Ssin => ssin(row, revealed),
+        Column::Start => row
+            .start
+            .or(row.end)
+            .map(|date| date.to_string())
+            .unwrap_or_default(),
+        Column::Age => format::span(format::seconds_between(row.updated_at, env.now)),
+        Column::Next => next(row, env),
+        Column::Reference => shown(row.reference.as_ref()),
+    };
+    (text, env.style(Role::Text))
+}
+
+/// `0999.999.922`, or the number as it was given.
+pub fn employer(row: &QueueRow) -> String {
+    let given = row.employer.as_deref().unwrap_or_default();
+    if given.len() == 10 && given.bytes().all(|byte| byte.is_ascii_digit()) {
+        return format!("{}.{}.{}", &given[..4], &given[4..7], &given[7..]);
+    }
+    Untrusted::new(given).shown()
+}
+
+/// The worker's number: masked, unless it was just asked for.
+pub fn ssin(row: &QueueRow, revealed: Option<Ssin>) -> String {
+    match (revealed, row.ssin) {
+        (Some(ssin), _) => ssin.reveal(),
+        (None, Some(ssin)) => ssin.to_string(),
+        (None, None) => String::new(),
+    }
+}
+
+/// When the worker comes back to it.
+pub fn next(row: &QueueRow, env: &Env) -> String {
+    match row.next_at {
+        Some(at) if at <= env.now => env.words.get("tui-now"),
+        Some(at) => format::span(format::seconds_between(env.now, at)),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,217 @@
+//! What a message does: it changes the model and says what the world shall do.
+//! No clock, no input or output, nothing to wait for.
+
+use super::actions;
+use super::commands;
+use super::key::{Code, Input, Key};
+use super::keymap::{self, Action, Context};
+use super::model::{Model, Revealed};
+use super::msg::{Command, Effect, Msg, Reply};
+use super::overlay::{Overlay, Reason};
+use super::screens::declare::Outcome;
+use crate::domain::ids::{Ssin, SubmissionId};
+use crate::domain::problem::Problem;
+use crate::domain::report::{LogLevel, Submitted};
+use crate::domain::text::Text;
+
+/// How long a worker's number stays on screen.
+const REVEALED_SECONDS: i64 = 10;
+
+/// Applies one message.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = match msg {
+        Msg::Input(input) => on_input(model, input),
+        Msg::Tick(now) => {
+            on_tick(model, now);
+            Vec::new()
+        }
+        Msg::StoreChanged => model.refresh(),
+        Msg::Reply(reply) => on_reply(model, reply),
+        Msg::TaskFailed(problem) => on_lost(model, &problem),
+    };
+    effects.extend(model.follow_selection());
+    if model.env.read_only {
+        // The keymap offers none of these; this is what makes it impossible.
+        effects.retain(|effect| !effect.is_deed());
+    }
+    effects
+}
+
+fn on_tick(model: &mut Model, now: jiff::Timestamp) {
+    let yesterday = model.env.today();
+    model.env.now = now;
+    if model.env.today() != yesterday {
+        model.declare.recheck(&model.env);
+    }
+    model.toasts.tick(now);
+    model.revealed.take_if(|shown| now >= shown.until);
+}
+
+fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
+    match input {
+        Input::Key(key) => on_key(model, key),
+        Input::Paste(text) => {
+            match &mut model.overlay {
+                Some(overlay) => {
+                    if overlay.on_paste(&text) {
+                        return actions::on_line_changed(model);
+                    }
+                }
+                None => {
+                    if model.context() == Context::Field {
+                        model.declare.on_paste(&text, &model.env);
+                    }
+                }
+            }
+            Vec::new()
+        }
+        Input::Resize(columns, rows) => {
+            let taller = rows > model.env.size.1;
+            model.env.size = (columns, rows);
+            // A taller list may need rows that are not held.
+            if taller { model.refresh() } else { Vec::new() }
+        }
+    }
+}
+
+fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let context = model.context();
+    let action = keymap::lookup(key, context, model.env.read_only);
+    if action != Some(Action::Interrupt) {
+        model.interrupted = false;
+    }
+    if let Some(action) = action {
+        return actions::on_action(model, action);
+    }
+    match (&mut model.overlay, context) {
+        (Some(Overlay::Confirm(_)), _) => match key.code {
+            Code::Char('y' | 'Y' | 'j' | 'J') => actions::on_action(model, Action::Accept),
+            Code::Char('n' | 'N') => actions::on_action(model, Action::Back),
+            _ => Vec::new(),
+        },
+        (Some(overlay), _) => {
+            if overlay.on_key(key) {
+                return actions::on_line_changed(model);
+            }
+            Vec::new()
+        }
+        (None, Context::Field) => {
+            model.declare.on_key(key, &model.env);
+            Vec::new()
+        }
+        (None, _) => Vec::new(),
+    }
+}
+
+fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::Queue(ticket, answer) => model.queue.on_reply(ticket, answer, &model.env),
+        Reply::Timeline(id, answer) => model.detail.on_reply(id, *answer, &model.env),
+        Reply::Dashboard(answer) => model.dashboard.on_reply(*answer, &model.env),
+        Reply::Header(header) => {
+            model.env.environment = Some(header.environment);
+            model.header = Some(*header);
+            if model.header_feed.answered() && model.header_feed.wants() {
+                return vec![Effect::Header];
+            }
+            Vec::new()
+        }
+        Reply::Log(revision, lines) => model.log.on_reply(revision, lines),
+        Reply::Revealed(id, answer) => {
+            on_revealed(model, id, answer);
+            Vec::new()
+        }
+        Reply::Submitted(ticket, answer) => {
+            let outcome = model.declare.on_reply(ticket, answer, &model.env);
+            on_submitted(model, outcome);
+            Vec::new()
+        }
+        Reply::Done(id, command, answer) => {
+            on_done(model, id, &command, answer);
+            // The store says that it changed, too; this does not wait for it.
+            model.refresh()
+        }
+        Reply::Copied(answer) => {
+            match answer {
+                Ok(bytes) => {
+                    model.notice(
+                        LogLevel::Info,
+                        &Text::new("tui-copied").with("bytes", bytes),
+                    );
+                }
+                Err(problem) => model.trouble(&problem),
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// A number that comes when its submission is no longer on show is not shown.
+fn on_revealed(model: &mut Model, id: SubmissionId, answer: Result<Option<Ssin>, Problem>) {
+    match answer {
+        Ok(Some(ssin)) if commands::target(model).is_some_and(|row| row.id == id) => {
+            let seconds = jiff::SignedDuration::from_secs(REVEALED_SECONDS);
+            let until = model
+                .env
+                .now
+                .saturating_add(seconds)
+                .unwrap_or(model.env.now);
+            model.revealed = Some(Revealed { id, ssin, until });
+        }
+        Ok(Some(_)) => {}
+        Ok(None) => model.notice(LogLevel::Info, &Text::new("tui-no-ssin")),
+        Err(problem) => model.trouble(&problem),
+    }
+}
+
+fn on_submitted(model: &mut Model, outcome: Outcome) {
+    match outcome {
+        Outcome::Queued(id) => {
+            let text = Text::new("tui-declare-queued").with("id", id.to_string());
+            model.notice(LogLevel::Info, &text);
+        }
+        Outcome::Duplicate(declaration, Submitted::Duplicate { of, state }) => {
+            let state = model.env.words.get(super::status::state(state).word);
+            model.overlay = Some(Overlay::Reason(Reason {
+                declaration,
+                about: Text::new("tui-duplicate-about")
+                    .with("id", of.to_string())
+                    .with("state", state),
+                input: tui_input::Input::default(),
+            }));
+        }
+        Outcome::Failed(problem) => model.trouble(&problem),
+        // A new one is told by `Queued`, and a late answer is about a form that is gone.
+        Outcome::Duplicate(_, Submitted::New(_)) | Outcome::Late => {}
+    }
+}
+
+fn on_done(model: &mut Model, id: SubmissionId, command: &Command, answer: Result<(), Problem>) {
+    match answer {
+        Ok(()) => {
+            let text = Text::new(commands::done_key(command)).with("id", id.to_string());
+            model.notice(LogLevel::Info, &text);
+        }
+        Err(problem) => model.trouble(&problem),
+    }
+}
+
+/// A task died, and with it an answer that somebody waits for: nobody waits any more.
+fn on_lost(model: &mut Model, problem: &Problem) -> Vec<Effect> {
+    model.header_feed.lost();
+    model.dashboard.on_lost();
+    model.queue.on_lost();
+    model.detail.on_lost();
+    model.log.on_lost();
+    model.declare.on_lost();
+    model.trouble(problem);
+    Vec::new()
+}
+
+#[cfg(test)]
+#[path = "update_tests.rs"]
+mod tests;
+
+#[cfg(test)]
+#[path = "update_properties.rs"]
+mod properties;

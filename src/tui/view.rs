@@ -1,0 +1,329 @@
+//! The whole screen from the model. Drawing means nothing: it changes no state.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Paragraph};
+
+use super::commands;
+use super::env::Env;
+use super::format;
+use super::keymap::{self, ACTIONS, Action, Binding, Context};
+use super::model::{Model, Screen};
+use super::overlay_view;
+use super::screens::{declare_view, queue_table};
+use super::status;
+use super::theme::Role;
+use crate::domain::environment::Environment;
+use crate::domain::report::{Header, TokenStatus, WorkerStatus};
+use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
+
+/// Columns and rows below which the console says that it has no room.
+pub const SMALLEST: (u16, u16) = (60, 20);
+/// Keys in the footer.
+const FOOTER_KEYS: usize = 7;
+
+/// The tabs, by the action that opens each.
+const TABS: [(Action, Screen); 4] = [
+    (Action::ShowDashboard, Screen::Dashboard),
+    (Action::ShowQueue, Screen::Queue),
+    (Action::ShowDeclare, Screen::Declare),
+    (Action::ShowLog, Screen::Log),
+];
+
+/// Draws everything.
+pub fn view(model: &Model, frame: &mut Frame) {
+    let area = frame.area();
+    let env = &model.env;
+    frame.render_widget(Block::new().style(env.style(Role::Text)), area);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return too_small(frame, area, env);
+    }
+    let [top, tabs, body, bottom] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Min(0),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    header(model, frame, top);
+    draw_tabs(model, frame, tabs);
+    screen(model, frame, body);
+    toasts(model, frame, body);
+    overlay_view::view(model, frame, body);
+    footer(model, frame, bottom);
+    if env.ascii {
+        to_ascii(frame.buffer_mut());
+    }
+}
+
+/// The last word on terminals that know nothing but ASCII: names of people have
+/// letters of their own, whatever symbols we choose.
+fn to_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if !cell.symbol().is_ascii() {
+            cell.set_symbol(match cell.symbol() {
+                "\u{a0}" => " ",
+                "…" => "~",
+                "–" | "—" => "-",
+                "·" => ".",
+                "→" => ">",
+                _ => "?",
+            });
+        }
+    }
+}
+
+fn too_small(frame: &mut Frame, area: Rect, env: &Env) {
+    let text = Text::new("tui-too-small")
+        .with("columns", usize::from(SMALLEST.0))
+        .with("rows", usize::from(SMALLEST.1));
+    let lines: Vec<_> = format::wrap(&env.text(&text), usize::from(area.width))
+        .into_iter()
+        .map(Line::from)
+        .collect();
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+fn screen(model: &Model, frame: &mut Frame, area: Rect) {
+    let env = &model.env;
+    let revealed = model.revealed.as_ref();
+    match model.screen {
+        Screen::Dashboard => model.dashboard.view(frame, area, env),
+        Screen::Queue if model.is_split() => {
+            let [list, detail] =
+                Layout::horizontal([Constraint::Fill(3), Constraint::Fill(2)]).areas(area);
+            queue_table::view(&model.queue, frame, list, env, revealed);
+            model.detail.view(frame, detail, env, revealed, false);
+        }
+        Screen::Queue => queue_table::view(&model.queue, frame, area, env, revealed),
+        Screen::Detail => model.detail.view(frame, area, env, revealed, true),
+        Screen::Declare => {
+            let typing = model.declare.editing && model.overlay.is_none();
+            declare_view::view(&model.declare, frame, area, env, typing);
+        }
+        Screen::Log => model.log.view(frame, area, &model.own_log(), env),
+    }
+}
+
+/// Catalogue key of an environment's name.
+pub fn environment_key(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Sandbox => "tui-environment-sandbox",
+        Environment::Simulation => "tui-environment-simulation",
+        Environment::Production => "tui-environment-production",
+    }
+}
+
+/// One piece of the header; pieces of less weight give way on narrow terminals.
+struct Piece {
+    text: String,
+    style: Style,
+    weight: u8,
+}
+
+fn header(model: &Model, frame: &mut Frame, area: Rect) {
+    let env = &model.env;
+    let mut pieces = vec![Piece {
+        text: " dimonitor ".to_owned(),
+        style: env.style(Role::Title),
+        weight: 3,
+    }];
+    if let Some(header) = &model.header {
+        pieces.extend(header_pieces(header, env));
+    }
+    if env.read_only {
+        pieces.push(Piece {
+            text: env.words.get("tui-read-only-badge"),
+            style: env.style(Role::Warning),
+            weight: 9,
+        });
+    }
+    let clock = format!("{} ", format::minute(env.now));
+    let room = usize::from(area.width).saturating_sub(clock.len() + 1);
+    while pieces
+        .iter()
+        .map(|piece| format::width(&piece.text) + 2)
+        .sum::<usize>()
+        > room
+    {
+        let lightest = pieces.iter().map(|piece| piece.weight).min();
+        let Some(place) = pieces
+            .iter()
+            .rposition(|piece| Some(piece.weight) == lightest)
+        else {
+            break;
+        };
+        pieces.remove(place);
+    }
+    let mut spans = Vec::new();
+    for piece in pieces {
+        spans.push(Span::styled(piece.text, piece.style));
+        spans.push(Span::raw("  "));
+    }
+    frame.render_widget(Line::from(spans), area);
+    frame.render_widget(
+        Line::styled(clock, env.style(Role::Text)).right_aligned(),
+        area,
+    );
+}
+
+fn header_pieces(header: &Header, env: &Env) -> Vec<Piece> {
+    let mut pieces = vec![Piece {
+        text: format!(" {} ", env.words.get(environment_key(header.environment))),
+        style: env.theme.environment(header.environment),
+        weight: 10,
+    }];
+    let mut push = |text: String, role: Role, weight: u8| {
+        pieces.push(Piece {
+            text,
+            style: env.style(role),
+            weight,
+        });
+    };
+    if let Some(sender) = header.sender {
+        let text = Text::new("tui-header-sender").with("number", sender.to_string());
+        push(env.text(&text), Role::Text, 5);
+    }
+    if let Some(name) = &header.sender_name {
+        push(format::cut(&name.shown(), 24), Role::Text, 1);
+    }
+    if let Some(account) = &header.account {
+        push(Untrusted::new(account.as_str()).shown(), Role::Text, 2);
+    }
+    let (token, role) = token(&header.token, env);
+    push(token, role, 4);
+    let (worker, role, weight) = match &header.worker {
+        WorkerStatus::Here => (env.words.get("tui-worker-here"), Role::Good, 6),
+        WorkerStatus::Elsewhere { host, pid, .. } => {
+            let text = Text::new("tui-worker-elsewhere")
+                .with("host", Untrusted::new(host.as_str()).shown())
+                .with("pid", pid.to_string());
+            (env.text(&text), Role::Text, 6)
+        }
+        WorkerStatus::Nobody => (env.words.get("tui-worker-nobody"), Role::Bad, 9),
+    };
+    push(worker, role, weight);
+    pieces
+}
+
+fn token(token: &TokenStatus, env: &Env) -> (String, Role) {
+    match token {
+        TokenStatus::None => (env.words.get("tui-token-none"), Role::Dim),
+        TokenStatus::Failed(_) => (
+            format!(
+                "{} {}",
+                status::BAD.glyph(env),
+                env.words.get("tui-token-failed")
+            ),
+            Role::Bad,
+        ),
+        TokenStatus::Valid { expires_at } => {
+            let left = format::seconds_between(env.now, *expires_at);
+            // Seconds would redraw the header every second for nothing.
+            let left = if left < 60 {
+                "<1m".to_owned()
+            } else {
+                format::span(left)
+            };
+            (
+                env.text(&Text::new("tui-token-left").with("left", left)),
+                Role::Text,
+            )
+        }
+    }
+}
+
+fn draw_tabs(model: &Model, frame: &mut Frame, area: Rect) {
+    let env = &model.env;
+    let mut spans = vec![Span::raw(" ")];
+    for (action, screen) in TABS {
+        let row = keymap::binding(action);
+        let key = row
+            .keys
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let open =
+            model.screen == screen || (model.screen == Screen::Detail && screen == Screen::Queue);
+        let role = if open { Role::Tab } else { Role::Text };
+        let text = format!(" {key} {} ", env.words.get(row.label));
+        spans.push(Span::styled(text, env.style(role)));
+        spans.push(Span::raw(" "));
+    }
+    frame.render_widget(Line::from(spans), area);
+}
+
+/// The likeliest keys that work here and now, as many as fit on one line.
+fn footer(model: &Model, frame: &mut Frame, area: Rect) {
+    let env = &model.env;
+    let context = model.context();
+    let mut rows: Vec<&Binding> = ACTIONS
+        .iter()
+        .filter(|row| row.footer.is_some() && row.applies(context, env.read_only))
+        .filter(|row| commands::works(model, row.action))
+        .collect();
+    rows.sort_by_key(|row| row.footer);
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for row in rows.into_iter().take(FOOTER_KEYS) {
+        let Some(key) = key_in(row, context) else {
+            continue;
+        };
+        let label = env.words.get(row.label);
+        let wide = format::width(&key) + format::width(&label) + 4;
+        if used + wide > usize::from(area.width) {
+            // A shorter one may still fit.
+            continue;
+        }
+        used += wide;
+        spans.push(Span::styled(format!(" {key}"), env.style(Role::Key)));
+        spans.push(Span::styled(format!(" {label}  "), env.style(Role::Text)));
+    }
+    frame.render_widget(Line::from(spans), area);
+}
+
+/// The spelling of an action's first key here.
+pub fn key_in(row: &Binding, context: Context) -> Option<String> {
+    row.keys_in(context).next().map(|key| key.to_string())
+}
+
+fn toasts(model: &Model, frame: &mut Frame, area: Rect) {
+    let env = &model.env;
+    let width = usize::from(area.width);
+    let mut lines = Vec::new();
+    for toast in model.toasts.shown() {
+        let mark = status::level(toast.level);
+        let words = toast.lines.join(" — ");
+        let words = if env.ascii {
+            words.replace('—', "-")
+        } else {
+            words
+        };
+        let text = format!(" {} {words}", mark.glyph(env));
+        let style = env.style(mark.role).patch(Style::new().reversed());
+        for line in format::wrap(&text, width).into_iter().take(3) {
+            lines.push(Line::styled(format::fit(&line, width), style));
+        }
+    }
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .min(area.height);
+    if height == 0 {
+        return;
+    }
+    let place = Rect {
+        y: area.y + area.height - height,
+        height,
+        ..area
+    };
+    frame.render_widget(Clear, place);
+    frame.render_widget(Paragraph::new(lines), place);
+}
+
+#[cfg(test)]
+#[path = "view_tests.rs"]
+mod tests;
