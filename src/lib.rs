@@ -1,13 +1,114 @@
-//! dimonitor
+//! dimonitor: a terminal operations console for the Dimona web service of the Belgian social
+//! security. This page is the architecture; README.md is for whoever runs it.
+//!
+//! # The picture
+//!
+//! ```text
+//!                 main ─▶ app               builds what a command needs, runs it
+//!              ┌───────────┼───────────┐
+//!             tui         cli      simulator   two front ends; a stand-in for the NSSO
+//!              └─────┬─────┘                   that uses nothing of ours
+//!                 engine                       the only background work
+//!        ┌───────┬───┴───┬────────┐
+//!       rsz    store    cert    config         each owns what is heavy: HTTP, SQL, X.509, files
+//!        └───────┴───┬───┴────────┘
+//!                  domain                      pure: no clock, no input or output, no async
+//! ```
+//!
+//! Two machines run here, and they are kept apart. The life of a submission
+//! ([`domain::lifecycle`]) is durable: it goes on in the queue's file whether or not anybody
+//! looks. The console ([`tui`]) is a second, small machine that looks at a window of the first
+//! one and may be closed at any moment.
+//!
+//! # The rule
+//!
+//! | module | may use | never |
+//! | --- | --- | --- |
+//! | [`domain`] | plain data crates | anything else of ours, tokio, tracing |
+//! | [`paths`], [`config`], [`logging`], [`i18n`] | domain, and each other where needed | engine, front ends |
+//! | [`rsz`] | domain | store, front ends |
+//! | [`store`] | domain | rsz, front ends |
+//! | [`cert`] | domain, config | rsz, front ends |
+//! | [`engine`] | all of the above | front ends, simulator |
+//! | [`tui`], all but its rim | domain, i18n, ratatui | engine, tokio, crossterm, files, clock |
+//! | [`tui`]'s rim: runtime, terminal, backend, perform | the same, tokio, crossterm | rsz, store |
+//! | [`cli`] | domain, i18n, engine, config | tui, rsz, store |
+//! | [`simulator`] | axum, hyper, its own crypto | anything of ours |
+//! | [`app`] | everything | |
+//!
+//! Each heavy crate has one owner. `tests/architecture.rs` reads the `use` lines of every file
+//! and names the file, the line and the rule that was broken; `clippy.toml` bans the clock, the
+//! environment and printing outside their owners, each with its reason.
+//!
+//! The simulator shares no type with [`rsz`]: with a shared one, client and server would agree
+//! on the same mistake.
+//!
+//! # The walks
+//!
+//! **A declaration goes in.** Form, CSV row and JSON object all become a [`domain::draft::Draft`];
+//! [`domain::validate`] turns it into a declaration or into findings beside their fields.
+//! [`engine::Engine::take_in`] writes a row and a journal entry in one transaction, synced to the
+//! disk: only then is the form emptied or the command done. The worker finds the row due, gets a
+//! token, and claims: `queued → sending` is on the disk before the first byte leaves. The answer
+//! is judged and recorded. What nobody can know afterwards, because the answer was lost or the
+//! process died, becomes `in_doubt`; it is looked up by searching, which only reads, and never
+//! sent again without a person's word.
+//!
+//! **A result comes back.** [`domain::schedule`] says when the NSSO wants to be asked; the worker
+//! asks then and not earlier, and records the verdict. The store's revision moves; that message
+//! carries no data, so it cannot be stale. The console asks again for the window on show. Changes
+//! by other processes are noticed through the database's own change counter, once a second.
+//!
+//! **A key is pressed.** [`tui::terminal`] spells it in one way; [`tui::keymap`] is the one table
+//! from which keys, footer, help, palette and README are read. [`tui::update`] takes a message and
+//! gives back effects as plain data: no clock, no waiting. [`tui::runtime`] performs them, applies
+//! everything that has come in, and draws one frame from the model if something changed. Drawing
+//! changes nothing.
+//!
+//! **A token is needed.** However many tasks ask, [`rsz::TokenCache`] makes one request for each
+//! client id: look, take the slot's lock, look again, fetch. A failure is remembered for seconds, so
+//! that a closed door is not knocked on by everybody. After a 401 the token that was used is
+//! dropped, by its generation, so that a late refusal cannot throw away a fresh one; the request is
+//! tried once more.
+//!
+//! **The program is left.** The quit key, SIGTERM, SIGINT and SIGHUP are one way out: what was
+//! confirmed is finished, nothing new is claimed, requests under way get their time, the terminal
+//! is given back, the log is written out. `kill -9` is a way out as well: the next worker finds the
+//! row that was being sent and puts it in doubt.
+//!
+//! # One worker
+//!
+//! Any number of processes may share a queue, and one of them works on it: a lock of the operating
+//! system, freed by the kernel whatever way the process ends, and an epoch in the database that every
+//! claim names. The others stand by and try for the lock every second.
+
+// Why each module is there; their own first lines say what they must not know.
+
+// The composition root: from a command line to an exit code. The only one that sees everything.
+pub mod app;
+// What can be typed on the command line; no behaviour.
+pub mod args;
+// Certificates: read, judge, make. Owns X.509.
 pub mod cert;
+// The front end without a screen, and its JSON contract.
 pub mod cli;
+// The configuration file; unknown keys are refused.
 pub mod config;
+// What a declaration is, what is valid, how its life goes on. Pure.
 pub mod domain;
+// Claims, sends, asks, records. One handle for both front ends.
 pub mod engine;
+// Every sentence to a person, by key and language.
 pub mod i18n;
+// The log file and the latest lines, masked.
 pub mod logging;
+// Where files live.
 pub mod paths;
+// The NSSO's wire: keys, tokens, requests, answers. Owns HTTP.
 pub mod rsz;
+// A faithful NSSO on loopback, for the sandbox, the demonstration and the tests.
 pub mod simulator;
+// The durable queue behind its seam. Owns SQL.
 pub mod store;
+// The console: a pure machine with a rim that lives in a terminal.
 pub mod tui;

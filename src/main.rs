@@ -1,2 +1,7 @@
-//! dimonitor
-fn main() {}
+//! The program: everything happens in [`dimonitor::app`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dimonitor::app::main()
+}

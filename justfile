@@ -1,0 +1,34 @@
+# What developers run; `just` lists it.
+
+_default:
+    @just --list
+
+# The console on the embedded simulator, in a throw-away home.
+demo *arguments:
+    cargo run --release -- demo {{arguments}}
+
+# Everything that must pass before a change lands.
+check:
+    .ci/run
+
+# Unit, integration, terminal and repository tests.
+test *arguments:
+    cargo test {{arguments}}
+
+# Formatting and lints.
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+
+# Speed of the parts.
+bench *arguments:
+    cargo bench {{arguments}}
+
+# Start, memory, idle cost and bytes per key of the real binary in a pseudo-terminal.
+measure:
+    cargo build --release
+    python3 benches/terminal.py target/release/dimonitor
+
+# Accept the changed screens of the snapshot tests after looking at them.
+review:
+    cargo insta review

@@ -1,0 +1,140 @@
+//! From an `[[account]]` of the configuration to one that can work: key, passphrase, link.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use crate::config::{self, Config, Passphrase};
+use crate::domain::clock::Clock;
+use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::text::Text;
+use crate::engine::{Account, CertificateFiles, Link};
+use crate::rsz::TokenSource;
+use crate::rsz::dimona::DimonaClient;
+use crate::rsz::http::HttpSettings;
+use crate::rsz::key::{KeyError, SigningKey, read_key_file};
+use crate::rsz::oauth::OAuthClient;
+
+use super::shown;
+
+/// The longest passphrase that is read.
+const PASSPHRASE_LIMIT: u64 = 4_096;
+
+/// An account with its certificates to watch.
+pub(super) struct Ready {
+    pub(super) account: Account,
+    pub(super) certificates: CertificateFiles,
+}
+
+/// Makes an account of the configuration ready. A key that cannot be read is no reason to
+/// stop: the account then says why it cannot work.
+pub(super) fn ready(
+    configured: &config::Account,
+    config: &Config,
+    settings: &HttpSettings,
+    clock: &Arc<dyn Clock>,
+) -> Ready {
+    let key = load_key(configured);
+    let public_key = key.as_ref().ok().and_then(|key| key.public_key_der().ok());
+    let link = key.and_then(|key| {
+        let endpoints = config.endpoints();
+        let oauth = OAuthClient::new(
+            endpoints.token_url.as_str(),
+            configured.client_id.clone(),
+            configured.scopes.clone(),
+            Arc::new(key),
+            settings,
+            Arc::clone(clock),
+        )?;
+        link(oauth, endpoints.base_url.as_str(), settings, clock)
+    });
+    Ready {
+        account: Account {
+            name: configured.name.clone(),
+            client_id: configured.client_id.clone(),
+            link,
+            employers: configured.employers.clone(),
+        },
+        certificates: CertificateFiles {
+            account: configured.name.clone(),
+            files: configured.certificate_files.clone(),
+            public_key,
+        },
+    }
+}
+
+/// A link through the real network.
+pub(super) fn link(
+    oauth: OAuthClient,
+    base_url: &str,
+    settings: &HttpSettings,
+    clock: &Arc<dyn Clock>,
+) -> Result<Link, Problem> {
+    link_through(
+        oauth.token_key().clone(),
+        Arc::new(oauth),
+        base_url,
+        settings,
+        clock,
+    )
+}
+
+/// A link whose tokens come from elsewhere.
+pub(super) fn link_through(
+    token_key: crate::rsz::TokenKey,
+    tokens: Arc<dyn TokenSource>,
+    base_url: &str,
+    settings: &HttpSettings,
+    clock: &Arc<dyn Clock>,
+) -> Result<Link, Problem> {
+    Ok(Link {
+        token_key,
+        tokens,
+        transport: Arc::new(DimonaClient::new(base_url, settings, Arc::clone(clock))?),
+    })
+}
+
+fn load_key(account: &config::Account) -> Result<SigningKey, Problem> {
+    let bytes = read_key_file(&account.key_file)?;
+    let named = |error: KeyError| error.problem(&account.key_file);
+    match SigningKey::load(&bytes, None) {
+        Err(KeyError::PassphraseMissing) => {
+            let passphrase = passphrase(account)?;
+            SigningKey::load(&bytes, Some(&passphrase)).map_err(named)
+        }
+        other => other.map_err(named),
+    }
+}
+
+fn passphrase(account: &config::Account) -> Result<SecretString, Problem> {
+    let unreadable = |source: String, error: &std::io::Error| {
+        Problem::new(
+            ProblemClass::Usage,
+            Text::new("app-passphrase-unreadable").with("source", source),
+        )
+        .detail(Text::new("os-error").with("error", error.to_string()))
+        .hint(Text::new("app-passphrase-hint"))
+    };
+    match account.passphrase() {
+        Passphrase::File(path) => {
+            first_line(&path).map_err(|error| unreadable(shown(&path), &error))
+        }
+        Passphrase::Descriptor(number) => {
+            let path = format!("/dev/fd/{number}");
+            first_line(path.as_ref()).map_err(|error| unreadable(path, &error))
+        }
+        Passphrase::Prompt => {
+            rpassword::prompt_password(format!("{} ({}): ", account.name, shown(&account.key_file)))
+                .map(SecretString::from)
+                .map_err(|error| unreadable("/dev/tty".to_owned(), &error))
+        }
+    }
+}
+
+fn first_line(path: &std::path::Path) -> std::io::Result<SecretString> {
+    let mut line = zeroize::Zeroizing::new(String::new());
+    BufReader::new(File::open(path)?.take(PASSPHRASE_LIMIT)).read_line(&mut line)?;
+    Ok(SecretString::from(line.trim_end_matches(['\r', '\n'])))
+}

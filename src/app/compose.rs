@@ -1,0 +1,190 @@
+//! From a configuration to an engine.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::config::Config;
+use crate::domain::clock::Clock;
+use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::text::Text;
+use crate::engine::{Account, BusinessKey, CertificateFiles, Engine, EngineClock, Limits, Parts};
+use crate::paths::DataFolder;
+use crate::rsz::http::HttpSettings;
+use crate::store::{Holder, OpenOptions, SqliteStore};
+
+use super::account::{self, Ready};
+use super::{Setup, sandbox};
+
+/// Whether a command speaks to the NSSO, so that keys are read and passphrases asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Network {
+    /// It does.
+    Needed,
+    /// It only reads and writes the queue.
+    NotNeeded,
+}
+
+/// Builds the engine that a command needs.
+pub(super) fn compose(setup: &Setup, network: Network) -> Result<Engine, Problem> {
+    let data = setup.data()?;
+    let read_only = setup.global.read_only;
+    let clock = EngineClock::system();
+    let holder = holder();
+    let options = OpenOptions {
+        environment: setup.config.environment.as_str(),
+        read_only,
+    };
+    let store = SqliteStore::open(&data.queue(), options)?;
+    // A read-only console sends nothing and so needs no key.
+    let network = if read_only {
+        Network::NotNeeded
+    } else {
+        network
+    };
+    let (accounts, certificates) =
+        accounts(&setup.config, &data, network, &holder, &clock.shared())?;
+    Ok(Engine::new(Parts {
+        environment: setup.config.environment.as_str().to_owned(),
+        store: Arc::new(store),
+        accounts,
+        certificates,
+        warn_days: setup
+            .config
+            .certificates
+            .warn_days
+            .iter()
+            .copied()
+            .max()
+            .unwrap_or(0),
+        limits: Limits {
+            sends: setup.config.limits.sends.into(),
+            polls: setup.config.limits.polls.into(),
+        },
+        clock,
+        business_key: business_key(&data, read_only)?,
+        actor: actor(),
+        holder,
+        read_only,
+    }))
+}
+
+/// Read-only consoles enqueue nothing: any key does, and none is written.
+fn business_key(data: &DataFolder, read_only: bool) -> Result<BusinessKey, Problem> {
+    if read_only {
+        return Ok(BusinessKey::random());
+    }
+    BusinessKey::load_or_create(&data.keys_folder().join("business.key"))
+}
+
+fn accounts(
+    config: &Config,
+    data: &DataFolder,
+    network: Network,
+    holder: &Holder,
+    clock: &Arc<dyn Clock>,
+) -> Result<(Vec<Account>, Vec<CertificateFiles>), Problem> {
+    let configured: Vec<_> = config.accounts_in_use().collect();
+    let settings = match network {
+        Network::Needed => settings(config, holder)?,
+        Network::NotNeeded => HttpSettings::default(),
+    };
+    let ready: Vec<Ready> = if configured.is_empty() && sandbox::is_embedded(config) {
+        vec![sandbox::account(config, data, network, &settings, clock)?]
+    } else {
+        configured
+            .into_iter()
+            .map(|configured| match network {
+                Network::Needed => account::ready(configured, config, &settings, clock),
+                Network::NotNeeded => without_link(configured),
+            })
+            .collect()
+    };
+    Ok(ready
+        .into_iter()
+        .map(|ready| (ready.account, ready.certificates))
+        .unzip())
+}
+
+/// An account that is only named: the command speaks to nobody.
+fn without_link(configured: &crate::config::Account) -> Ready {
+    Ready {
+        account: Account {
+            name: configured.name.clone(),
+            client_id: configured.client_id.clone(),
+            link: Err(no_link()),
+            employers: configured.employers.clone(),
+        },
+        certificates: CertificateFiles {
+            account: configured.name.clone(),
+            files: configured.certificate_files.clone(),
+            public_key: None,
+        },
+    }
+}
+
+/// Why an account of such a command cannot work.
+pub(super) fn no_link() -> Problem {
+    Problem::new(ProblemClass::Usage, Text::new("app-no-link"))
+}
+
+fn settings(config: &Config, holder: &Holder) -> Result<HttpSettings, Problem> {
+    let http = &config.http;
+    Ok(HttpSettings {
+        connect_timeout: Duration::from_secs(http.connect_timeout_seconds),
+        request_timeout: Duration::from_secs(http.request_timeout_seconds),
+        total_timeout: Duration::from_secs(http.total_timeout_seconds),
+        ca_files: http
+            .ca_files
+            .iter()
+            .map(read_authority)
+            .collect::<Result<_, _>>()?,
+        proxy: http
+            .proxy
+            .as_ref()
+            .map(|proxy| SecretString::from(proxy.as_str())),
+        user_agent: user_agent(holder),
+    })
+}
+
+/// Names the worker, so that the ledger of a simulator, or the NSSO, can tell two apart.
+pub(super) fn user_agent(holder: &Holder) -> String {
+    format!(
+        "dimonitor/{} ({})",
+        env!("CARGO_PKG_VERSION"),
+        holder.worker
+    )
+}
+
+fn read_authority(path: &PathBuf) -> Result<Vec<u8>, Problem> {
+    std::fs::read(path).map_err(|error| {
+        Problem::new(
+            ProblemClass::Usage,
+            Text::new("app-ca-unreadable").with("file", super::shown(path)),
+        )
+        .detail(Text::new("os-error").with("error", error.to_string()))
+        .hint(Text::new("app-ca-hint"))
+    })
+}
+
+/// Who this process is as a worker.
+pub(super) fn holder() -> Holder {
+    let host = rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned();
+    let pid = std::process::id();
+    let unique = uuid::Uuid::new_v4().simple().to_string();
+    Holder {
+        worker: format!("{host}-{pid}-{}", &unique[..6]),
+        host,
+        pid,
+    }
+}
+
+/// Who acts, for the journal: the user of the system.
+fn actor() -> String {
+    format!("uid {}", rustix::process::getuid().as_raw())
+}

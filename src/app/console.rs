@@ -1,0 +1,305 @@
+//! The console: the screen on one side, the engine on the other, and what joins them.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use crate::cli::Exit;
+use crate::domain::clock::Clock as _;
+use crate::domain::declaration::Declaration;
+use crate::domain::environment::Environment;
+use crate::domain::ids::{DeclarationId, SenderNumber, Ssin, SubmissionId};
+use crate::domain::lifecycle::StateKind;
+use crate::domain::mask::mask;
+use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::report::{
+    Dashboard, Header, JournalEntry, LogLevel, LogLine, QueuePage, QueueQuery, Resolution,
+    Submitted, Timeline, TokenStatus,
+};
+use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
+use crate::engine::{self, Engine, Intake, Outcome, WorkUntil};
+use crate::logging::Logging;
+use crate::tui::theme::Theme;
+use crate::tui::{self, Backend};
+
+use super::{Setup, signals};
+
+/// Who the header says that we are.
+pub(super) struct Identity {
+    pub(super) environment: Environment,
+    pub(super) sender: Option<SenderNumber>,
+    pub(super) sender_name: Option<Untrusted>,
+}
+
+/// Opens the console on an engine of the configuration.
+pub(super) async fn run(setup: &Setup, engine: Engine, log: Logging) -> Result<Exit, Problem> {
+    let sender = &setup.config.sender;
+    let identity = Identity {
+        environment: setup.config.environment,
+        sender: SenderNumber::parse(&sender.number).ok(),
+        sender_name: (!sender.name.is_empty()).then(|| Untrusted::new(sender.name.clone())),
+    };
+    open(setup, engine, log, identity, async { Ok(()) }).await
+}
+
+/// Opens the console; the worker runs beside it, after the `prelude`, and drains when the
+/// console is left.
+pub(super) async fn open(
+    setup: &Setup,
+    engine: Engine,
+    log: Logging,
+    identity: Identity,
+    prelude: impl Future<Output = Result<(), Problem>> + Send + 'static,
+) -> Result<Exit, Problem> {
+    let shutdown = signals::shutdown()?;
+    let watcher = tokio::spawn({
+        let engine = engine.clone();
+        async move { engine.watch_others().await }
+    });
+    let worker = tokio::spawn({
+        let (engine, shutdown) = (engine.clone(), shutdown.clone());
+        async move {
+            tokio::select! {
+                told = prelude => told?,
+                () = shutdown.cancelled() => return Ok(()),
+            }
+            if engine.is_read_only() {
+                return Ok(());
+            }
+            engine.work(WorkUntil::Stopped, shutdown).await
+        }
+    });
+    let options = tui::Options {
+        catalogue: Arc::clone(&setup.catalogue),
+        rules: setup.rules.clone(),
+        theme: Theme::named(setup.global.theme.as_ref().unwrap_or(&setup.config.theme))?,
+        read_only: setup.global.read_only,
+        no_color: setup.no_color(),
+        ascii: setup.is_ascii(),
+    };
+    let backend = Arc::new(EngineBackend::new(engine, log, identity));
+    let ended = tui::run(backend, options, shutdown.clone()).await;
+    shutdown.cancel();
+    watcher.abort();
+    let end = worker.await;
+    ended?;
+    match end {
+        Ok(end) => end.map(|()| Exit::Done),
+        Err(_) => Err(Problem::new(
+            ProblemClass::Store,
+            Text::new("cli-worker-died"),
+        )),
+    }
+}
+
+/// The engine as the console sees it.
+struct EngineBackend {
+    engine: Engine,
+    log: Logging,
+    identity: Identity,
+    journal: Journal,
+    changes: watch::Receiver<u64>,
+}
+
+/// The latest entries of the journal as log lines, oldest first.
+type Journal = Arc<Mutex<Vec<LogLine>>>;
+
+/// Entries of the journal that the Log screen has.
+const JOURNAL_ENTRIES: usize = 500;
+
+impl EngineBackend {
+    fn new(engine: Engine, log: Logging, identity: Identity) -> Self {
+        let journal = Journal::default();
+        let changes = follow(engine.clone(), log.ring.watch(), Arc::clone(&journal));
+        Self {
+            engine,
+            log,
+            identity,
+            journal,
+            changes,
+        }
+    }
+}
+
+/// Moves when the store or the log moves; by then the journal is the store's.
+fn follow(engine: Engine, mut log: watch::Receiver<u64>, journal: Journal) -> watch::Receiver<u64> {
+    let (moved, both) = watch::channel(0);
+    let mut store = engine.changes();
+    store.mark_changed();
+    tokio::spawn(async move {
+        loop {
+            let open = tokio::select! {
+                changed = store.changed() => {
+                    read_journal(&engine, &journal).await;
+                    changed.is_ok()
+                }
+                changed = log.changed() => changed.is_ok(),
+                () = moved.closed() => false,
+            };
+            if !open {
+                return;
+            }
+            moved.send_modify(|revision| *revision += 1);
+        }
+    });
+    both
+}
+
+/// A store that cannot be read is told of by everything else on the screen.
+async fn read_journal(engine: &Engine, journal: &Journal) {
+    if let Ok(entries) = engine.journal(JOURNAL_ENTRIES).await {
+        let lines = entries.iter().rev().map(journal_line).collect();
+        *journal.lock().unwrap_or_else(PoisonError::into_inner) = lines;
+    }
+}
+
+/// An entry of the journal in the words of the journal, as the log has those of the program.
+fn journal_line(entry: &JournalEntry) -> LogLine {
+    let mut words = Vec::new();
+    if let Some(id) = entry.submission {
+        words.push(format!("{id}:"));
+    }
+    words.push(entry.event.clone());
+    match (entry.from, entry.to) {
+        (Some(from), Some(to)) if from != to => {
+            words.push(format!("{} → {}", from.as_str(), to.as_str()));
+        }
+        (_, Some(to)) => words.push(to.as_str().to_owned()),
+        _ => {}
+    }
+    words.push(format!("({})", entry.actor));
+    words.extend(entry.reason.as_ref().map(|reason| reason.raw().to_owned()));
+    LogLine {
+        at: entry.at,
+        level: match entry.to {
+            Some(StateKind::InDoubt | StateKind::Refused | StateKind::Rejected) => LogLevel::Warn,
+            _ => LogLevel::Info,
+        },
+        target: "journal".to_owned(),
+        message: Untrusted::new(mask(&words.join(" "))),
+    }
+}
+
+#[async_trait]
+impl Backend for EngineBackend {
+    async fn queue(&self, query: QueueQuery) -> Result<QueuePage, Problem> {
+        self.engine.queue(&query).await
+    }
+
+    async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, Problem> {
+        self.engine.timeline(id).await
+    }
+
+    async fn dashboard(&self) -> Result<Dashboard, Problem> {
+        let mut dashboard = self.engine.dashboard().await?;
+        if self.engine.is_read_only() {
+            // It has read no key and asks for no token: nothing failed.
+            for account in &mut dashboard.accounts {
+                account.token = TokenStatus::None;
+            }
+        }
+        Ok(dashboard)
+    }
+
+    async fn header(&self) -> Header {
+        let (account, token) = self
+            .engine
+            .first_token()
+            .map_or((None, TokenStatus::None), |(name, token)| {
+                (Some(name), token)
+            });
+        let token = if self.engine.is_read_only() {
+            TokenStatus::None
+        } else {
+            token
+        };
+        Header {
+            environment: self.identity.environment,
+            sender: self.identity.sender,
+            sender_name: self.identity.sender_name.clone(),
+            account,
+            token,
+            worker: self.engine.worker_status().await.unwrap_or_default(),
+        }
+    }
+
+    async fn submit(
+        &self,
+        declaration: Box<Declaration>,
+        duplicate_reason: Option<String>,
+    ) -> Result<Submitted, Problem> {
+        let intake = Intake {
+            duplicate_reason,
+            unrepeatable: true,
+            ..Intake::default()
+        };
+        let outcomes = self
+            .engine
+            .take_in(std::slice::from_ref(&*declaration), &intake)
+            .await?;
+        match outcomes.first() {
+            Some(&Outcome::New(id) | &Outcome::Known(id, _)) => Ok(Submitted::New(id)),
+            Some(&Outcome::Duplicate(of, state)) => Ok(Submitted::Duplicate { of, state }),
+            _ => Err(Problem::new(
+                ProblemClass::Store,
+                Text::new("app-not-queued"),
+            )),
+        }
+    }
+
+    async fn poll_now(&self, id: SubmissionId) -> Result<(), Problem> {
+        self.engine.poll_now(id).await
+    }
+
+    async fn withdraw(&self, id: SubmissionId) -> Result<(), Problem> {
+        self.engine.withdraw(id).await
+    }
+
+    async fn hold(&self, id: SubmissionId) -> Result<(), Problem> {
+        self.engine.hold(id).await
+    }
+
+    async fn release(&self, id: SubmissionId) -> Result<(), Problem> {
+        self.engine.release(id).await
+    }
+
+    async fn resolve(&self, id: SubmissionId, resolution: Resolution) -> Result<(), Problem> {
+        let resolution = match resolution {
+            Resolution::NotTaken { reason } => engine::Resolution::NotTaken { reason },
+            Resolution::Number(number) => {
+                engine::Resolution::Number(DeclarationId::parse(&number).map_err(|_| {
+                    let shown = Untrusted::new(number).shown();
+                    Problem::new(
+                        ProblemClass::Usage,
+                        Text::new("cli-not-a-number").with("value", shown),
+                    )
+                })?)
+            }
+        };
+        self.engine.resolve(id, resolution).await
+    }
+
+    async fn reveal(&self, id: SubmissionId) -> Result<Option<Ssin>, Problem> {
+        self.engine.reveal(id).await
+    }
+
+    fn log(&self) -> (u64, Vec<LogLine>) {
+        let mut lines = self.log.ring.lines();
+        let journal = self.journal.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.extend(journal.iter().cloned());
+        // Stable: what happened in the same instant stays in its order.
+        lines.sort_by_key(|line| line.at);
+        (*self.changes.borrow(), lines)
+    }
+
+    fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.clone()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.engine.clock().now()
+    }
+}

@@ -1,0 +1,250 @@
+//! The composition root: reads the command line, builds what a command needs, runs it, and
+//! turns its end into an exit code. The only module that may use every other one.
+
+mod account;
+mod compose;
+mod console;
+mod demo;
+mod hardening;
+mod input;
+mod sandbox;
+mod signals;
+mod simulate;
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser as _;
+
+use crate::args::{Arguments, Command, Global};
+use crate::cli::output::Output;
+use crate::cli::{self, Exit};
+use crate::config::{self, Config};
+use crate::domain::belgium;
+use crate::domain::clock::Clock as _;
+use crate::domain::problem::Problem;
+use crate::domain::rules::Rules;
+use crate::engine::EngineClock;
+use crate::i18n::{Catalogue, Language};
+use crate::logging::{self, Logging};
+use crate::paths::{DataFolder, Home};
+
+use compose::{Network, compose};
+
+/// Parses the command line and runs it.
+pub fn main() -> ExitCode {
+    hardening::harden();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // clap knows which of its messages go to stdout (help) and which to stderr.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let language = language(&arguments.global, None);
+    let exit = match Setup::load(arguments.global) {
+        Ok(setup) => run(&setup, arguments.command),
+        Err(problem) => {
+            Output::standard(&Catalogue::new(language), false).problem(&problem);
+            Exit::Trouble(problem.class)
+        }
+    };
+    ExitCode::from(exit.code())
+}
+
+/// What every command starts from.
+struct Setup {
+    global: Global,
+    home: Home,
+    config: Config,
+    rules: Rules,
+    catalogue: Arc<Catalogue>,
+}
+
+impl Setup {
+    fn load(global: Global) -> Result<Self, Problem> {
+        let home = match &global.home {
+            Some(folder) => Home::under(folder),
+            None => Home::of_user()?,
+        };
+        let mut config = Config::load(global.config.as_deref(), &home)?;
+        if let Some(environment) = global.environment {
+            config.environment = environment.into();
+        }
+        let rules = config::rules_of(&home)?;
+        let catalogue = Arc::new(Catalogue::new(language(&global, config.language.code())));
+        Ok(Self {
+            global,
+            home,
+            config,
+            rules,
+            catalogue,
+        })
+    }
+
+    fn output(&self) -> Output<'_> {
+        Output::standard(&self.catalogue, self.global.json)
+    }
+
+    /// Whether to do without colours: told by a flag or by the environment (no-color.org).
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks for NO_COLOR"
+    )]
+    fn no_color(&self) -> bool {
+        self.global.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+    }
+
+    /// Whether the terminal shows nothing but ASCII, as far as the locale tells.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks for the locale's encoding"
+    )]
+    fn is_ascii(&self) -> bool {
+        let _ = self;
+        ["LC_ALL", "LC_CTYPE", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .is_some_and(|locale| !locale.to_ascii_lowercase().contains("utf"))
+    }
+
+    fn log_filter(&self) -> &'static str {
+        if self.global.verbose {
+            "dimonitor=debug,info"
+        } else {
+            "dimonitor::engine=debug,info"
+        }
+    }
+
+    fn data(&self) -> Result<DataFolder, Problem> {
+        self.home.environment(self.config.environment)
+    }
+}
+
+/// `--lang`, else the configuration, else the locale, else English.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks for the locale"
+)]
+fn language(global: &Global, configured: Option<&str>) -> Language {
+    let locale = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    };
+    global
+        .lang
+        .or_else(|| configured.and_then(Language::parse))
+        .or_else(|| locale().as_deref().and_then(Language::parse))
+        .unwrap_or_default()
+}
+
+fn run(setup: &Setup, command: Option<Command>) -> Exit {
+    let out = setup.output();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        // One drives, one helps: operations hosts have one or two processors.
+        .worker_threads(2)
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            let problem = hardening::no_runtime(&error);
+            out.problem(&problem);
+            return Exit::Trouble(problem.class);
+        }
+    };
+    let exit = runtime
+        .block_on(dispatch(setup, command, &out))
+        .unwrap_or_else(|problem| {
+            out.problem(&problem);
+            Exit::Trouble(problem.class)
+        });
+    // A blocking call that hangs on a dead disk must not keep the process.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    exit
+}
+
+async fn dispatch(
+    setup: &Setup,
+    command: Option<Command>,
+    out: &Output<'_>,
+) -> Result<Exit, Problem> {
+    match command {
+        None => console(setup).await,
+        Some(Command::Demo(args)) => demo::run(setup, &args, out).await,
+        Some(Command::Simulate(args)) => simulate::run(&args, out).await,
+        Some(Command::Validate(args)) => {
+            let bytes = input::read(&args.input.file)?;
+            cli::validate(&input::context(setup, &bytes, args.input.format), out)
+        }
+        Some(Command::Submit(args)) => submit(setup, &args, out).await,
+        Some(Command::Queue(command)) => {
+            let network = match &command {
+                crate::args::Queue::Poll(_) | crate::args::Queue::Resolve(_) => Network::Needed,
+                _ => Network::NotNeeded,
+            };
+            let _log = log_to_file(setup)?;
+            let engine = compose(setup, network)?;
+            cli::queue(&engine, command, out).await
+        }
+        Some(Command::Account(command)) => {
+            let _log = log_to_file(setup)?;
+            let engine = compose(setup, Network::NotNeeded)?;
+            cli::account(&engine, command, out).await
+        }
+        Some(Command::Serve(args)) => {
+            let _log = log_to_file(setup)?;
+            let engine = compose(setup, Network::Needed)?;
+            cli::serve(&engine, args.until_idle, out, signals::shutdown()?).await
+        }
+    }
+}
+
+async fn console(setup: &Setup) -> Result<Exit, Problem> {
+    let log = log_to_file(setup)?;
+    let engine = compose(setup, Network::Needed)?;
+    console::run(setup, engine, log).await
+}
+
+async fn submit(
+    setup: &Setup,
+    args: &crate::args::Submit,
+    out: &Output<'_>,
+) -> Result<Exit, Problem> {
+    let bytes = input::read(&args.input.file)?;
+    let _log = log_to_file(setup)?;
+    let network = if args.wait {
+        Network::Needed
+    } else {
+        Network::NotNeeded
+    };
+    let engine = compose(setup, network)?;
+    cli::submit(
+        &engine,
+        &input::context(setup, &bytes, args.input.format),
+        args,
+        out,
+    )
+    .await
+}
+
+fn log_to_file(setup: &Setup) -> Result<Logging, Problem> {
+    logging::start(
+        &setup.data()?,
+        setup.log_filter(),
+        EngineClock::system().shared(),
+    )
+}
+
+/// Today in Belgium.
+fn today() -> jiff::civil::Date {
+    belgium::today(EngineClock::system().now())
+}
+
+/// A path as a person reads it.
+fn shown(path: &Path) -> String {
+    crate::domain::untrusted::Untrusted::new(path.to_string_lossy()).shown()
+}

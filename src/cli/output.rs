@@ -1,0 +1,168 @@
+//! The printer: data on stdout, talk on stderr, every sentence from the catalogue.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+
+use crate::domain::belgium;
+use crate::domain::problem::Problem;
+use crate::domain::report::QueueRow;
+use crate::domain::text::Text;
+use crate::domain::untrusted::{self, Untrusted};
+use crate::i18n::Catalogue;
+
+/// Where a command prints.
+pub struct Output<'a> {
+    catalogue: &'a Catalogue,
+    json: bool,
+    data: Mutex<Box<dyn Write + Send>>,
+    talk: Mutex<Box<dyn Write + Send>>,
+}
+
+impl<'a> Output<'a> {
+    /// A printer on the process's own stdout and stderr.
+    pub fn standard(catalogue: &'a Catalogue, json: bool) -> Self {
+        Self::new(
+            catalogue,
+            json,
+            Box::new(io::stdout()),
+            Box::new(io::stderr()),
+        )
+    }
+
+    /// A printer on any two writers.
+    pub fn new(
+        catalogue: &'a Catalogue,
+        json: bool,
+        data: Box<dyn Write + Send>,
+        talk: Box<dyn Write + Send>,
+    ) -> Self {
+        Self {
+            catalogue,
+            json,
+            data: Mutex::new(data),
+            talk: Mutex::new(talk),
+        }
+    }
+
+    /// Whether JSON was asked for.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// The operator's language, as an ISO 639-1 code.
+    pub fn language(&self) -> &'static str {
+        self.catalogue.language().code()
+    }
+
+    /// A sentence in the operator's language.
+    pub fn words(&self, text: &Text) -> String {
+        self.catalogue.text(text)
+    }
+
+    /// One line of JSON on stdout.
+    ///
+    /// # Panics
+    /// Never: the types of the contract are JSON.
+    pub fn json(&self, value: &impl Serialize) {
+        let line = serde_json::to_string(value).expect("the contract's types are JSON");
+        write_line(&self.data, &escape_for_terminal(&line));
+    }
+
+    /// One line of JSON on stdout, if JSON was asked for.
+    pub fn json_if_asked(&self, value: &impl Serialize) {
+        if self.json {
+            self.json(value);
+        }
+    }
+
+    /// One line for people on stdout.
+    pub fn line(&self, line: &str) {
+        write_line(&self.data, line);
+    }
+
+    /// A sentence on stderr.
+    pub fn say(&self, text: &Text) {
+        write_line(&self.talk, &self.words(text));
+    }
+
+    /// A problem on stderr: what happened, where, what to do.
+    pub fn problem(&self, problem: &Problem) {
+        write_line(&self.talk, &self.words(&problem.summary));
+        let details = problem.detail.iter().map(|detail| self.words(detail));
+        let hints = problem.hint.iter().map(|hint| self.words(hint));
+        for line in details.chain(hints) {
+            write_line(&self.talk, &format!("  {line}"));
+        }
+    }
+
+    /// A submission as one line for people.
+    pub fn row(&self, row: &QueueRow) {
+        let shown = |text: &Option<Untrusted>| {
+            text.as_ref()
+                .map_or_else(|| "-".to_owned(), Untrusted::shown)
+        };
+        let number = |number: Option<String>| number.unwrap_or_else(|| "-".to_owned());
+        self.line(&format!(
+            "{:>6}  {:<6}  {:<28}  {:<4}  {:<13}  {:<15}  {:<12}  {:<12}  {}  {}  {}",
+            row.id,
+            row.kind.as_str(),
+            self.words(&row.state.text()),
+            shown(&row.worker_type),
+            row.employer.as_deref().unwrap_or("-"),
+            number(row.ssin.map(|ssin| ssin.to_string())),
+            number(row.declaration.map(|number| number.to_string())),
+            number(row.period.map(|number| number.to_string())),
+            belgium::date_and_time(row.updated_at),
+            shown(&row.reference),
+            row.codes
+                .iter()
+                .map(Untrusted::shown)
+                .collect::<Vec<_>>()
+                .join(" "),
+        ));
+    }
+}
+
+/// A reader that went away is no trouble of ours: the command does its work all the same.
+fn write_line(to: &Mutex<Box<dyn Write + Send>>, line: &str) {
+    let mut to = to.lock().unwrap_or_else(PoisonError::into_inner);
+    let _ = writeln!(to, "{line}").and_then(|()| to.flush());
+}
+
+/// JSON in which no character can be obeyed by a terminal. What is escaped can only
+/// stand inside a string, where `\uXXXX` means the same character.
+fn escape_for_terminal(json: &str) -> String {
+    if json.chars().all(untrusted::is_plain) {
+        return json.to_owned();
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    let mut units = [0; 2];
+    for character in json.chars() {
+        if untrusted::is_plain(character) {
+            escaped.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut units) {
+                // Writing to a String cannot fail.
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_on_a_terminal_holds_no_character_that_it_would_obey() {
+        let hostile = "a\u{1b}]0;x\u{7}\u{202e}\u{9b}\u{e0041}é李";
+        let line = escape_for_terminal(&serde_json::to_string(hostile).expect("a string"));
+        assert!(line.chars().all(untrusted::is_plain), "{line}");
+        let back: String = serde_json::from_str(&line).expect("still JSON");
+        assert_eq!(back, hostile);
+    }
+}

@@ -1,0 +1,357 @@
+//! `queue …` and `account …`: looking at the queue and acting on it.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use serde::Serialize;
+use tokio_util::sync::CancellationToken;
+
+use crate::args;
+use crate::domain::belgium;
+use crate::domain::draft::Kind;
+use crate::domain::ids::{DeclarationId, SubmissionId};
+use crate::domain::lifecycle::StateKind;
+use crate::domain::mask::mask;
+use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::report::{
+    AccountStatus, Anchor, Filter, QueueQuery, QueueRow, Timeline, TokenStatus, Window,
+};
+use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
+use crate::engine::{Engine, Resolution, WorkUntil};
+
+use super::Exit;
+use super::contract::{self, Row, Shown};
+use super::output::Output;
+
+/// Rows read at once while listing.
+const PAGE: usize = 500;
+
+/// How long `queue poll` waits for the results of the GETs that it asked for.
+const POLL_PATIENCE: Duration = Duration::from_mins(1);
+
+/// Runs a `queue` command.
+pub async fn queue(
+    engine: &Engine,
+    command: args::Queue,
+    out: &Output<'_>,
+) -> Result<Exit, Problem> {
+    match command {
+        args::Queue::List(list_args) => list(engine, &list_args, out).await,
+        args::Queue::Show(show_args) => show(engine, &show_args, out).await,
+        args::Queue::Poll(ids) => poll(engine, &ids.ids, out).await,
+        args::Queue::Withdraw(ids) => each(engine, &ids.ids, out, Act::Withdraw).await,
+        args::Queue::Hold(ids) => each(engine, &ids.ids, out, Act::Hold).await,
+        args::Queue::Release(ids) => each(engine, &ids.ids, out, Act::Release).await,
+        args::Queue::Resolve(decision) => resolve(engine, decision, out).await,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Act {
+    Withdraw,
+    Hold,
+    Release,
+}
+
+async fn list(engine: &Engine, args: &args::QueueList, out: &Output<'_>) -> Result<Exit, Problem> {
+    let filter = filter(args)?;
+    let mut anchor = Anchor::First;
+    let mut shown = 0;
+    let mut last = None;
+    while shown < args.limit {
+        let window = Window { anchor, rows: PAGE };
+        let query = QueueQuery {
+            filter: filter.clone(),
+            window,
+            ..QueueQuery::default()
+        };
+        let page = engine.queue(&query).await?;
+        let fresh: Vec<&QueueRow> = match last {
+            Some(last) => page
+                .rows
+                .iter()
+                .skip_while(|row| row.id != last)
+                .skip(1)
+                .collect(),
+            None => page.rows.iter().collect(),
+        };
+        let Some(end) = fresh.last().map(|row| row.id) else {
+            break;
+        };
+        for row in fresh.iter().take(args.limit - shown) {
+            print(out, row);
+        }
+        shown += fresh.len();
+        last = Some(end);
+        anchor = Anchor::Around(end);
+    }
+    Ok(Exit::Done)
+}
+
+fn print(out: &Output<'_>, row: &QueueRow) {
+    if out.is_json() {
+        out.json(&Row::from(row));
+    } else {
+        out.row(row);
+    }
+}
+
+fn filter(args: &args::QueueList) -> Result<Filter, Problem> {
+    let unknown = |key, value: &str| {
+        Problem::new(
+            ProblemClass::Usage,
+            Text::new(key).with("value", Untrusted::new(value).shown()),
+        )
+    };
+    let states = args
+        .state
+        .iter()
+        .map(|name| {
+            StateKind::parse(name).ok_or_else(|| {
+                let names: Vec<_> = StateKind::ALL.iter().map(|state| state.as_str()).collect();
+                unknown("cli-unknown-state", name)
+                    .hint(Text::new("cli-known-states").with("states", names.join(", ")))
+            })
+        })
+        .collect::<Result<_, _>>()?;
+    let kinds = args
+        .kind
+        .iter()
+        .map(|name| Kind::parse(name).ok_or_else(|| unknown("cli-unknown-kind", name)))
+        .collect::<Result<_, _>>()?;
+    Ok(Filter {
+        states,
+        kinds,
+        worker_type: args.worker_type.clone(),
+        employer: args.employer.clone(),
+        code: args.code.clone(),
+        reference: args.reference.clone(),
+        text: args.text.clone(),
+        ..Filter::default()
+    })
+}
+
+async fn show(engine: &Engine, args: &args::QueueShow, out: &Output<'_>) -> Result<Exit, Problem> {
+    let id = SubmissionId(args.id);
+    let Some(timeline) = engine.timeline(id).await? else {
+        return Err(unknown(id));
+    };
+    if args.reveal {
+        engine.reveal(id).await?;
+    }
+    let spell = |text: &str| {
+        if args.reveal {
+            text.to_owned()
+        } else {
+            mask(text)
+        }
+    };
+    if out.is_json() {
+        out.json(&Shown::new(&timeline, &spell));
+    } else {
+        show_to_people(&timeline, &spell, out);
+    }
+    Ok(Exit::Done)
+}
+
+fn show_to_people(timeline: &Timeline, spell: &dyn Fn(&str) -> String, out: &Output<'_>) {
+    out.row(&timeline.row);
+    let heading = |key| out.line(&format!("\n{}", out.words(&Text::new(key))));
+    heading("cli-show-attempts");
+    for attempt in &timeline.attempts {
+        out.line(&format!(
+            "  {}  {:<6}  {:>3}  {:>7}  {:<14}  {}",
+            belgium::date_and_time(attempt.at),
+            attempt.method.as_str(),
+            attempt
+                .status
+                .map_or_else(|| "-".to_owned(), |status| status.to_string()),
+            attempt
+                .duration_ms
+                .map_or_else(|| "-".to_owned(), |duration| format!("{duration} ms")),
+            attempt.outcome.as_deref().unwrap_or("-"),
+            attempt.trace_id,
+        ));
+        if let Some(detail) = &attempt.detail {
+            out.line(&format!("    {}", detail.shown()));
+        }
+    }
+    heading("cli-show-events");
+    for event in &timeline.events {
+        out.line(&format!(
+            "  {}  {:<16}  {:<16}  {}  {}",
+            belgium::date_and_time(event.at),
+            event.event,
+            event.to.map_or("-", StateKind::as_str),
+            event.actor,
+            event
+                .reason
+                .as_ref()
+                .map(Untrusted::shown)
+                .unwrap_or_default(),
+        ));
+    }
+    if !timeline.anomalies.is_empty() {
+        heading("cli-show-anomalies");
+    }
+    for anomaly in &timeline.anomalies {
+        let label = anomaly
+            .label(out.language())
+            .map(Untrusted::shown)
+            .unwrap_or_default();
+        out.line(&format!("  {}  {label}", anomaly.code.shown()));
+    }
+    for (key, text) in [
+        ("cli-show-payload", &timeline.payload),
+        ("cli-show-answer", &timeline.answer),
+    ] {
+        if let Some(text) = text {
+            heading(key);
+            out.line(&format!("  {}", Untrusted::new(spell(text.raw())).shown()));
+        }
+    }
+}
+
+async fn each(engine: &Engine, ids: &[i64], out: &Output<'_>, act: Act) -> Result<Exit, Problem> {
+    let mut trouble = None;
+    for &id in ids {
+        let id = SubmissionId(id);
+        let done = match act {
+            Act::Withdraw => engine.withdraw(id).await,
+            Act::Hold => engine.hold(id).await,
+            Act::Release => engine.release(id).await,
+        };
+        if let Err(problem) = done {
+            out.problem(&problem);
+            trouble = Some(problem.class);
+        }
+    }
+    print_rows(engine, ids, out).await?;
+    Ok(trouble.map_or(Exit::Done, Exit::Trouble))
+}
+
+async fn print_rows(engine: &Engine, ids: &[i64], out: &Output<'_>) -> Result<(), Problem> {
+    let ids: Vec<SubmissionId> = ids.iter().copied().map(SubmissionId).collect();
+    for row in engine.rows(&ids).await? {
+        print(out, &row);
+    }
+    Ok(())
+}
+
+/// Asks now. When no worker is on duty this process is one for as long as it takes.
+async fn poll(engine: &Engine, ids: &[i64], out: &Output<'_>) -> Result<Exit, Problem> {
+    let submissions: Vec<SubmissionId> = ids.iter().copied().map(SubmissionId).collect();
+    let polls: HashMap<SubmissionId, u32> = engine
+        .rows(&submissions)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.polls))
+        .collect();
+    for id in &submissions {
+        engine.poll_now(*id).await?;
+    }
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn({
+        let (engine, stop) = (engine.clone(), stop.clone());
+        async move { engine.work(WorkUntil::Stopped, stop).await }
+    });
+    let asked = |row: &QueueRow| {
+        row.state.is_final() || polls.get(&row.id).is_none_or(|before| row.polls > *before)
+    };
+    let waited = engine.wait_for(&submissions, POLL_PATIENCE, asked).await;
+    stop.cancel();
+    let _ = worker.await;
+    waited?;
+    print_rows(engine, ids, out).await?;
+    Ok(Exit::Done)
+}
+
+async fn resolve(
+    engine: &Engine,
+    decision: args::QueueResolve,
+    out: &Output<'_>,
+) -> Result<Exit, Problem> {
+    let id = SubmissionId(decision.id);
+    let resolution = match (decision.number, decision.not_taken) {
+        (Some(number), _) => Resolution::Number(DeclarationId::parse(&number).map_err(|_| {
+            let shown = Untrusted::new(number).shown();
+            Problem::new(
+                ProblemClass::Usage,
+                Text::new("cli-not-a-number").with("value", shown),
+            )
+        })?),
+        (None, reason) => Resolution::NotTaken {
+            reason: reason.unwrap_or_default(),
+        },
+    };
+    engine.resolve(id, resolution).await?;
+    print_rows(engine, &[decision.id], out).await?;
+    Ok(Exit::Done)
+}
+
+fn unknown(id: SubmissionId) -> Problem {
+    Problem::new(
+        ProblemClass::Usage,
+        Text::new("engine-unknown-submission").with("id", id.0),
+    )
+    .hint(Text::new("engine-unknown-submission-hint"))
+}
+
+/// Runs an `account` command.
+pub async fn account(
+    engine: &Engine,
+    command: args::Account,
+    out: &Output<'_>,
+) -> Result<Exit, Problem> {
+    match command {
+        args::Account::List => {
+            for account in engine.account_statuses().await? {
+                print_account(&account, out);
+            }
+        }
+        args::Account::Release { name } => {
+            engine.release_account(&name).await?;
+            out.say(
+                &Text::new("cli-account-released").with("account", Untrusted::new(name).shown()),
+            );
+        }
+    }
+    Ok(Exit::Done)
+}
+
+#[derive(Serialize)]
+struct AccountRow<'a> {
+    v: u8,
+    name: &'a str,
+    client_id: &'a str,
+    token_expires_at: Option<jiff::Timestamp>,
+    held: Option<String>,
+}
+
+fn print_account(account: &AccountStatus, out: &Output<'_>) {
+    let held = account
+        .held
+        .as_ref()
+        .map(|problem| out.words(&problem.summary));
+    if out.is_json() {
+        let token_expires_at = match account.token {
+            TokenStatus::Valid { expires_at } => Some(expires_at),
+            _ => None,
+        };
+        out.json(&AccountRow {
+            v: contract::VERSION,
+            name: &account.name,
+            client_id: &account.client_id,
+            token_expires_at,
+            held,
+        });
+    } else {
+        out.line(&format!(
+            "{:<24}  {:<44}  {}",
+            account.name,
+            account.client_id,
+            held.unwrap_or_default()
+        ));
+    }
+}

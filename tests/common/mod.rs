@@ -1,0 +1,244 @@
+//! What the tests of the real binary share: a simulator in this process, a home of its own, and
+//! the binary itself.
+
+#![allow(dead_code, reason = "every test file uses another part of it")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "these tests watch real processes in real time"
+)]
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use dimonitor::simulator::{Handle, Options, Scenario, SimClock, Simulator};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// A simulator and a home whose sandbox speaks to it.
+pub struct World {
+    pub folder: TempDir,
+    simulator: Option<Simulator>,
+    runtime: Runtime,
+}
+
+impl World {
+    /// The default scenario.
+    pub fn new() -> Self {
+        Self::with(Scenario::standard())
+    }
+
+    /// A scenario of the test's own, beside the default one's people and periods.
+    pub fn with_more(scenario: &str) -> Self {
+        let text = format!("{}\n{scenario}", Scenario::standard_text());
+        Self::with(Scenario::parse(&text, Path::new("")).expect("a readable scenario"))
+    }
+
+    fn with(scenario: Scenario) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let options = Options {
+            listen: ([127, 0, 0, 1], 0).into(),
+            scenario,
+            state: None,
+            clock: SimClock::system(),
+        };
+        let simulator = runtime
+            .block_on(Simulator::start(options))
+            .expect("a free port");
+        let world = Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            simulator: Some(simulator),
+            runtime,
+        };
+        let simulator = world.simulator.as_ref().expect("just started");
+        world.write_config(&format!(
+            "[environments.sandbox]\nbase_url = \"{}\"\ntoken_url = \"{}\"\n",
+            simulator.base_url(),
+            simulator.token_url()
+        ));
+        world
+    }
+
+    /// The simulator from inside.
+    pub fn nsso(&self) -> Handle {
+        self.simulator.as_ref().expect("running").handle()
+    }
+
+    /// Stops the simulator: from now on connections are refused.
+    pub fn stop_simulator(&mut self) {
+        if let Some(simulator) = self.simulator.take() {
+            self.runtime.block_on(simulator.shutdown());
+        }
+    }
+
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    pub fn write_config(&self, text: &str) {
+        std::fs::create_dir_all(self.home()).expect("a home");
+        std::fs::write(self.home().join("config.toml"), text).expect("written");
+    }
+
+    /// A file beside the home.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).expect("written");
+        path
+    }
+
+    /// The binary on this home, not started yet.
+    pub fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dimonitor"));
+        command
+            .arg("--home")
+            .arg(self.home())
+            .args(["--lang", "en"])
+            .args(arguments)
+            .stdin(Stdio::null())
+            .env_remove("HTTPS_PROXY")
+            .env_remove("HTTP_PROXY");
+        command
+    }
+
+    /// Runs the binary to its end.
+    pub fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Ran {
+        Ran::from(self.command(arguments).output().expect("it starts"))
+    }
+
+    /// Starts the binary and leaves it running.
+    pub fn start<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Running {
+        let child = self
+            .command(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        Running(child)
+    }
+
+    /// All rows of the queue.
+    pub fn queue(&self) -> Vec<Value> {
+        let listed = self.run(["queue", "list", "--json", "--limit", "100000"]);
+        assert_eq!(listed.code, 0, "{}", listed.stderr);
+        listed.rows()
+    }
+
+    /// How many rows are in this state.
+    pub fn count(&self, state: &str) -> usize {
+        self.queue()
+            .iter()
+            .filter(|row| row["state"] == state)
+            .count()
+    }
+}
+
+/// How a run of the binary ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Ran {
+    /// The lines of JSON on stdout.
+    pub fn rows(&self) -> Vec<Value> {
+        self.stdout
+            .lines()
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+            })
+            .collect()
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+}
+
+/// A process that is killed, hard, when the test is over.
+pub struct Running(pub Child);
+
+impl Running {
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// As `kill -9` does.
+    pub fn kill(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+
+    /// As systemd does: SIGTERM, then wait.
+    pub fn terminate(&mut self) -> i32 {
+        let pid =
+            rustix::process::Pid::from_raw(self.0.id().cast_signed()).expect("a process number");
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it is there");
+        self.0.wait().expect("it ends").code().unwrap_or(-1)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Waits until something is true, for at most so long.
+pub fn wait_until(what: &str, seconds: u64, mut is_true: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(seconds);
+    while !is_true() {
+        assert!(Instant::now() < deadline, "still not: {what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// A valid social security number, one for each number.
+pub fn ssin(number: u64) -> String {
+    let day = number % 28 + 1;
+    let month = number / 28 % 12 + 1;
+    let year = 60 + number / 336 % 39;
+    let body = year * 10_000_000 + month * 100_000 + day * 1_000 + 991;
+    format!("{body:09}{:02}", 97 - body % 97)
+}
+
+/// A day so far ahead that no declaration is late.
+pub fn day_ahead(days: i64) -> String {
+    let today = jiff::Zoned::now().date();
+    today
+        .saturating_add(jiff::Span::new().days(days))
+        .to_string()
+}
+
+/// An IN of an ordinary worker, as a flat JSON object.
+pub fn entry(number: u64) -> Value {
+    serde_json::json!({
+        "kind": "in",
+        "reference": format!("T-{number:05}"),
+        "enterprise_number": "0999999922",
+        "ssin": ssin(number),
+        "start_date": day_ahead(30),
+        "worker_type": "OTH",
+        "joint_committee": "XXX",
+    })
+}
+
+/// As many INs as lines of JSON.
+pub fn entries(count: u64) -> String {
+    let lines: Vec<String> = (0..count).map(|number| entry(number).to_string()).collect();
+    lines.join("\n")
+}

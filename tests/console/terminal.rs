@@ -1,0 +1,289 @@
+//! The real binary in a real pseudo-terminal: keys go in, a screen comes out.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "these tests watch a real terminal in real time"
+)]
+
+use std::ffi::OsStr;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use portable_pty::{
+    Child, CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, native_pty_system,
+};
+use rustix::process::{Pid, Signal, kill_process};
+
+const DEADLINE: Duration = Duration::from_mins(1);
+
+pub const ENTER: &str = "\r";
+pub const ESC: &str = "\u{1b}";
+pub const TAB: &str = "\t";
+pub const RIGHT: &str = "\u{1b}[C";
+/// Sends the form.
+pub const CTRL_T: &str = "\u{14}";
+/// Draws every cell again.
+pub const CTRL_L: &str = "\u{c}";
+
+/// How the binary is started.
+pub struct Start(CommandBuilder);
+
+impl Start {
+    /// On this home, in English, without what the surroundings may have set.
+    pub fn on(home: &Path) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dimonitor"));
+        command.arg("--home");
+        command.arg(home);
+        for name in ["NO_COLOR", "HTTP_PROXY", "HTTPS_PROXY", "LC_ALL"] {
+            command.env_remove(name);
+        }
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "en_GB.UTF-8");
+        Self(command)
+    }
+
+    pub fn with<S: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = S>) -> Self {
+        self.0.args(arguments);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
+    /// In a terminal of 120 by 40, once the dashboard is there.
+    pub fn open(self) -> Console {
+        let mut console = self.begin();
+        console.wait_for_line(&["Needs a person"]);
+        console
+    }
+
+    /// In a terminal of 120 by 40.
+    pub fn begin(self) -> Console {
+        Console::new(self.0)
+    }
+}
+
+/// A running console, its terminal, and what the terminal shows.
+pub struct Console {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    reader: Option<JoinHandle<()>>,
+    hung_up: Arc<AtomicBool>,
+    output: Receiver<Vec<u8>>,
+    /// Everything that the console wrote.
+    pub raw: Vec<u8>,
+    screen: vt100::Parser,
+    settings_before: String,
+}
+
+impl Console {
+    fn new(command: CommandBuilder) -> Self {
+        let PtyPair { slave, master } = native_pty_system()
+            .openpty(size(120, 40))
+            .expect("a terminal");
+        let settings_before = settings(&*master);
+        let child = slave.spawn_command(command).expect("it starts");
+        drop(slave);
+        let mut reader = master.try_clone_reader().expect("a reader");
+        let hung_up = Arc::new(AtomicBool::new(false));
+        let (sender, output) = channel();
+        let stop = Arc::clone(&hung_up);
+        let reader = std::thread::spawn(move || {
+            let mut bytes = vec![0; 65_536];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..count].to_vec()).is_err() || stop.load(Ordering::SeqCst) {
+                    break;
+                }
+            }
+        });
+        Self {
+            child,
+            keys: Some(master.take_writer().expect("a writer")),
+            master: Some(master),
+            reader: Some(reader),
+            hung_up,
+            output,
+            raw: Vec::new(),
+            screen: screen(120, 40),
+            settings_before,
+        }
+    }
+
+    /// Types or pastes.
+    pub fn press(&mut self, keys: &str) {
+        let listener = self.keys.as_mut().expect("not hung up");
+        listener.write_all(keys.as_bytes()).expect("it listens");
+    }
+
+    /// Presses a key and waits for what it shows.
+    pub fn press_for(&mut self, keys: &str, words: &str) {
+        self.press(keys);
+        self.wait(words, |console| console.shows(words));
+    }
+
+    /// Goes back one step. The wait is for the terminal's sake: an escape that is followed at
+    /// once by a letter is that letter with alt.
+    pub fn escape_from(&mut self, words: &str) {
+        self.press(ESC);
+        self.wait("the way back", |console| !console.shows(words));
+    }
+
+    /// From typing into the form to keys that are commands.
+    pub fn leave_form(&mut self) {
+        self.press(ESC);
+        self.wait("the form left", |console| {
+            console.footer().contains("? Help")
+        });
+    }
+
+    /// The screen, line by line.
+    pub fn lines(&self) -> Vec<String> {
+        let contents = self.screen.screen().contents();
+        contents.lines().map(str::to_owned).collect()
+    }
+
+    pub fn shows(&self, words: &str) -> bool {
+        self.lines().iter().any(|line| line.contains(words))
+    }
+
+    /// Whether one line has all of these words.
+    pub fn shows_line(&self, words: &[&str]) -> bool {
+        self.lines()
+            .iter()
+            .any(|line| words.iter().all(|word| line.contains(word)))
+    }
+
+    /// The line of keys at the bottom.
+    pub fn footer(&self) -> String {
+        self.lines().pop().unwrap_or_default()
+    }
+
+    /// Reads until something is so.
+    pub fn wait(&mut self, what: &str, mut so: impl FnMut(&mut Self) -> bool) {
+        let end = Instant::now() + DEADLINE;
+        while !so(self) {
+            self.read(Duration::from_millis(50));
+            assert!(
+                Instant::now() < end,
+                "still not: {what}\n{}",
+                self.screen.screen().contents()
+            );
+        }
+    }
+
+    /// Reads until one line has all of these words.
+    pub fn wait_for_line(&mut self, words: &[&str]) {
+        self.wait(&words.join(" … "), |console| console.shows_line(words));
+    }
+
+    /// Takes what has been written in the meantime; whether anything was.
+    fn read(&mut self, patience: Duration) -> bool {
+        match self.output.recv_timeout(patience) {
+            Ok(bytes) => {
+                self.screen.process(&bytes);
+                self.raw.extend(bytes);
+                true
+            }
+            Err(RecvTimeoutError::Timeout) => false,
+            Err(RecvTimeoutError::Disconnected) => {
+                std::thread::sleep(patience);
+                false
+            }
+        }
+    }
+
+    /// Another size, told to the console but not waited for.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        let master = self.master.as_ref().expect("not hung up");
+        master.resize(size(columns, rows)).expect("it resizes");
+        while self.read(Duration::ZERO) {}
+        self.screen
+            .screen_mut()
+            .set_size(number(rows), number(columns));
+    }
+
+    /// Whether the process still runs.
+    pub fn is_alive(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        let pid = self.child.process_id().map(u32::cast_signed);
+        let pid = pid.and_then(Pid::from_raw).expect("it lives");
+        kill_process(pid, signal).expect("it can be told");
+    }
+
+    /// The connection drops: nobody holds the other end of the terminal any more.
+    pub fn hang_up(&mut self) {
+        self.hung_up.store(true, Ordering::SeqCst);
+        // The reader notices with the next output.
+        self.press(CTRL_L);
+        if let Some(reader) = self.reader.take() {
+            reader.join().expect("it reads on");
+        }
+        self.keys = None;
+        self.master = None;
+    }
+
+    /// Waits for the end of the process.
+    pub fn end(&mut self) -> ExitStatus {
+        let mut status = None;
+        self.wait("the end", |console| {
+            status = console.child.try_wait().expect("it can be asked");
+            status.is_some()
+        });
+        while self.read(Duration::from_millis(50)) {}
+        status.expect("it ended")
+    }
+
+    /// Waits for the end, and holds that the terminal is as it was before.
+    pub fn has_left_clean(&mut self) -> u32 {
+        let status = self.end();
+        assert_eq!(status.signal(), None, "it ends by itself");
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the shell's screen is back");
+        assert!(!screen.hide_cursor(), "the cursor is back");
+        assert!(!screen.bracketed_paste(), "pastes are plain again");
+        let master = self.master.as_ref().expect("not hung up");
+        assert_eq!(settings(&**master), self.settings_before, "raw mode is off");
+        status.exit_code()
+    }
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn screen(columns: u16, rows: u16) -> vt100::Parser {
+    vt100::Parser::new(number(rows), number(columns), 0)
+}
+
+fn number(value: u16) -> NonZeroU16 {
+    NonZeroU16::new(value).expect("not zero")
+}
+
+/// Echo, line mode, signals: what `stty -a` shows.
+fn settings(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal has them"))
+}
