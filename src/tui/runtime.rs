@@ -22,7 +22,7 @@ use super::key::Input;
 use super::model::{Cadence, Model, Options};
 use super::msg::{Effect, Msg, Reply};
 use super::perform::perform;
-use super::terminal::{Tty, hung_up, normalise};
+use super::terminal::{Tty, hung_up, received};
 use super::update::update;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
@@ -76,7 +76,7 @@ pub async fn run(
     let stage = Tty::enter()?;
     let events = EventStream::new().filter_map(|event| async {
         match event {
-            Ok(event) => normalise(event).map(Ok),
+            Ok(event) => received(event).map(Ok),
             Err(error) => Some(Err(error)),
         }
     });

@@ -23,6 +23,7 @@ use ratatui::layout::{Position, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use tokio::sync::oneshot;
 
 use super::key::{Code, Input, Key};
@@ -308,6 +309,25 @@ pub async fn hung_up() {
     if std::thread::Builder::new().spawn(watch).is_err() || told.await.is_err() {
         // Nobody watches; the reader will meet its end.
         std::future::pending::<()>().await;
+    }
+}
+
+/// What the terminal tells, in our spelling.
+pub fn received(event: Event) -> Option<Input> {
+    if matches!(event, Event::Resize(..)) {
+        remind_of_keys();
+    }
+    normalise(event)
+}
+
+/// A key that comes in the same instant as a resize is forgotten by crossterm 0.29 until the
+/// next key: it reports the resize and drops the news, told only once, that there is something
+/// to read. Setting the terminal's modes, even to what they are, makes the system tell again.
+fn remind_of_keys() {
+    let input = io::stdin();
+    if let Ok(modes) = tcgetattr(&input) {
+        // Without it the next key brings the forgotten one along.
+        let _ = tcsetattr(&input, OptionalActions::Now, &modes);
     }
 }
 
