@@ -172,7 +172,7 @@ impl Engine {
         self.store().changes()
     }
 
-    /// Watches the store for changes by other processes, for ever: a look every [`LOOK`].
+    /// Watches the store for changes by other processes, for ever: one about every second.
     pub async fn watch_others(&self) {
         loop {
             tokio::time::sleep(LOOK).await;
