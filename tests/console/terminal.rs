@@ -139,6 +139,10 @@ impl Console {
 
     /// From typing into the form to keys that are commands.
     pub fn leave_form(&mut self) {
+        // A frame comes in pieces: the form may be on show above the footer of the last screen.
+        self.wait("the form entered", |console| {
+            console.footer().contains("f1 Help")
+        });
         self.press(ESC);
         self.wait("the form left", |console| {
             console.footer().contains("? Help")
