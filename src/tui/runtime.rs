@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use crossterm::event::EventStream;
 use futures_util::{Stream, StreamExt, stream};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
@@ -22,7 +21,7 @@ use super::key::Input;
 use super::model::{Cadence, Model, Options};
 use super::msg::{Effect, Msg, Reply};
 use super::perform::perform;
-use super::terminal::{Tty, hung_up, received};
+use super::terminal::{Tty, hung_up, inputs};
 use super::update::update;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
@@ -74,19 +73,15 @@ pub async fn run(
         }
     };
     let stage = Tty::enter()?;
-    let events = EventStream::new().filter_map(|event| async {
-        match event {
-            Ok(event) => received(event).map(Ok),
-            Err(error) => Some(Err(error)),
-        }
-    });
+    let mut inputs = inputs();
+    let events = stream::poll_fn(move |task| inputs.poll_recv(task));
     let resumed = stream::unfold(continued, |continued| async {
         let mut continued = continued?;
         continued.recv().await?;
         Some(((), Some(continued)))
     });
     Driver::new(backend, options, stage)
-        .run(Box::pin(events), Box::pin(resumed), leave)
+        .run(events, Box::pin(resumed), leave)
         .await;
     Ok(())
 }
@@ -208,7 +203,7 @@ impl<S: Stage> Driver<S> {
     }
 
     /// Applies everything else that is waiting, so that one frame shows it all.
-    /// Async for the task's own waker, not to wait: crossterm keeps the waker of the
+    /// Async for the task's own waker, not to wait: a stream may keep the waker of the
     /// first poll that found nothing, and any other one would lose the next key.
     async fn drain(&mut self, events: &mut (impl Stream<Item = io::Result<Input>> + Unpin)) {
         for _ in 0..BATCH {

@@ -144,7 +144,7 @@ async fn a_task_that_panics_is_trouble_on_screen_and_not_the_end() {
     assert!(operator.has_left().await.left);
 }
 
-/// Like crossterm's own stream: it wakes whoever found it empty first, and nobody else.
+/// A stream of the strict kind: it wakes whoever found it empty first, and nobody else.
 struct OneWaker {
     events: mpsc::UnboundedReceiver<Input>,
     waiting: Arc<std::sync::Mutex<Option<std::task::Waker>>>,

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{
-    DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
+    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
     KeyModifiers,
 };
 use crossterm::style::ResetColor;
@@ -24,7 +24,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 use super::key::{Code, Input, Key};
 use super::model::Model;
@@ -38,6 +38,9 @@ const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
 /// Bytes that may go to the clipboard; longer ones are cut silently by some terminals.
 const CLIPBOARD_BYTES: usize = 70_000;
+
+/// Inputs that wait for the loop, at most; the rest of a flood stays with the terminal.
+const WAITING_INPUTS: usize = 1_024;
 
 /// Whether the terminal is ours at the moment. Held while it changes hands: a panic
 /// in a task gives it back just when the loop may be taking it.
@@ -312,12 +315,34 @@ pub async fn hung_up() {
     }
 }
 
-/// What the terminal tells, in our spelling.
-pub fn received(event: Event) -> Option<Input> {
-    if matches!(event, Event::Resize(..)) {
-        remind_of_keys();
-    }
-    normalise(event)
+/// What the terminal tells, in our spelling, until there is no terminal any more.
+///
+/// Read by a thread of its own, which nobody waits for: at the end of a terminal crossterm 0.29
+/// reads nothing, again and again, and does not come back. The loop must leave all the same.
+pub fn inputs() -> mpsc::Receiver<io::Result<Input>> {
+    let (told, inputs) = mpsc::channel(WAITING_INPUTS);
+    let listen = move || {
+        let mut listening = true;
+        while listening {
+            listening = match event::read() {
+                Ok(Event::Resize(columns, rows)) => {
+                    remind_of_keys();
+                    told.blocking_send(Ok(Input::Resize(columns, rows))).is_ok()
+                }
+                Ok(event) => {
+                    normalise(event).is_none_or(|input| told.blocking_send(Ok(input)).is_ok())
+                }
+                Err(error) => {
+                    // The end is told; whether anybody still listens is all the same.
+                    let _ = told.blocking_send(Err(error));
+                    false
+                }
+            };
+        }
+    };
+    // Without the thread the receiver is told at once that nothing will come.
+    let _ = std::thread::Builder::new().spawn(listen);
+    inputs
 }
 
 /// A key that comes in the same instant as a resize is forgotten by crossterm 0.29 until the

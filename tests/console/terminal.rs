@@ -171,10 +171,11 @@ impl Console {
         self.lines().pop().unwrap_or_default()
     }
 
-    /// Reads until something is so.
+    /// Reads until something is so. Half a frame is not looked at: it still shows half of what
+    /// was there before.
     pub fn wait(&mut self, what: &str, mut so: impl FnMut(&mut Self) -> bool) {
         let end = Instant::now() + DEADLINE;
-        while !so(self) {
+        while self.is_drawing() || !so(self) {
             self.read(Duration::from_millis(50));
             assert!(
                 Instant::now() < end,
@@ -182,6 +183,16 @@ impl Console {
                 self.screen.screen().contents()
             );
         }
+    }
+
+    /// Whether the last frame that began has not ended yet (DEC private mode 2026).
+    fn is_drawing(&self) -> bool {
+        let last = |mark: &[u8]| {
+            self.raw
+                .windows(mark.len())
+                .rposition(|bytes| bytes == mark)
+        };
+        last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
     }
 
     /// Reads until one line has all of these words.
