@@ -32,8 +32,7 @@ fn fill(console: &mut Console, texts: &[&str]) {
 fn a_declaration_of_another_process_appears_and_settles_without_a_key() {
     let world = World::new();
     let mut console = open(&world);
-    assert!(console.shows_line(&["dimonitor", "SANDBOX"]));
-    assert!(console.shows("Needs a person"));
+    console.wait_for_line(&["dimonitor", "SANDBOX"]);
 
     submit(&world, &entries(1));
 

@@ -20,7 +20,7 @@ use portable_pty::{
 };
 use rustix::process::{Pid, Signal, kill_process};
 
-const DEADLINE: Duration = Duration::from_mins(1);
+const DEADLINE: Duration = Duration::from_secs(30);
 
 pub const ENTER: &str = "\r";
 pub const ESC: &str = "\u{1b}";
@@ -98,7 +98,7 @@ impl Console {
         let (sender, output) = channel();
         let stop = Arc::clone(&hung_up);
         let reader = std::thread::spawn(move || {
-            let mut bytes = vec![0; 65_536];
+            let mut bytes = [0; 8_192];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 if sender.send(bytes[..count].to_vec()).is_err() || stop.load(Ordering::SeqCst) {
                     break;
@@ -139,10 +139,6 @@ impl Console {
 
     /// From typing into the form to keys that are commands.
     pub fn leave_form(&mut self) {
-        // A frame comes in pieces: the form may be on show above the footer of the last screen.
-        self.wait("the form entered", |console| {
-            console.footer().contains("f1 Help")
-        });
         self.press(ESC);
         self.wait("the form left", |console| {
             console.footer().contains("? Help")
@@ -185,8 +181,12 @@ impl Console {
         }
     }
 
-    /// Whether the last frame that began has not ended yet (DEC private mode 2026).
+    /// Whether the last frame that began has not ended yet (DEC private mode 2026). The one
+    /// that a hang-up cuts off never does.
     fn is_drawing(&self) -> bool {
+        if self.master.is_none() {
+            return false;
+        }
         let last = |mark: &[u8]| {
             self.raw
                 .windows(mark.len())
