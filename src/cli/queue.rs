@@ -18,7 +18,7 @@ use crate::domain::report::{
 };
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
-use crate::engine::{Engine, Resolution, WorkUntil};
+use crate::engine::{Engine, Resolution, WorkUntil, unknown_submission};
 
 use super::Exit;
 use super::contract::{self, Row, Shown};
@@ -135,7 +135,7 @@ fn filter(args: &args::QueueList) -> Result<Filter, Problem> {
 async fn show(engine: &Engine, args: &args::QueueShow, out: &Output<'_>) -> Result<Exit, Problem> {
     let id = SubmissionId(args.id);
     let Some(timeline) = engine.timeline(id).await? else {
-        return Err(unknown(id));
+        return Err(unknown_submission(id));
     };
     if args.reveal {
         engine.reveal(id).await?;
@@ -288,14 +288,6 @@ async fn resolve(
     engine.resolve(id, resolution).await?;
     print_rows(engine, &[decision.id], out).await?;
     Ok(Exit::Done)
-}
-
-fn unknown(id: SubmissionId) -> Problem {
-    Problem::new(
-        ProblemClass::Usage,
-        Text::new("engine-unknown-submission").with("id", id.0),
-    )
-    .hint(Text::new("engine-unknown-submission-hint"))
 }
 
 /// Runs an `account` command.

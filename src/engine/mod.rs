@@ -35,6 +35,7 @@ pub use account::{Account, Link};
 pub use business::BusinessKey;
 pub use clock::EngineClock;
 pub use intake::{Intake, Outcome, is_settled};
+pub use problem::unknown_submission;
 pub use resolve::Resolution;
 pub use status::CertificateFiles;
 pub use worker::WorkUntil;

@@ -30,7 +30,7 @@ pub(super) fn from_store(error: StoreError) -> Problem {
 }
 
 /// There is no such submission.
-pub(super) fn unknown_submission(id: SubmissionId) -> Problem {
+pub fn unknown_submission(id: SubmissionId) -> Problem {
     usage(Text::new("engine-unknown-submission").with("id", id.0))
         .hint(Text::new("engine-unknown-submission-hint"))
 }
