@@ -14,9 +14,11 @@ use dimonitor::domain::declaration::Declaration;
 use dimonitor::domain::draft::{Draft, Field, Kind};
 use dimonitor::domain::ids::ClientId;
 use dimonitor::domain::lifecycle::StateKind;
+use dimonitor::domain::problem::Problem;
 use dimonitor::domain::validate::validate;
 use dimonitor::engine::{
-    Account, BusinessKey, Engine, EngineClock, Intake, Limits, Link, Parts, WorkUntil,
+    Account, BusinessKey, Engine, EngineClock, Intake, Limits, Link, LinkOrder, Linker, Parts,
+    WorkUntil,
 };
 use dimonitor::rsz::dimona::DimonaClient;
 use dimonitor::rsz::http::HttpSettings;
@@ -93,7 +95,11 @@ impl Stage {
             store: Arc::new(store.expect("a new file opens")),
             accounts: vec![account(&simulator, &clock)],
             certificates: Vec::new(),
-            warn_days: 0,
+            levels: Vec::new(),
+            rulebook: config::rulebook(),
+            rules: config::rules(),
+            linker: Arc::new(NoLinks),
+            portal: None,
             limits: Limits::default(),
             clock,
             business_key: BusinessKey::random(),
@@ -165,12 +171,22 @@ fn account(simulator: &Simulator, clock: &EngineClock) -> Account {
     Account {
         name: "bench".to_owned(),
         client_id,
-        link: Ok(Link {
+        link: Some(Ok(Link {
             token_key: oauth.token_key().clone(),
             tokens: Arc::new(oauth),
             transport: Arc::new(transport.expect("a client")),
-        }),
+        })),
         employers: Vec::new(),
+        is_last_resort: false,
+    }
+}
+
+/// The register of a benchmark is empty.
+struct NoLinks;
+
+impl Linker for NoLinks {
+    fn link(&self, order: &LinkOrder) -> Result<Link, Problem> {
+        unreachable!("nobody registered {}", order.name)
     }
 }
 

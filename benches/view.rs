@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use criterion::Criterion;
 use dimonitor::config;
+use dimonitor::domain::chaman::Channel;
 use dimonitor::domain::draft::Kind;
 use dimonitor::domain::environment::Environment;
 use dimonitor::domain::ids::{DeclarationId, SenderNumber, Ssin, SubmissionId};
@@ -68,6 +69,7 @@ fn dashboard() -> Model {
     let options = Options {
         catalogue: Arc::new(Catalogue::new(Language::En)),
         rules: config::rules(),
+        rulebook: dimonitor::config::rulebook(),
         theme: Theme::named("default").expect("it is built in"),
         read_only: false,
         no_color: false,
@@ -124,6 +126,9 @@ fn figures() -> Dashboard {
         worker: WorkerStatus::Here,
         accounts: vec![AccountStatus {
             name: "loket-noord".to_owned(),
+            channel: Channel::Rest,
+            permissions: Vec::new(),
+            trouble: None,
             client_id: "self_service_chaman_1".to_owned(),
             token: token(),
             held: None,

@@ -5,6 +5,18 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod certificate;
+mod register;
+
+pub use certificate::{
+    Cert, CertCheck, CertInspect, CertMake, CertNew, CertRotate, Days, Rotate, RotateStart,
+};
+pub use register::{
+    Account, AccountAdd, AccountCertificate, AccountPermissions, AccountSshKey, Checklist, Contact,
+    ContactSet, NamedCertificate, Register, Sender, SenderSet,
+};
+
+use crate::domain::chaman::Channel;
 use crate::domain::environment;
 use crate::i18n::Language;
 
@@ -102,9 +114,24 @@ pub enum Command {
     /// Look at the queue and act on it
     #[command(subcommand)]
     Queue(Queue),
-    /// Look at the accounts
+    /// Look at the accounts of the channels, make and change them
     #[command(subcommand)]
     Account(Account),
+    /// Who sends, as Chaman knows it
+    #[command(subcommand)]
+    Sender(Sender),
+    /// Whom the NSSO calls: needed before any account
+    #[command(subcommand)]
+    Contact(Contact),
+    /// What a person still has to do in Chaman's portal
+    #[command(subcommand)]
+    Checklist(Checklist),
+    /// Read, watch, make and replace certificates
+    #[command(subcommand)]
+    Cert(Cert),
+    /// Take sender, contact and accounts along to another home
+    #[command(subcommand)]
+    Register(Register),
     /// Send and ask without a screen
     Serve(Serve),
 }
@@ -278,18 +305,6 @@ pub struct QueueResolve {
     pub not_taken: Option<String>,
 }
 
-/// Look at the accounts.
-#[derive(Debug, Subcommand)]
-pub enum Account {
-    /// List the accounts with what keeps them from sending
-    List,
-    /// Let a held account send again
-    Release {
-        /// Name of the account
-        name: String,
-    },
-}
-
 /// Send and ask without a screen.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -300,6 +315,10 @@ pub struct Serve {
 
 fn parse_language(text: &str) -> Result<Language, String> {
     Language::parse(text).ok_or_else(|| "one of en, nl, fr, de".to_owned())
+}
+
+fn parse_channel(text: &str) -> Result<Channel, String> {
+    Channel::parse(text).ok_or_else(|| "one of rest, soap, sftp, ftp".to_owned())
 }
 
 fn parse_speed(text: &str) -> Result<f64, String> {

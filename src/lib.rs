@@ -10,7 +10,8 @@
 //!              └─────┬─────┘                   that uses nothing of ours
 //!                 engine                       the only background work
 //!        ┌───────┬───┴───┬────────┐
-//!       rsz    store    cert    config         each owns what is heavy: HTTP, SQL, X.509, files
+//!       rsz    store  chaman   config         each owns what is heavy: HTTP, SQL, X.509 (cert,
+//!        │       │       └─ cert  │            below chaman), files
 //!        └───────┴───┬───┴────────┘
 //!                  domain                      pure: no clock, no input or output, no async
 //! ```
@@ -28,7 +29,8 @@
 //! | [`paths`], [`config`], [`logging`], [`i18n`] | domain, and each other where needed | engine, front ends |
 //! | [`rsz`] | domain | store, front ends |
 //! | [`store`] | domain | rsz, front ends |
-//! | [`cert`] | domain, config | rsz, front ends |
+//! | [`cert`] | domain | rsz, store, front ends |
+//! | [`chaman`] | domain, cert | rsz, store, front ends |
 //! | [`engine`] | all of the above | front ends, simulator |
 //! | [`tui`], all but its rim | domain, i18n, ratatui | engine, tokio, crossterm, files, clock |
 //! | [`tui`]'s rim: runtime, terminal, backend, perform | the same, tokio, crossterm | rsz, store |
@@ -71,6 +73,15 @@
 //! dropped, by its generation, so that a late refusal cannot throw away a fresh one; the request is
 //! tried once more.
 //!
+//! **A certificate is replaced.** What a person wants of Chaman is an order
+//! ([`domain::chaman::Order`]): typed text and paths. The engine reads the files, holds Chaman's
+//! rules against them, and makes a change of it, which is applied to the register at once. In the
+//! sandbox it is also carried out; elsewhere it becomes a step on the portal checklist, applied to
+//! what is *believed in Chaman* when a person ticks it. The register is one document in the store,
+//! changed by compare-and-set, with each change in the journal. When its revision moves, every
+//! engine on that store builds the ways to the NSSO anew where a key has changed; requests under way
+//! keep theirs, and the token in hand stays good, so nothing fails and nothing waits.
+//!
 //! **The program is left.** The quit key, SIGTERM, SIGINT and SIGHUP are one way out: what was
 //! confirmed is finished, nothing new is claimed, requests under way get their time, the terminal
 //! is given back, the log is written out. `kill -9` is a way out as well: the next worker finds the
@@ -90,6 +101,8 @@ pub mod app;
 pub mod args;
 // Certificates: read, judge, make. Owns X.509.
 pub mod cert;
+// The register of channels, accounts and certificates, as the store and a file keep it.
+pub mod chaman;
 // The front end without a screen, and its JSON contract.
 pub mod cli;
 // The configuration file; unknown keys are refused.

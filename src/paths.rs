@@ -1,7 +1,7 @@
 //! Where files live. Owns the layout of folders; knows nothing of what is in the files.
 //!
 //! ```text
-//! <home>/config.toml  rules.toml
+//! <home>/config.toml  rules.toml  chaman.toml
 //! <home>/<environment>/queue.db  log/  keys/
 //! ```
 //!
@@ -53,6 +53,11 @@ impl Home {
     /// The file that replaces the built-in lists of worker types and joint committees.
     pub fn rules_file(&self) -> PathBuf {
         self.config.join("rules.toml")
+    }
+
+    /// The file that replaces the built-in lists of Chaman: permissions, certificates.
+    pub fn rulebook_file(&self) -> PathBuf {
+        self.config.join("chaman.toml")
     }
 
     /// The data of one environment; makes its folders, for this user's eyes only.

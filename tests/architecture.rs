@@ -108,8 +108,15 @@ const LAYERS: &[Layer] = &[
         owned: &["x509_parser", "rcgen", "aws_lc_rs"],
     },
     Layer {
+        files: &["chaman/"],
+        modules: &["domain", "cert", "config"],
+        owned: &["toml"],
+    },
+    Layer {
         files: &["engine/"],
-        modules: &["domain", "rsz", "store", "cert", "config", "paths"],
+        modules: &[
+            "domain", "rsz", "store", "cert", "chaman", "config", "paths",
+        ],
         owned: ASYNC,
     },
     Layer {
@@ -164,6 +171,7 @@ const LAYERS: &[Layer] = &[
         modules: &[
             "args",
             "cert",
+            "chaman",
             "cli",
             "config",
             "domain",

@@ -96,6 +96,9 @@ fn the_help_of_every_command_is_reviewed() {
     command.build();
     let mut pages = String::new();
     write_help(&mut command, &mut pages);
+    // What holds for every command is reviewed once.
+    let mut inner = command.mut_subcommands(without_global_options);
+    write_inner_help(&mut inner, &mut pages);
     insta::assert_snapshot!("help", pages);
 }
 
@@ -125,28 +128,144 @@ fn the_readme_lists_the_members_of_the_json_contract() {
     let world = common::World::new();
     let file = world.file("in.json", common::entry(1).to_string());
     let path = file.to_str().expect("UTF-8");
-    let readme = readme();
     for command in [
         vec!["validate", path, "--json"],
         vec!["submit", path, "--wait", "--json"],
         vec!["queue", "list", "--json"],
         vec!["queue", "show", "1", "--json"],
         vec!["account", "list", "--json"],
+        vec!["account", "permissions", "--list", "--json"],
     ] {
-        let ran = world.run(&command);
-        let rows = ran.rows();
-        let first = rows
-            .first()
-            .unwrap_or_else(|| panic!("{command:?}: {}", ran.stderr));
-        let mut names = Vec::new();
-        members(first, &mut names);
-        for name in names {
-            let name = format!("`{name}`");
-            assert!(
-                readme.contains(&name),
-                "{command:?}: {name} is not in README.md"
-            );
-        }
+        members_are_in_the_readme(&world, &command);
+    }
+}
+
+#[test]
+fn the_readme_lists_the_members_of_the_registers_contract() {
+    let world = common::World::new();
+    let path = |name: &str| {
+        let path = world.folder.path().join(name);
+        path.to_str().expect("UTF-8").to_owned()
+    };
+    let (key, certificate, missing) = (path("a.key"), path("a.cer"), path("missing.cer"));
+    let made = [
+        "cert",
+        "new",
+        "--company",
+        "Testfirma NV",
+        "--name",
+        "loket",
+        "--key",
+        &key,
+        "--out",
+        &certificate,
+        "--json",
+    ];
+    members_are_in_the_readme(&world, &made);
+    for environment in ["sandbox", "simulation"] {
+        fill_the_register(&world, environment, &key, &certificate);
+    }
+    for command in [
+        &["--environment", "simulation", "checklist", "list", "--json"][..],
+        &["account", "test", "Loket", "--json"],
+        &["cert", "inspect", &certificate, "--json"],
+        &["cert", "inspect", &missing, "--json"],
+    ] {
+        members_are_in_the_readme(&world, command);
+    }
+    let (key, certificate) = (path("b.key"), path("b.cer"));
+    world.run([
+        "cert",
+        "new",
+        "--company",
+        "Testfirma NV",
+        "--name",
+        "loket",
+        "--key",
+        &key,
+        "--out",
+        &certificate,
+    ]);
+    let start = [
+        "cert",
+        "rotate",
+        "Loket",
+        "start",
+        "--certificate",
+        &certificate,
+        "--certificate-name",
+        "second",
+        "--key",
+        &key,
+        "--json",
+    ];
+    members_are_in_the_readme(&world, &start);
+    members_are_in_the_readme(&world, &["cert", "rotate", "Loket", "--json"]);
+    members_are_in_the_readme(&world, &["account", "show", "Loket", "--json"]);
+}
+
+fn fill_the_register(world: &common::World, environment: &str, key: &str, certificate: &str) {
+    let at = |command: &[&str]| {
+        let global = ["--json", "--environment", environment];
+        members_are_in_the_readme(world, &[&global[..], command].concat());
+    };
+    at(&[
+        "sender",
+        "set",
+        "--number",
+        "999001",
+        "--name",
+        "Testfirma NV",
+    ]);
+    at(&[
+        "contact",
+        "set",
+        "--name",
+        "Alex Testmans",
+        "--phone",
+        "2 555 01 01",
+        "--email",
+        "alex@example.test",
+        "--language",
+        "nl",
+    ]);
+    at(&[
+        "account",
+        "add",
+        "--type",
+        "rest",
+        "--name",
+        "Loket",
+        "--permission",
+        "dimona-declare",
+        "--certificate",
+        certificate,
+        "--certificate-name",
+        "first",
+        "--key",
+        key,
+    ]);
+    at(&["sender", "show"]);
+    at(&["contact", "show"]);
+    at(&["account", "list"]);
+    at(&["account", "show", "Loket"]);
+}
+
+fn members_are_in_the_readme(world: &common::World, command: &[&str]) {
+    let ran = world.run(command);
+    let rows = ran.rows();
+    let first = rows
+        .first()
+        .unwrap_or_else(|| panic!("{command:?}: {}", ran.stderr));
+    let mut names = Vec::new();
+    members(first, &mut names);
+    let readme = readme();
+    for name in names {
+        let name = format!("`{name}`");
+        assert!(
+            readme.contains(&name),
+            "{command:?}: {name} is not in README.md"
+        );
     }
 }
 
@@ -217,11 +336,24 @@ fn write_help(command: &mut clap::Command, pages: &mut String) {
     let name = command.get_bin_name().unwrap_or("dimonitor").to_owned();
     let help = command.render_long_help();
     writeln!(pages, "==== {name}\n\n{help}").expect("writing to a String cannot fail");
+}
+
+fn write_inner_help(command: &mut clap::Command, pages: &mut String) {
     for inner in command.get_subcommands_mut() {
         if inner.get_name() != "help" {
             write_help(inner, pages);
+            write_inner_help(inner, pages);
         }
     }
+}
+
+fn without_global_options(command: clap::Command) -> clap::Command {
+    command
+        .mut_args(|option| {
+            let is_global = option.is_global_set();
+            option.hide(is_global)
+        })
+        .mut_subcommands(without_global_options)
 }
 
 /// The names of all members, those of the NSSO's own messages left out.

@@ -37,7 +37,12 @@ pub(super) fn ready(
     clock: &Arc<dyn Clock>,
 ) -> Ready {
     let key = load_key(configured);
-    let public_key = key.as_ref().ok().and_then(|key| key.public_key_der().ok());
+    let public_key = match &key {
+        Ok(key) => key
+            .public_key_der()
+            .map_err(|error| error.problem(&configured.key_file)),
+        Err(problem) => Err(problem.clone()),
+    };
     let link = key.and_then(|key| {
         let endpoints = config.endpoints();
         let oauth = OAuthClient::new(
@@ -54,13 +59,14 @@ pub(super) fn ready(
         account: Account {
             name: configured.name.clone(),
             client_id: configured.client_id.clone(),
-            link,
+            link: Some(link),
+            is_last_resort: false,
             employers: configured.employers.clone(),
         },
         certificates: CertificateFiles {
             account: configured.name.clone(),
             files: configured.certificate_files.clone(),
-            public_key,
+            public_key: Some(public_key),
         },
     }
 }

@@ -6,17 +6,21 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::clock::Clock;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
-use crate::engine::{Account, BusinessKey, CertificateFiles, Engine, EngineClock, Limits, Parts};
+use crate::engine::{
+    Account, BusinessKey, CertificateFiles, Engine, EngineClock, Limits, Parts, Portal,
+};
 use crate::paths::DataFolder;
 use crate::rsz::http::HttpSettings;
-use crate::store::{Holder, OpenOptions, SqliteStore};
+use crate::store::{Holder, OpenOptions, SqliteStore, Store};
 
+use super::Setup;
 use super::account::{self, Ready};
-use super::{Setup, sandbox};
+use super::links::Links;
+use super::sandbox::{self, Sandbox};
 
 /// Whether a command speaks to the NSSO, so that keys are read and passphrases asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,31 +41,41 @@ pub(super) fn compose(setup: &Setup, network: Network) -> Result<Engine, Problem
         environment: setup.config.environment.as_str(),
         read_only,
     };
-    let store = SqliteStore::open(&data.queue(), options)?;
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&data.queue(), options)?);
     // A read-only console sends nothing and so needs no key.
     let network = if read_only {
         Network::NotNeeded
     } else {
         network
     };
-    let (accounts, certificates) =
-        accounts(&setup.config, &data, network, &holder, &clock.shared())?;
+    let config = &setup.config;
+    let settings = settings(config, &holder);
+    let rulebook = config::rulebook_of(&setup.home)?;
+    let sandbox = Sandbox::of(config, &data, settings.clone(), rulebook.clone());
+    let world = World {
+        config,
+        data: &data,
+        network,
+        settings: settings.clone(),
+        sandbox: sandbox.clone(),
+        clock: clock.shared(),
+    };
+    let (accounts, certificates) = world.accounts()?;
+    let registered = sandbox.clone().map(|sandbox| (sandbox, Arc::clone(&store)));
+    let links = Links::of(config, settings, clock.shared(), registered);
     Ok(Engine::new(Parts {
-        environment: setup.config.environment.as_str().to_owned(),
-        store: Arc::new(store),
+        environment: config.environment.as_str().to_owned(),
+        store,
         accounts,
         certificates,
-        warn_days: setup
-            .config
-            .certificates
-            .warn_days
-            .iter()
-            .copied()
-            .max()
-            .unwrap_or(0),
+        levels: config.certificates.warn_days.clone(),
+        rulebook,
+        rules: setup.rules.clone(),
+        linker: Arc::new(links),
+        portal: sandbox.map(|sandbox| sandbox as Arc<dyn Portal>),
         limits: Limits {
-            sends: setup.config.limits.sends.into(),
-            polls: setup.config.limits.polls.into(),
+            sends: config.limits.sends.into(),
+            polls: config.limits.polls.into(),
         },
         clock,
         business_key: business_key(&data, read_only)?,
@@ -79,33 +93,48 @@ fn business_key(data: &DataFolder, read_only: bool) -> Result<BusinessKey, Probl
     BusinessKey::load_or_create(&data.keys_folder().join("business.key"))
 }
 
-fn accounts(
-    config: &Config,
-    data: &DataFolder,
+/// What the accounts of the configuration are made of.
+struct World<'a> {
+    config: &'a Config,
+    data: &'a DataFolder,
     network: Network,
-    holder: &Holder,
-    clock: &Arc<dyn Clock>,
-) -> Result<(Vec<Account>, Vec<CertificateFiles>), Problem> {
-    let configured: Vec<_> = config.accounts_in_use().collect();
-    let settings = match network {
-        Network::Needed => settings(config, holder)?,
-        Network::NotNeeded => HttpSettings::default(),
-    };
-    let ready: Vec<Ready> = if configured.is_empty() && sandbox::is_embedded(config) {
-        vec![sandbox::account(config, data, network, &settings, clock)?]
-    } else {
-        configured
-            .into_iter()
-            .map(|configured| match network {
+    settings: Result<HttpSettings, Problem>,
+    sandbox: Option<Arc<Sandbox>>,
+    clock: Arc<dyn Clock>,
+}
+
+impl World<'_> {
+    fn accounts(&self) -> Result<(Vec<Account>, Vec<CertificateFiles>), Problem> {
+        let settings = match self.network {
+            Network::Needed => self.settings.clone()?,
+            Network::NotNeeded => HttpSettings::default(),
+        };
+        let (config, clock) = (self.config, &self.clock);
+        let configured = config
+            .accounts_in_use()
+            .map(|configured| match self.network {
                 Network::Needed => account::ready(configured, config, &settings, clock),
                 Network::NotNeeded => without_link(configured),
-            })
-            .collect()
-    };
-    Ok(ready
-        .into_iter()
-        .map(|ready| (ready.account, ready.certificates))
-        .unzip())
+            });
+        let mut ready: Vec<Ready> = configured.collect();
+        if let Some(sandbox) = &self.sandbox
+            && ready.is_empty()
+            && sandbox::is_embedded(config)
+        {
+            ready.push(sandbox::account(
+                config,
+                self.data,
+                self.network,
+                &settings,
+                sandbox,
+                clock,
+            )?);
+        }
+        let parts = ready
+            .into_iter()
+            .map(|ready| (ready.account, ready.certificates));
+        Ok(parts.unzip())
+    }
 }
 
 /// An account that is only named: the command speaks to nobody.
@@ -114,8 +143,9 @@ fn without_link(configured: &crate::config::Account) -> Ready {
         account: Account {
             name: configured.name.clone(),
             client_id: configured.client_id.clone(),
-            link: Err(no_link()),
+            link: None,
             employers: configured.employers.clone(),
+            is_last_resort: false,
         },
         certificates: CertificateFiles {
             account: configured.name.clone(),
@@ -123,11 +153,6 @@ fn without_link(configured: &crate::config::Account) -> Ready {
             public_key: None,
         },
     }
-}
-
-/// Why an account of such a command cannot work.
-pub(super) fn no_link() -> Problem {
-    Problem::new(ProblemClass::Usage, Text::new("app-no-link"))
 }
 
 fn settings(config: &Config, holder: &Holder) -> Result<HttpSettings, Problem> {

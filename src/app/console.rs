@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::cli::Exit;
+use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport};
 use crate::domain::clock::Clock as _;
 use crate::domain::declaration::Declaration;
 use crate::domain::environment::Environment;
@@ -15,8 +16,8 @@ use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::report::{
-    Dashboard, Header, JournalEntry, LogLevel, LogLine, QueuePage, QueueQuery, Resolution,
-    Submitted, Timeline, TokenStatus,
+    CertSummary, Dashboard, Header, JournalEntry, LogLevel, LogLine, QueuePage, QueueQuery,
+    Resolution, Submitted, Timeline, TokenStatus,
 };
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
@@ -75,6 +76,7 @@ pub(super) async fn open(
     let options = tui::Options {
         catalogue: Arc::clone(&setup.catalogue),
         rules: setup.rules.clone(),
+        rulebook: engine.rulebook(),
         theme: Theme::named(setup.global.theme.as_ref().unwrap_or(&setup.config.theme))?,
         read_only: setup.global.read_only,
         no_color: setup.no_color(),
@@ -284,6 +286,22 @@ impl Backend for EngineBackend {
 
     async fn reveal(&self, id: SubmissionId) -> Result<Option<Ssin>, Problem> {
         self.engine.reveal(id).await
+    }
+
+    async fn register(&self) -> Result<RegisterReport, Problem> {
+        self.engine.register().await
+    }
+
+    async fn certificates(&self) -> Vec<CertSummary> {
+        self.engine.certificates().await
+    }
+
+    async fn order(&self, order: Order) -> Result<Ordered, Problem> {
+        self.engine.order(order).await
+    }
+
+    async fn test_connection(&self, account: String) -> Result<ConnectionTest, Problem> {
+        self.engine.test_connection(&account).await
     }
 
     fn log(&self) -> (u64, Vec<LogLine>) {

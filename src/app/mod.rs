@@ -2,11 +2,14 @@
 //! turns its end into an exit code. The only module that may use every other one.
 
 mod account;
+mod certificates;
 mod compose;
 mod console;
 mod demo;
 mod hardening;
 mod input;
+mod links;
+mod register;
 mod sandbox;
 mod signals;
 mod simulate;
@@ -17,14 +20,15 @@ use std::sync::Arc;
 
 use clap::Parser as _;
 
-use crate::args::{Arguments, Command, Global};
+use crate::args::{Arguments, Cert, Command, Global};
 use crate::cli::output::Output;
 use crate::cli::{self, Exit};
 use crate::config::{self, Config};
 use crate::domain::belgium;
 use crate::domain::clock::Clock as _;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::rules::Rules;
+use crate::domain::text::Text;
 use crate::engine::EngineClock;
 use crate::i18n::{Catalogue, Language};
 use crate::logging::{self, Logging};
@@ -37,21 +41,48 @@ pub fn main() -> ExitCode {
     hardening::harden();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // clap knows which of its messages go to stdout (help) and which to stderr.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return wrong_usage(&error),
     };
+    if let Some(Command::Cert(command)) = &arguments.command
+        && certificates::is_homeless(command)
+    {
+        let exit = certificates::run_homeless(&arguments.global, command);
+        return ExitCode::from(exit.code());
+    }
     let language = language(&arguments.global, None);
+    let is_plugin = matches!(arguments.command, Some(Command::Cert(Cert::Check(_))));
     let exit = match Setup::load(arguments.global) {
         Ok(setup) => run(&setup, arguments.command),
         Err(problem) => {
-            Output::standard(&Catalogue::new(language), false).problem(&problem);
-            Exit::Trouble(problem.class)
+            let catalogue = Catalogue::new(language);
+            let out = Output::standard(&catalogue, false);
+            if is_plugin {
+                cli::certificate::plugin_problem(&problem, &out)
+            } else {
+                out.problem(&problem);
+                Exit::Trouble(problem.class)
+            }
         }
     };
     ExitCode::from(exit.code())
+}
+
+/// Says what is wrong with the command line, or helps.
+fn wrong_usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() && certificates::is_plugin_call(std::env::args_os()) {
+        let catalogue = Catalogue::new(Language::default());
+        let message = error.to_string();
+        let first = message.lines().next().unwrap_or_default();
+        let problem = Problem::new(
+            ProblemClass::Usage,
+            Text::new("cli-wrong-usage").with("message", first),
+        );
+        let out = Output::standard(&catalogue, false);
+        return ExitCode::from(cli::certificate::plugin_problem(&problem, &out).code());
+    }
+    // clap knows which of its messages go to stdout (help) and which to stderr.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 /// What every command starts from.
@@ -190,11 +221,12 @@ async fn dispatch(
             let engine = compose(setup, network)?;
             cli::queue(&engine, command, out).await
         }
-        Some(Command::Account(command)) => {
-            let _log = log_to_file(setup)?;
-            let engine = compose(setup, Network::NotNeeded)?;
-            cli::account(&engine, command, out).await
-        }
+        Some(Command::Account(command)) => register::account(setup, command, out).await,
+        Some(Command::Sender(command)) => register::sender(setup, command, out).await,
+        Some(Command::Contact(command)) => register::contact(setup, command, out).await,
+        Some(Command::Checklist(command)) => register::checklist(setup, command, out).await,
+        Some(Command::Register(command)) => register::register(setup, command, out).await,
+        Some(Command::Cert(command)) => certificates::run(setup, command, out).await,
         Some(Command::Serve(args)) => {
             let _log = log_to_file(setup)?;
             let engine = compose(setup, Network::Needed)?;

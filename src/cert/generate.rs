@@ -1,4 +1,5 @@
-//! New keys with self-signed certificates, of the kinds that Chaman takes (rsz-rest 12.3).
+//! New keys with self-signed certificates or requests for one, of the kinds that Chaman takes
+//! (rsz-rest 12.3).
 
 use std::time::Duration;
 
@@ -10,45 +11,19 @@ use rcgen::{
 use zeroize::Zeroizing;
 
 use super::problem;
+pub use crate::domain::chaman::KeyKind;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 
-/// A kind of key that Chaman takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum KeyKind {
-    /// RSA of 2048 bits, signed with SHA-256.
-    Rsa2048,
-    /// RSA of 3072 bits, signed with SHA-256.
-    Rsa3072,
-    /// RSA of 4096 bits, signed with SHA-512.
-    Rsa4096,
-    /// Elliptic curve P-384, signed with SHA-384.
-    P384,
-    /// Elliptic curve P-521, signed with SHA-512.
-    P521,
-}
-
-impl KeyKind {
-    /// All kinds, the quickest to make first.
-    pub const ALL: [Self; 5] = [
-        Self::P384,
-        Self::P521,
-        Self::Rsa2048,
-        Self::Rsa3072,
-        Self::Rsa4096,
-    ];
-
-    fn generate(self) -> Result<KeyPair, rcgen::Error> {
-        let rsa = |algorithm: &'static SignatureAlgorithm, size| {
-            KeyPair::generate_rsa_for(algorithm, size)
-        };
-        match self {
-            Self::Rsa2048 => rsa(&rcgen::PKCS_RSA_SHA256, RsaKeySize::_2048),
-            Self::Rsa3072 => rsa(&rcgen::PKCS_RSA_SHA256, RsaKeySize::_3072),
-            Self::Rsa4096 => rsa(&rcgen::PKCS_RSA_SHA512, RsaKeySize::_4096),
-            Self::P384 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P384_SHA384),
-            Self::P521 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P521_SHA512),
-        }
+fn generate(kind: KeyKind) -> Result<KeyPair, rcgen::Error> {
+    let rsa =
+        |algorithm: &'static SignatureAlgorithm, size| KeyPair::generate_rsa_for(algorithm, size);
+    match kind {
+        KeyKind::Rsa2048 => rsa(&rcgen::PKCS_RSA_SHA256, RsaKeySize::_2048),
+        KeyKind::Rsa3072 => rsa(&rcgen::PKCS_RSA_SHA256, RsaKeySize::_3072),
+        KeyKind::Rsa4096 => rsa(&rcgen::PKCS_RSA_SHA512, RsaKeySize::_4096),
+        KeyKind::P384 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P384_SHA384),
+        KeyKind::P521 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P521_SHA512),
     }
 }
 
@@ -69,6 +44,14 @@ pub struct NewCertificate {
     pub certificate: String,
 }
 
+/// A new key with a request for a certificate (CSR, RFC 2986), both as PEM.
+pub struct NewRequest {
+    /// The private key, PKCS#8; wiped from memory when dropped.
+    pub key: Zeroizing<String>,
+    /// The request, for an authority.
+    pub request: String,
+}
+
 /// Makes a key and a certificate signed with it, for digital signatures only.
 ///
 /// Valid from `not_before` to `not_after`, in whole seconds. RSA keys take up to seconds.
@@ -85,18 +68,12 @@ pub fn self_signed(
             Text::new("cert-dates-order-hint"),
         ));
     }
-    let mut parameters = CertificateParams::default();
-    parameters.distinguished_name = DistinguishedName::new();
-    let names = &mut parameters.distinguished_name;
-    names.push(DnType::OrganizationName, subject.company.as_str());
-    names.push(DnType::CommonName, subject.common_name.as_str());
-    // rcgen marks key usage as critical by itself.
-    parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    let mut parameters = parameters(subject);
     parameters.serial_number = Some(random_serial()?);
     let epoch = date_time_ymd(1970, 1, 1);
     parameters.not_before = epoch + since_epoch(not_before)?;
     parameters.not_after = epoch + since_epoch(not_after)?;
-    let key = kind.generate().map_err(|_| not_made())?;
+    let key = generate(kind).map_err(|_| not_made())?;
     let certificate = parameters.self_signed(&key).map_err(|_| not_made())?;
     Ok(NewCertificate {
         key: Zeroizing::new(key.serialize_pem()),
@@ -104,8 +81,34 @@ pub fn self_signed(
     })
 }
 
+/// Makes a key and a request for a certificate of it, for digital signatures only. RSA keys
+/// take up to seconds. Fails when a name cannot be written.
+pub fn request(kind: KeyKind, subject: &Subject) -> Result<NewRequest, Problem> {
+    let key = generate(kind).map_err(|_| not_made())?;
+    let request = parameters(subject)
+        .serialize_request(&key)
+        .and_then(|request| request.pem())
+        .map_err(|_| not_made())?;
+    Ok(NewRequest {
+        key: Zeroizing::new(key.serialize_pem()),
+        request,
+    })
+}
+
+/// What a certificate and a request for one have in common: the names, and what the key is for.
+pub(super) fn parameters(subject: &Subject) -> CertificateParams {
+    let mut parameters = CertificateParams::default();
+    parameters.distinguished_name = DistinguishedName::new();
+    let names = &mut parameters.distinguished_name;
+    names.push(DnType::OrganizationName, subject.company.as_str());
+    names.push(DnType::CommonName, subject.common_name.as_str());
+    // rcgen marks key usage as critical by itself.
+    parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    parameters
+}
+
 /// Positive, and never shorter than its sixteen bytes.
-fn random_serial() -> Result<SerialNumber, Problem> {
+pub(super) fn random_serial() -> Result<SerialNumber, Problem> {
     let mut serial = [0; 16];
     aws_lc_rs::rand::fill(&mut serial).map_err(|_| not_made())?;
     serial[0] = serial[0] & 0x7F | 0x40;
@@ -113,12 +116,12 @@ fn random_serial() -> Result<SerialNumber, Problem> {
 }
 
 /// Certificates before 1970 are nobody's wish.
-fn since_epoch(moment: Timestamp) -> Result<Duration, Problem> {
+pub(super) fn since_epoch(moment: Timestamp) -> Result<Duration, Problem> {
     u64::try_from(moment.as_second())
         .map(Duration::from_secs)
         .map_err(|_| not_made())
 }
 
-fn not_made() -> Problem {
+pub(super) fn not_made() -> Problem {
     problem(Text::new("cert-not-made"), Text::new("cert-not-made-hint"))
 }

@@ -1,17 +1,24 @@
-//! Certificates: what a file holds, and new self-signed ones.
+//! Certificates and public SSH keys: what a file holds, and new certificates.
 //!
 //! Owns X.509. Works on bytes; only `file` touches the disk. Knows nothing of accounts,
 //! nor of what a certificate is used for.
 
+mod algorithm;
 mod content;
+mod facts;
 mod file;
 pub mod generate;
 mod inspect;
+pub mod made_up;
+mod pem;
+pub mod ssh_key;
 
 #[cfg(test)]
 mod tests;
 
-pub use file::{read_cert_file, write_private};
+pub use file::{
+    exists_already, inspect_file, read_cert_file, write_pair, write_private, write_public,
+};
 pub use inspect::{Certificate, inspect, inspect_first};
 
 use crate::domain::problem::{Problem, ProblemClass};

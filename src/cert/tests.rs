@@ -1,5 +1,7 @@
 //! Files as they come: right, wrong, and hostile.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
@@ -29,18 +31,21 @@ fn der_of(pem: &str) -> Vec<u8> {
 
 #[test]
 fn a_new_certificate_says_what_was_asked() {
-    for (kind, name) in [
-        (KeyKind::Rsa2048, "RSA 2048"),
-        (KeyKind::P384, "P-384"),
-        (KeyKind::P521, "P-521"),
+    for (kind, name, digest) in [
+        (KeyKind::Rsa2048, "RSA 2048", "SHA-256"),
+        (KeyKind::P384, "P-384", "SHA-384"),
+        (KeyKind::P521, "P-521", "SHA-512"),
     ] {
         let made = made(kind);
         let read = inspect(made.certificate.as_bytes()).expect("read");
         let facts = read[0].facts();
         assert_eq!(facts.key, name);
+        assert_eq!(facts.digest, digest);
         assert_eq!(facts.company.raw(), "Loket Noord & Zoon");
         assert_eq!(facts.owner.shown(), "Sofía \\u{202e}Test");
         assert_eq!(facts.issuer, facts.owner);
+        assert!(facts.self_signed, "{name}");
+        assert_eq!(facts.key_usage, Some(vec!["digitalSignature".to_owned()]));
         assert_eq!(facts.not_before, at("2026-11-22T10:00:00Z"));
         assert_eq!(facts.not_after, at("2056-11-22T10:00:01Z"));
         assert_eq!(facts.sha256.len(), 64);
@@ -91,6 +96,73 @@ fn certificates_are_found_in_whatever_surrounds_them() {
         );
     }
     assert_eq!(inspect(&der_of(one)), inspect(one.as_bytes()), "DER");
+}
+
+#[test]
+fn other_labels_of_certificates_are_read_too() {
+    let made = made(KeyKind::P384);
+    let relabelled = |label: &str, extra: &[u8]| {
+        let contents = [der_of(&made.certificate).as_slice(), extra].concat();
+        let encoded = STANDARD.encode(contents);
+        format!("-----BEGIN {label}-----\n{encoded}\n-----END {label}-----\n")
+    };
+    let expected = inspect(made.certificate.as_bytes());
+    // Behind the certificate stands for what openssl trusts it: here nothing in particular.
+    for (label, extra) in [
+        ("X509 CERTIFICATE", b"" as &[u8]),
+        ("TRUSTED CERTIFICATE", b""),
+        ("TRUSTED CERTIFICATE", b"\x30\0"),
+    ] {
+        assert_eq!(
+            inspect(relabelled(label, extra).as_bytes()),
+            expected,
+            "{label}"
+        );
+    }
+    assert_eq!(
+        refused(relabelled("CERTIFICATE", b"\x30\0").as_bytes()),
+        "cert-broken"
+    );
+}
+
+#[test]
+fn a_certificate_that_speaks_of_pem_is_still_der() {
+    let subject = Subject {
+        company: "-----BEGIN PRIVATE KEY-----".to_owned(),
+        common_name: "-----BEGIN CERTIFICATE-----".to_owned(),
+    };
+    let (from, until) = (at("2026-11-22T10:00:00Z"), at("2027-11-22T10:00:00Z"));
+    let made = self_signed(KeyKind::P384, &subject, from, until).expect("made");
+    let read = inspect(&der_of(&made.certificate)).expect("read");
+    assert_eq!(read[0].facts().company.raw(), subject.company);
+}
+
+#[test]
+fn a_certificate_without_end_ends_when_our_calendar_does() {
+    let subject = Subject {
+        company: "Loket".to_owned(),
+        common_name: "Test".to_owned(),
+    };
+    let (from, until) = (at("2026-11-22T10:00:00Z"), Timestamp::MAX);
+    let made = self_signed(KeyKind::P384, &subject, from, until).expect("made");
+    let der = der_of(&made.certificate);
+    let old = b"99991230220000Z";
+    let place = der.windows(old.len()).position(|window| window == old);
+    let mut endless = der.clone();
+    let place = place.expect("the end is written so");
+    endless[place..][..old.len()].copy_from_slice(b"99991231235959Z");
+    let facts = inspect(&endless).expect("read")[0].facts().clone();
+    assert_eq!(facts.not_after, Timestamp::MAX);
+    assert!(!facts.self_signed, "its signature is of another date");
+}
+
+#[test]
+fn a_whole_list_of_authorities_is_refused() {
+    let made = made(KeyKind::P384);
+    assert_eq!(
+        refused(made.certificate.repeat(301).as_bytes()),
+        "cert-too-many"
+    );
 }
 
 #[test]
@@ -197,6 +269,34 @@ fn only_regular_files_of_a_sane_size_are_read() {
     let large = folder.path().join("large");
     std::fs::write(&large, vec![b'x'; 1024 * 1024 + 1]).expect("written");
     assert_eq!(key_of(&large), "cert-too-large");
+}
+
+#[test]
+fn a_name_tells_only_what_the_content_does_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let certificate = made(KeyKind::P384).certificate;
+    for (name, content, expected) in [
+        ("bag.pfx", "unreadable", Some("cert-is-pkcs12")),
+        ("bag.P12", "unreadable", Some("cert-is-pkcs12")),
+        ("bag.cer", "unreadable", Some("cert-unknown")),
+        ("page.pfx", "<html>", Some("cert-is-html")),
+        ("certificate.pfx", &certificate, None),
+    ] {
+        let path = folder.path().join(name);
+        write_public(&path, content.as_bytes()).expect("written");
+        let problem = inspect_file(&path).err();
+        let detail = problem.as_ref().and_then(|problem| problem.detail.clone());
+        assert_eq!(
+            problem.map(|problem| problem.summary.key),
+            expected,
+            "{name}"
+        );
+        assert_eq!(
+            detail.is_some(),
+            expected.is_some(),
+            "{name}: which file it is"
+        );
+    }
 }
 
 proptest! {

@@ -5,16 +5,41 @@
 //! `YYYY-MM-DD`; absent values are `null`. National numbers are masked unless a command
 //! was told to reveal them.
 
+pub mod certificate;
+pub mod register;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::output::Output;
+use crate::domain::problem::Problem;
 use crate::domain::report::{Exchange, JournalEntry, QueueRow, Timeline};
 use crate::domain::untrusted::Untrusted;
 
 /// The version of the contract.
 pub const VERSION: u8 = 1;
+
+/// A failure, in the operator's language.
+#[derive(Debug, Serialize)]
+pub struct Failure {
+    summary: String,
+    detail: Option<String>,
+    hint: Option<String>,
+}
+
+impl Failure {
+    /// The contract's view of a problem.
+    pub fn new(problem: &Problem, out: &Output<'_>) -> Self {
+        let words = |text| out.words(text);
+        Self {
+            summary: words(&problem.summary),
+            detail: problem.detail.as_ref().map(words),
+            hint: problem.hint.as_ref().map(words),
+        }
+    }
+}
 
 /// One submission: `queue list`, `queue show`, `submit`.
 #[derive(Debug, Serialize)]

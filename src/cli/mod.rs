@@ -2,14 +2,27 @@
 //!
 //! Data goes to stdout, talk to stderr. `--json` speaks the contract of [`contract`].
 
+mod account;
+pub mod certificate;
+mod checklist;
 pub mod contract;
 pub mod input;
+mod ordered;
 pub mod output;
 mod queue;
+mod sender;
 mod serve;
+mod sheet;
 mod submit;
 
-pub use queue::{account, queue};
+#[cfg(test)]
+mod testing;
+
+pub use account::account;
+pub use checklist::checklist;
+pub use ordered::report;
+pub use queue::queue;
+pub use sender::{contact, sender};
 pub use serve::serve;
 pub use submit::{InputContext, submit, validate};
 
@@ -22,6 +35,8 @@ pub enum Exit {
     Done,
     /// It is not, and this is whose trouble it is.
     Trouble(ProblemClass),
+    /// A plugin of a monitoring system has looked, and found this.
+    Check(certificate::Health),
 }
 
 impl Exit {
@@ -30,6 +45,7 @@ impl Exit {
         match self {
             Self::Done => 0,
             Self::Trouble(class) => class.exit_code(),
+            Self::Check(health) => health.code(),
         }
     }
 

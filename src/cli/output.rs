@@ -90,12 +90,33 @@ impl<'a> Output<'a> {
 
     /// A problem on stderr: what happened, where, what to do.
     pub fn problem(&self, problem: &Problem) {
-        write_line(&self.talk, &self.words(&problem.summary));
-        let details = problem.detail.iter().map(|detail| self.words(detail));
-        let hints = problem.hint.iter().map(|hint| self.words(hint));
-        for line in details.chain(hints) {
+        for (place, line) in self.lines(problem).enumerate() {
+            let indent = if place == 0 { "" } else { "  " };
+            write_line(&self.talk, &format!("{indent}{line}"));
+        }
+    }
+
+    /// A problem on stderr, under the name of what it is about.
+    pub fn about(&self, name: &str, problem: &Problem) {
+        write_line(&self.talk, &format!("{name}:"));
+        for line in self.lines(problem) {
             write_line(&self.talk, &format!("  {line}"));
         }
+    }
+
+    /// A problem on stdout, as part of what is shown.
+    pub fn indented(&self, problem: &Problem) {
+        for line in self.lines(problem) {
+            self.line(&format!("  {line}"));
+        }
+    }
+
+    /// What happened, where, what to do: a line each.
+    fn lines(&self, problem: &Problem) -> impl Iterator<Item = String> {
+        let texts = std::iter::once(&problem.summary)
+            .chain(&problem.detail)
+            .chain(&problem.hint);
+        texts.map(|text| self.words(text))
     }
 
     /// A submission as one line for people.
@@ -124,6 +145,11 @@ impl<'a> Output<'a> {
                 .join(" "),
         ));
     }
+}
+
+/// Text from outside as a person may see it.
+pub fn shown(text: impl Into<String>) -> String {
+    Untrusted::new(text).shown()
 }
 
 /// A reader that went away is no trouble of ours: the command does its work all the same.

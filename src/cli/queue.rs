@@ -1,9 +1,8 @@
-//! `queue …` and `account …`: looking at the queue and acting on it.
+//! `queue …`: looking at the queue and acting on it.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
-use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use crate::args;
@@ -13,15 +12,13 @@ use crate::domain::ids::{DeclarationId, SubmissionId};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
-use crate::domain::report::{
-    AccountStatus, Anchor, Filter, QueueQuery, QueueRow, Timeline, TokenStatus, Window,
-};
+use crate::domain::report::{Anchor, Filter, QueueQuery, QueueRow, Timeline, Window};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::engine::{Engine, Resolution, WorkUntil, unknown_submission};
 
 use super::Exit;
-use super::contract::{self, Row, Shown};
+use super::contract::{Row, Shown};
 use super::output::Output;
 
 /// Rows read at once while listing.
@@ -288,62 +285,4 @@ async fn resolve(
     engine.resolve(id, resolution).await?;
     print_rows(engine, &[decision.id], out).await?;
     Ok(Exit::Done)
-}
-
-/// Runs an `account` command.
-pub async fn account(
-    engine: &Engine,
-    command: args::Account,
-    out: &Output<'_>,
-) -> Result<Exit, Problem> {
-    match command {
-        args::Account::List => {
-            for account in engine.account_statuses().await? {
-                print_account(&account, out);
-            }
-        }
-        args::Account::Release { name } => {
-            engine.release_account(&name).await?;
-            out.say(
-                &Text::new("cli-account-released").with("account", Untrusted::new(name).shown()),
-            );
-        }
-    }
-    Ok(Exit::Done)
-}
-
-#[derive(Serialize)]
-struct AccountRow<'a> {
-    v: u8,
-    name: &'a str,
-    client_id: &'a str,
-    token_expires_at: Option<jiff::Timestamp>,
-    held: Option<String>,
-}
-
-fn print_account(account: &AccountStatus, out: &Output<'_>) {
-    let held = account
-        .held
-        .as_ref()
-        .map(|problem| out.words(&problem.summary));
-    if out.is_json() {
-        let token_expires_at = match account.token {
-            TokenStatus::Valid { expires_at } => Some(expires_at),
-            _ => None,
-        };
-        out.json(&AccountRow {
-            v: contract::VERSION,
-            name: &account.name,
-            client_id: &account.client_id,
-            token_expires_at,
-            held,
-        });
-    } else {
-        out.line(&format!(
-            "{:<24}  {:<44}  {}",
-            account.name,
-            account.client_id,
-            held.unwrap_or_default()
-        ));
-    }
 }

@@ -17,7 +17,7 @@ pub async fn serve(
     out: &Output<'_>,
     shutdown: CancellationToken,
 ) -> Result<Exit, Problem> {
-    engine.must_have_link()?;
+    engine.must_have_link().await?;
     let text = match engine.worker_status().await? {
         WorkerStatus::Elsewhere { host, pid, .. } => Text::new("cli-serve-standby")
             .with("host", host)

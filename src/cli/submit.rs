@@ -285,7 +285,7 @@ async fn wait(
     if ids.is_empty() {
         return Ok(());
     }
-    engine.must_have_link()?;
+    engine.must_have_link().await?;
     out.say(&Text::new("cli-waiting").with("count", ids.len()));
     let stop = CancellationToken::new();
     let worker = tokio::spawn({

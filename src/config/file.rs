@@ -55,8 +55,8 @@ fn refuse_writable_by_others(_facts: &std::fs::Metadata, _path: &Path) -> Result
     Ok(())
 }
 
-/// The contents of a file.
-pub(super) fn parse<T: DeserializeOwned>(text: &str, path: &Path) -> Result<T, Problem> {
+/// What a TOML text of ours says; the problem names `path`, line, column and key.
+pub fn parse<T: DeserializeOwned>(text: &str, path: &Path) -> Result<T, Problem> {
     toml::from_str(text).map_err(|error| mistake(text, path, &error))
 }
 
@@ -79,7 +79,15 @@ pub(super) fn check_accounts(config: &Config, path: &Path) -> Result<(), Problem
 }
 
 fn mistake(text: &str, path: &Path, error: &toml::de::Error) -> Problem {
-    let start = error.span().map_or(0, |span| span.start.min(text.len()));
+    let start = error.span().map_or(0, |span| span.start);
+    let (reason, hint) = explain(error.message());
+    let hint = hint.unwrap_or_else(|| Text::new("config-mistake-hint"));
+    mistake_at(text, path, start, reason).hint(hint)
+}
+
+/// A mistake in a TOML text that was found later on: at this byte, for this reason.
+pub fn mistake_at(text: &str, path: &Path, start: usize, reason: Text) -> Problem {
+    let start = start.min(text.len());
     let before = text.get(..start).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
@@ -89,12 +97,7 @@ fn mistake(text: &str, path: &Path, error: &toml::de::Error) -> Problem {
         .with("line", before.matches('\n').count() + 1)
         .with("column", before[line_start..].chars().count() + 1)
         .with("key", Untrusted::new(key).shown());
-    let (reason, hint) = explain(error.message());
-    let problem = Problem::new(ProblemClass::Usage, summary).detail(reason);
-    match hint {
-        Some(hint) => problem.hint(hint),
-        None => problem.hint(Text::new("config-mistake-hint")),
-    }
+    Problem::new(ProblemClass::Usage, summary).detail(reason)
 }
 
 /// The sentence behind a message: our own checks speak in keys of the catalogue.

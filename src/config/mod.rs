@@ -17,8 +17,10 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use account::{Account, Passphrase};
+pub use file::{mistake_at, parse};
 pub use url::{ProxyUrl, ServiceUrl};
 
+use crate::domain::chaman::Rulebook;
 use crate::domain::environment::Environment;
 use crate::domain::problem::Problem;
 use crate::domain::rules::Rules;
@@ -207,6 +209,24 @@ pub fn rules_of(home: &Home) -> Result<Rules, Problem> {
     match file::read(&path, false)? {
         Some(text) => file::parse(&text, &path),
         None => Ok(rules()),
+    }
+}
+
+/// What Chaman offers and demands, as it ships with the program.
+///
+/// # Panics
+///
+/// Never: a test reads it.
+pub fn rulebook() -> Rulebook {
+    toml::from_str(include_str!("chaman.toml")).expect("our own lists are read in a test")
+}
+
+/// The user's own lists of Chaman when there are any, else those that ship with the program.
+pub fn rulebook_of(home: &Home) -> Result<Rulebook, Problem> {
+    let path = home.rulebook_file();
+    match file::read(&path, false)? {
+        Some(text) => file::parse(&text, &path),
+        None => Ok(rulebook()),
     }
 }
 

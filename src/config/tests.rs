@@ -211,6 +211,56 @@ fn a_file_that_others_may_write_is_refused() {
 }
 
 #[test]
+fn chaman_offers_what_its_guide_shows() {
+    use crate::domain::chaman::{Channel, PermissionId};
+    let rulebook = rulebook();
+    let day = jiff::civil::date(2026, 3, 10);
+    for (channel, count) in [
+        (Channel::Ftp, 9),
+        (Channel::Sftp, 10),
+        (Channel::Soap, 0),
+        (Channel::Rest, 8),
+    ] {
+        let offered = rulebook.offered(channel, day).count();
+        assert_eq!(offered, count, "permissions of {}", channel.name());
+    }
+    let mut ids = std::collections::BTreeSet::new();
+    for rule in &rulebook.permissions {
+        assert!(ids.insert(&rule.id), "{} stands twice", rule.id);
+        for language in ["nl", "fr", "de", "en"] {
+            assert!(
+                !rule.label(language).is_empty(),
+                "{} in {language}",
+                rule.id
+            );
+        }
+    }
+    let dimona = ["dimona-consult", "dimona-declare"].map(|id| PermissionId(id.to_owned()));
+    assert_eq!(
+        rulebook.scopes(&dimona),
+        [
+            "scope:dimona:declaration:consult",
+            "scope:dimona:declaration:declarant"
+        ]
+    );
+}
+
+#[test]
+fn an_own_list_of_chaman_wins_over_ours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = Home::under(folder.path());
+    assert_eq!(rulebook_of(&home).expect("ours").permissions.len(), 18);
+    let own =
+        "keys = []\ndigests = []\nextensions = []\nsha1_until = \"2025-12-31\"\npermission = []\n";
+    std::fs::write(home.rulebook_file(), own).expect("written");
+    make_private(&home.rulebook_file());
+    assert_eq!(rulebook_of(&home).expect("the user's").permissions.len(), 0);
+    std::fs::write(home.rulebook_file(), own.replace("digests", "digest")).expect("written");
+    let problem = rulebook_of(&home).expect_err("a slip");
+    assert_eq!(place(&problem).0, 2);
+}
+
+#[test]
 fn own_lists_win_over_ours() {
     let folder = tempfile::tempdir().expect("a folder");
     let home = Home::under(folder.path());

@@ -16,6 +16,7 @@
 
 pub mod answer;
 pub mod belgium;
+pub mod chaman;
 pub mod clock;
 pub mod declaration;
 pub mod draft;

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+mod certificate;
+
+pub use certificate::{CertFacts, CertSummary, KeyStatus, TimeLeft};
+
 use super::answer::Anomaly;
+use super::chaman::{Channel, PermissionId};
 use super::draft::Kind;
 use super::environment::Environment;
 use super::ids::{DeclarationId, PeriodId, SenderNumber, Ssin, SubmissionId};
@@ -330,10 +335,16 @@ pub enum WorkerStatus {
 /// An account as the console knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountStatus {
-    /// Its name in the configuration.
+    /// Its name in the configuration or the register.
     pub name: String,
-    /// Its OAuth client id.
+    /// Its channel.
+    pub channel: Channel,
+    /// Its OAuth client id; empty when it has none (yet).
     pub client_id: String,
+    /// What it may do, when the register knows.
+    pub permissions: Vec<PermissionId>,
+    /// What keeps it from working, whoever has to mend it.
+    pub trouble: Option<Problem>,
     /// Its token, as this process knows it.
     pub token: TokenStatus,
     /// Why nothing is sent for it, if so.
@@ -355,63 +366,6 @@ pub enum TokenStatus {
     },
     /// The last request failed.
     Failed(Problem),
-}
-
-/// A certificate file of the configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CertSummary {
-    /// File name without folder.
-    pub file: Untrusted,
-    /// The account that it belongs to.
-    pub account: String,
-    /// What was read, or why nothing could be read.
-    pub state: Result<CertFacts, Problem>,
-    /// Whether the account's private key belongs to it; `None` when there is no readable key.
-    pub key_matches: Option<bool>,
-    /// From so many days before its end on it needs attention.
-    pub warn_days: u16,
-}
-
-/// What a certificate says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CertFacts {
-    /// Common name of the subject.
-    pub owner: Untrusted,
-    /// Organisation of the subject.
-    pub company: Untrusted,
-    /// Common name of the issuer.
-    pub issuer: Untrusted,
-    /// Serial number in decimal, as Chaman shows it.
-    pub serial: String,
-    /// SHA-256 fingerprint in hexadecimal.
-    pub sha256: String,
-    /// Key: `RSA 3072`, `P-384`.
-    pub key: String,
-    /// Start of validity.
-    pub not_before: Timestamp,
-    /// End of validity.
-    pub not_after: Timestamp,
-}
-
-impl CertFacts {
-    /// How much longer it is valid, in whole days, or for how long it has not been.
-    pub fn time_left(&self, now: Timestamp) -> TimeLeft {
-        let days = |from: Timestamp, to: Timestamp| to.duration_since(from).as_hours() / 24;
-        if now <= self.not_after {
-            TimeLeft::Days(days(now, self.not_after))
-        } else {
-            TimeLeft::ExpiredFor(days(self.not_after, now))
-        }
-    }
-}
-
-/// How long a certificate is still valid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeLeft {
-    /// For so many whole days.
-    Days(i64),
-    /// Not any more, since so many whole days.
-    ExpiredFor(i64),
 }
 
 /// One line of the log, already masked.

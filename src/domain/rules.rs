@@ -2,7 +2,8 @@
 //!
 //! `config` reads them from a file; this module says what they mean.
 
-use jiff::civil::Date;
+use jiff::ToSpan as _;
+use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
 /// The lists in force, with their history.
@@ -15,6 +16,51 @@ pub struct Rules {
     /// Joint committees that Dimona knows (dimona.md 4).
     #[serde(rename = "joint_committee")]
     pub joint_committees: Vec<JointCommittee>,
+    /// Days on which nobody works, beside weekends.
+    #[serde(rename = "holiday", default)]
+    pub holidays: Vec<Holiday>,
+}
+
+/// A public holiday.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holiday {
+    /// Its name in Dutch.
+    pub name: String,
+    /// When it is.
+    pub on: HolidayOn,
+    /// First day on which it was one.
+    pub from: Option<Date>,
+    /// Last day on which it was one.
+    pub until: Option<Date>,
+}
+
+/// When a holiday is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum HolidayOn {
+    /// Every year on this month and day: `05-01`.
+    Fixed(i8, i8),
+    /// So many days after Easter Sunday: `easter+39`.
+    AfterEaster(i16),
+}
+
+impl TryFrom<String> for HolidayOn {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let read = || {
+            if let Some(days) = text.strip_prefix("easter+") {
+                return days.parse().ok().map(Self::AfterEaster);
+            }
+            let (month, day) = text.split_once('-')?;
+            let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+            // A leap year knows every day.
+            Date::new(2024, month, day).ok()?;
+            Some(Self::Fixed(month, day))
+        };
+        read().ok_or_else(|| format!("`{text}` is neither a day such as 05-01 nor easter+1"))
+    }
 }
 
 /// What a worker type demands of an IN.
@@ -119,7 +165,61 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// Whether people work on this day.
+    pub fn is_working_day(&self, day: Date) -> bool {
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        !weekend
+            && !self.holidays.iter().any(|holiday| {
+                in_force(holiday.from, holiday.until, day) && holiday.on.falls_on(day)
+            })
+    }
+
+    /// This day if people work on it, else the last one before it on which they do.
+    pub fn last_working_day(&self, day: Date) -> Date {
+        // No list of holidays makes a month of them.
+        std::iter::successors(Some(day), |day| day.yesterday().ok())
+            .take(31)
+            .find(|day| self.is_working_day(*day))
+            .unwrap_or(day)
+    }
+}
+
+impl HolidayOn {
+    fn falls_on(self, day: Date) -> bool {
+        match self {
+            Self::Fixed(month, day_of_month) => (day.month(), day.day()) == (month, day_of_month),
+            Self::AfterEaster(days) => easter(day.year())
+                .and_then(|easter| easter.checked_add(i64::from(days).days()).ok())
+                .is_some_and(|holiday| holiday == day),
+        }
+    }
+}
+
+/// Easter Sunday of a year of the Gregorian calendar, by the method of Meeus, Jones and Butcher.
+fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century) = (year % 19, year / 100);
+    let (leap_centuries, of_century) = (century / 4, year % 100);
+    let correction = (century + 8) / 25;
+    let moon = (19 * golden + century - leap_centuries - (century - correction + 1) / 3 + 15) % 30;
+    let weekday =
+        (32 + 2 * (century % 4) + 2 * (of_century / 4) - moon - of_century % 4).rem_euclid(7);
+    let late = (golden + 11 * moon + 22 * weekday) / 451;
+    let place = moon + weekday - 7 * late + 114;
+    let (month, day) = (place / 31, place % 31 + 1);
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
+}
+
 /// Whether a day lies in a span of validity whose ends may be open.
 pub fn in_force(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
     from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
 }
+
+#[cfg(test)]
+mod tests;

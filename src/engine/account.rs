@@ -4,10 +4,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::chaman::KeyReference;
 use crate::domain::ids::{ClientId, Employer};
 use crate::domain::problem::Problem;
 use crate::domain::schedule;
+use crate::domain::text::Text;
 use crate::rsz::{Token, TokenCache, TokenKey, TokenSource, Transport};
+
+use super::problem;
 
 /// Refused tokens in a row after which an account is held for a person to look.
 const UNAUTHORISED_LIMIT: u32 = 2;
@@ -24,13 +28,17 @@ pub struct Account {
     pub name: String,
     /// Its OAuth client id.
     pub client_id: ClientId,
-    /// Its way to the NSSO, or why there is none: a key that cannot be read, say.
-    pub link: Result<Link, Problem>,
+    /// Its way to the NSSO, or why there is none: a key that cannot be read, say. `None` in a
+    /// process that speaks to nobody.
+    pub link: Option<Result<Link, Problem>>,
     /// The employers for which it is used; all when empty.
     pub employers: Vec<Employer>,
+    /// Comes after the accounts of the register: it stands in for who has made none.
+    pub is_last_resort: bool,
 }
 
 /// The way of an account to the NSSO.
+#[derive(Clone)]
 pub struct Link {
     /// What its tokens are cached under.
     pub token_key: TokenKey,
@@ -58,10 +66,21 @@ impl Pass<'_> {
     }
 }
 
-/// An account with what the worker learnt about it.
+/// An account with what the worker learnt about it. It does not change: when its key does,
+/// another one takes its place and has the same gate, and what is under way keeps this one.
+#[derive(Clone)]
 pub(super) struct ActiveAccount {
-    pub(super) account: Account,
-    gate: Mutex<Gate>,
+    /// Its name in the configuration, else in the register.
+    pub(super) name: String,
+    pub(super) client_id: ClientId,
+    pub(super) employers: Vec<Employer>,
+    pub(super) is_last_resort: bool,
+    pub(super) link: Result<Link, Problem>,
+    /// The key of the register with which the link signs; none for the key of the configuration.
+    pub(super) key: Option<KeyReference>,
+    /// Why it does not do what the register says, whether or not it can work.
+    pub(super) trouble: Option<Problem>,
+    gate: Arc<Mutex<Gate>>,
 }
 
 /// When an account must be left alone, and why.
@@ -75,11 +94,72 @@ struct Gate {
 }
 
 impl ActiveAccount {
-    pub(super) fn new(account: Account) -> Self {
+    /// An account of the configuration.
+    pub(super) fn configured(account: Account) -> Self {
+        let trouble = match &account.link {
+            Some(Err(problem)) => Some(problem.clone()),
+            _ => None,
+        };
         Self {
-            account,
-            gate: Mutex::default(),
+            name: account.name,
+            client_id: account.client_id,
+            employers: account.employers,
+            is_last_resort: account.is_last_resort,
+            link: account.link.unwrap_or_else(|| Err(speaks_to_nobody())),
+            key: None,
+            trouble,
+            gate: Arc::default(),
         }
+    }
+
+    /// An account of the register that has no link yet.
+    pub(super) fn registered(name: String, client_id: ClientId) -> Self {
+        Self {
+            name,
+            client_id,
+            employers: Vec::new(),
+            is_last_resort: false,
+            link: Err(speaks_to_nobody()),
+            key: None,
+            trouble: None,
+            gate: Arc::default(),
+        }
+    }
+
+    /// This account, taking over from what stood in its place: the same gate, and the link of
+    /// the register if it had one.
+    pub(super) fn in_place_of(&self, before: &Self) -> Self {
+        let mut account = Self {
+            gate: Arc::clone(&before.gate),
+            ..self.clone()
+        };
+        if before.key.is_some() {
+            account.link.clone_from(&before.link);
+            account.key.clone_from(&before.key);
+            account.trouble.clone_from(&before.trouble);
+        }
+        account
+    }
+
+    /// This account, signing with a key of the register.
+    pub(super) fn with_link(mut self, link: Link, key: KeyReference) -> Self {
+        if self.link.is_err() {
+            // What it could not do, it can do now.
+            self.succeeded();
+        }
+        self.link = Ok(link);
+        self.key = Some(key);
+        self.trouble = None;
+        self
+    }
+
+    /// This account, whose key of the register cannot be used: a link that it has stays.
+    pub(super) fn in_trouble(mut self, problem: Problem) -> Self {
+        if self.link.is_err() {
+            self.link = Err(problem.clone());
+        }
+        self.trouble = Some(problem);
+        self
     }
 
     /// A token and the way to use it, or the gate is closed for as long as the failure asks.
@@ -89,7 +169,6 @@ impl ActiveAccount {
         now: Timestamp,
     ) -> Result<Pass<'_>, Problem> {
         let link = self
-            .account
             .link
             .as_ref()
             .map_err(|problem| self.no_pass(now, None, problem))?;
@@ -111,8 +190,8 @@ impl ActiveAccount {
         self.gate().closed_until.filter(|until| *until > now)
     }
 
-    /// What is wrong with it, and since when.
-    pub(super) fn trouble(&self) -> Option<(Timestamp, Problem)> {
+    /// What went wrong with its latest requests, and since when.
+    pub(super) fn failing(&self) -> Option<(Timestamp, Problem)> {
         let gate = self.gate();
         Some((gate.failing_since?, gate.problem.clone()?))
     }
@@ -156,6 +235,11 @@ impl ActiveAccount {
         // A panic elsewhere leaves plain data behind, still true.
         self.gate.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A command that only looks at the queue reads no key.
+fn speaks_to_nobody() -> Problem {
+    problem::usage(Text::new("engine-no-link"))
 }
 
 impl Gate {

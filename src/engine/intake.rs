@@ -39,6 +39,7 @@ impl Engine {
         intake: &Intake,
     ) -> Result<Vec<Outcome>, Problem> {
         self.must_write()?;
+        self.refresh().await;
         self.must_have_account()?;
         let submissions = declarations
             .iter()
@@ -97,45 +98,32 @@ impl Engine {
         employer: Option<Employer>,
         wanted: Option<&str>,
     ) -> Result<String, Problem> {
+        let roster = self.roster();
+        let known = || Text::new("engine-known-accounts").with("accounts", roster.shown());
         if let Some(name) = wanted {
-            return self
-                .inner
-                .accounts
-                .get(name)
-                .map(|_| name.to_owned())
-                .ok_or_else(|| {
-                    problem::usage(Text::new("engine-unknown-account").with("account", name)).hint(
-                        Text::new("engine-known-accounts")
-                            .with("accounts", self.inner.order.join(", ")),
-                    )
-                });
+            // An account of the register may have another name in the configuration.
+            let found = roster.get(name).map(|account| account.name.clone());
+            let unknown = || Text::new("engine-unknown-account").with("account", name);
+            return found.ok_or_else(|| problem::usage(unknown()).hint(known()));
         }
-        let employers_of = |name: &&String| {
-            self.inner
-                .accounts
-                .get(*name)
-                .map_or(&[][..], |account| &account.account.employers[..])
-        };
         let named = employer.and_then(|employer| {
-            self.inner.order.iter().find(|name| {
-                employers_of(name)
-                    .iter()
-                    .any(|known| known.agrees_with(employer))
-            })
+            let agrees = |known: &Employer| known.agrees_with(employer);
+            roster
+                .accounts()
+                .iter()
+                .find(|account| account.employers.iter().any(agrees))
         });
         let general = || {
-            self.inner
-                .order
+            roster
+                .accounts()
                 .iter()
-                .find(|name| employers_of(name).is_empty())
+                .find(|account| account.employers.is_empty())
         };
-        named.or_else(general).cloned().ok_or_else(|| {
+        let chosen = named.or_else(general).map(|account| account.name.clone());
+        chosen.ok_or_else(|| {
             let shown = employer.map_or_else(|| "-".to_owned(), |employer| employer.to_string());
             problem::usage(Text::new("engine-no-account-for-employer").with("employer", shown))
-                .hint(
-                    Text::new("engine-known-accounts")
-                        .with("accounts", self.inner.order.join(", ")),
-                )
+                .hint(known())
         })
     }
 

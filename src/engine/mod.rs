@@ -12,13 +12,18 @@
 
 mod account;
 mod business;
+pub mod certificate;
 mod clock;
+mod connection;
+mod doors;
 mod exchange;
 mod intake;
 mod look_up;
 mod poll;
 mod problem;
+mod register;
 mod resolve;
+mod roster;
 mod send;
 mod status;
 mod worker;
@@ -26,7 +31,6 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -34,22 +38,26 @@ use tokio::sync::watch;
 pub use account::{Account, Link};
 pub use business::BusinessKey;
 pub use clock::EngineClock;
+pub use doors::{LinkOrder, Linker, Portal};
 pub use intake::{Intake, Outcome, is_settled};
-pub use problem::unknown_submission;
+pub use problem::{from_store, unknown_submission};
+pub use register::signing_key;
 pub use resolve::Resolution;
 pub use status::CertificateFiles;
 pub use worker::WorkUntil;
 
+use crate::domain::chaman::Rulebook;
 use crate::domain::clock::Clock;
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::Event;
 use crate::domain::problem::Problem;
 use crate::domain::report::{Counts, Filter, JournalEntry, QueuePage, QueueQuery, Timeline};
+use crate::domain::rules::Rules;
 use crate::domain::text::Text;
 use crate::rsz::TokenCache;
 use crate::store::{Change, Holder, Store, Submission};
 
-use account::ActiveAccount;
+use roster::Rosters;
 
 /// What an engine is made of.
 pub struct Parts {
@@ -57,12 +65,20 @@ pub struct Parts {
     pub environment: String,
     /// The durable queue of that environment.
     pub store: Arc<dyn Store>,
-    /// The accounts that may send.
+    /// The accounts of the configuration.
     pub accounts: Vec<Account>,
-    /// The certificates to watch.
+    /// The certificates of the configuration.
     pub certificates: Vec<CertificateFiles>,
-    /// Days before its end from which a certificate needs attention.
-    pub warn_days: u16,
+    /// Days before its end at which a certificate needs attention, in any order.
+    pub levels: Vec<u16>,
+    /// The lists of Chaman.
+    pub rulebook: Rulebook,
+    /// The lists of the law: here, the days on which nobody works.
+    pub rules: Rules,
+    /// Makes the links of the register's accounts.
+    pub linker: Arc<dyn Linker>,
+    /// In the sandbox, where its accounts are kept; elsewhere a person does it in Chaman.
+    pub portal: Option<Arc<dyn Portal>>,
     /// How much may be under way at once.
     pub limits: Limits,
     /// The time.
@@ -108,11 +124,11 @@ pub struct Engine {
 struct Inner {
     environment: String,
     store: Arc<dyn Store>,
-    accounts: HashMap<String, Arc<ActiveAccount>>,
-    /// Names in the order of the configuration.
-    order: Vec<String>,
+    rosters: Rosters,
     tokens: TokenCache,
     certificates: status::Certificates,
+    rulebook: Rulebook,
+    portal: Option<Arc<dyn Portal>>,
     limits: Limits,
     clock: EngineClock,
     business_key: BusinessKey,
@@ -124,23 +140,19 @@ struct Inner {
 impl Engine {
     /// An engine of these parts. Nothing runs until [`Engine::work`] is called.
     pub fn new(parts: Parts) -> Self {
-        let order = parts
-            .accounts
-            .iter()
-            .map(|account| account.name.clone())
-            .collect();
-        let accounts = parts
-            .accounts
-            .into_iter()
-            .map(|account| (account.name.clone(), Arc::new(ActiveAccount::new(account))))
-            .collect();
         let inner = Inner {
             environment: parts.environment,
             store: parts.store,
-            accounts,
-            order,
+            rosters: Rosters::new(parts.accounts, parts.linker),
             tokens: TokenCache::new(parts.clock.shared()),
-            certificates: status::Certificates::new(parts.certificates, parts.warn_days),
+            certificates: status::Certificates::new(
+                parts.certificates,
+                parts.levels,
+                parts.rules,
+                parts.rulebook.clone(),
+            ),
+            rulebook: parts.rulebook,
+            portal: parts.portal,
             limits: parts.limits,
             clock: parts.clock,
             business_key: parts.business_key,
@@ -173,13 +185,15 @@ impl Engine {
         self.store().changes()
     }
 
-    /// Watches the store for changes by other processes, for ever: one about every second.
+    /// Watches the store for changes by other processes, for ever: one look about every second.
+    /// When it is the register that moved, the accounts follow.
     pub async fn watch_others(&self) {
         loop {
             tokio::time::sleep(LOOK).await;
             if let Err(error) = self.store().look().await {
                 tracing::warn!(%error, "cannot look for changes of others");
             }
+            self.refresh().await;
         }
     }
 

@@ -8,11 +8,14 @@ use crate::domain::text::Text;
 use crate::store::StoreError;
 
 /// What a store error means to a person.
-pub(super) fn from_store(error: StoreError) -> Problem {
+pub fn from_store(error: StoreError) -> Problem {
     match error {
         StoreError::Failed(problem) => *problem,
         StoreError::Moved(id) => usage(Text::new("engine-row-moved").with("id", id.0))
             .hint(Text::new("engine-row-moved-hint")),
+        StoreError::RegisterMoved => {
+            usage(Text::new("engine-register-moved")).hint(Text::new("engine-register-moved-hint"))
+        }
         StoreError::Unknown(id) => unknown_submission(id),
         StoreError::Illegal(Illegal::NoSuchEdge { state, .. }) => {
             let state =

@@ -47,15 +47,13 @@ impl Engine {
                 Text::new("engine-not-in-doubt").with("id", id.0),
             ));
         }
-        let account = self
-            .inner
-            .accounts
-            .get(&submission.account)
-            .ok_or_else(|| {
-                problem::usage(
-                    Text::new("engine-unknown-account").with("account", submission.account.clone()),
-                )
-            })?;
+        self.refresh().await;
+        let roster = self.roster();
+        let account = roster.get(&submission.account).ok_or_else(|| {
+            problem::usage(
+                Text::new("engine-unknown-account").with("account", submission.account.clone()),
+            )
+        })?;
         let pass = account.pass(&self.inner.tokens, self.now()).await?;
         let begun = Begun::new(Method::Get, self.now());
         let seen = pass

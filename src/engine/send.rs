@@ -96,7 +96,7 @@ impl Engine {
         }
         tracing::info!(
             submission = claimed.id.0,
-            account = account.account.name,
+            account = account.name,
             status = seen.status,
             event = event.name(),
             trace = begun.trace_id,
@@ -132,7 +132,7 @@ impl Engine {
     }
 
     async fn hold_account(&self, account: &ActiveAccount, reason: &str) {
-        let name = &account.account.name;
+        let name = &account.name;
         tracing::warn!(account = name, reason, "account held");
         let held = self
             .store()

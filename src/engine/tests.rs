@@ -1,5 +1,9 @@
 //! The worker against a scripted NSSO, in stopped time, on a real store.
 
+mod checklist;
+mod desk;
+mod register;
+mod rotation;
 mod scripted;
 mod stage;
 

@@ -70,6 +70,7 @@ impl Engine {
     /// claimed and what is under way is finished and recorded.
     pub async fn work(&self, until: WorkUntil, shutdown: CancellationToken) -> Result<(), Problem> {
         self.must_write()?;
+        self.refresh().await;
         while !shutdown.is_cancelled() {
             if until == WorkUntil::Idle && self.is_idle().await? {
                 return Ok(());
@@ -126,9 +127,11 @@ impl Engine {
     ) -> Result<Ended, Problem> {
         let mut under_way = UnderWay::default();
         let mut changes = self.changes();
+        let mut rosters = self.rosters();
         let mut ended = Ended::Done;
         while !shutdown.is_cancelled() && ended == Ended::Done {
             changes.mark_unchanged();
+            rosters.mark_unchanged();
             let wake = match self.start_what_is_due(lease, &mut under_way).await {
                 Ok(wake) => wake,
                 Err(error) => {
@@ -144,6 +147,7 @@ impl Engine {
                 () = shutdown.cancelled() => {}
                 Some(task) = under_way.tasks.join_next_with_id() => ended = self.ended(&mut under_way, task).await,
                 _ = changes.changed() => {}
+                _ = rosters.changed() => {}
                 () = self.until(wake) => {}
             }
         }
@@ -154,6 +158,7 @@ impl Engine {
     /// Lives through everything that is due until this moment, one thing after the other and
     /// without waiting, on a clock that is set by hand: for histories told at once.
     pub async fn live_through(&self, until: Timestamp) -> Result<(), Problem> {
+        self.refresh().await;
         let holder = &self.inner.holder;
         let Some(lease) = self
             .store()
@@ -198,11 +203,11 @@ impl Engine {
         under_way: &mut UnderWay,
     ) -> Result<Option<Timestamp>, StoreError> {
         let now = self.now();
-        let closed: Vec<(String, Timestamp)> = self
-            .inner
-            .accounts
-            .values()
-            .filter_map(|account| Some((account.account.name.clone(), account.closed_until(now)?)))
+        let roster = self.roster();
+        let known = roster.names();
+        let closed: Vec<(String, Timestamp)> = known
+            .iter()
+            .filter_map(|name| Some((name.clone(), roster.get(name)?.closed_until(now)?)))
             .collect();
         for (work, limit) in [
             (Work::Send, self.inner.limits.sends),
@@ -217,7 +222,7 @@ impl Engine {
                 now,
                 under_way: under_way.ids(),
                 closed_accounts: closed.iter().map(|(name, _)| name.clone()).collect(),
-                known_accounts: self.inner.order.clone(),
+                known_accounts: known.clone(),
                 limit: free,
             };
             for submission in self.store().due(&due).await? {
@@ -230,7 +235,7 @@ impl Engine {
     }
 
     fn start(&self, lease: &Lease, under_way: &mut UnderWay, work: Work, submission: Submission) {
-        let Some(account) = self.inner.accounts.get(&submission.account).map(Arc::clone) else {
+        let Some(account) = self.roster().get(&submission.account).map(Arc::clone) else {
             return;
         };
         let (engine, epoch, of_task) = (self.clone(), lease.epoch, submission.clone());
@@ -301,16 +306,17 @@ impl Engine {
 
     /// What is wrong with the accounts that may send, and since when.
     pub fn troubles(&self) -> Vec<(String, Timestamp, Problem)> {
-        let of = |name: &String| {
-            let (since, trouble) = self.inner.accounts.get(name)?.trouble()?;
-            Some((name.clone(), since, trouble))
-        };
-        self.inner.order.iter().filter_map(of).collect()
+        let roster = self.roster();
+        let failing = roster.accounts().iter().filter_map(|account| {
+            let (since, trouble) = account.failing()?;
+            Some((account.name.clone(), since, trouble))
+        });
+        failing.collect()
     }
 
     /// The problem of having nobody to send for.
-    pub fn must_have_account(&self) -> Result<(), Problem> {
-        if self.inner.order.is_empty() {
+    pub(super) fn must_have_account(&self) -> Result<(), Problem> {
+        if self.roster().accounts().is_empty() {
             return Err(problem::usage(
                 Text::new("engine-no-account").with("environment", self.environment()),
             )
@@ -320,11 +326,13 @@ impl Engine {
     }
 
     /// The problem of having accounts none of which can be used.
-    pub fn must_have_link(&self) -> Result<(), Problem> {
+    pub async fn must_have_link(&self) -> Result<(), Problem> {
+        self.refresh().await;
         self.must_have_account()?;
+        let roster = self.roster();
         let mut problem = None;
-        for active in self.inner.accounts.values() {
-            match &active.account.link {
+        for account in roster.accounts() {
+            match &account.link {
                 Ok(_) => return Ok(()),
                 Err(trouble) => problem = Some(trouble.clone()),
             }

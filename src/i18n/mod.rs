@@ -1,7 +1,7 @@
 //! The message catalogue: every sentence to a person, in four languages.
 //!
 //! A sentence is named by a key and lives in `<language>/<area>.ftl` (Fluent).
-//! English is complete; what another language lacks is shown in English.
+//! Every language is complete; should one lack a sentence, it is said in English.
 
 use std::borrow::Cow;
 
@@ -53,8 +53,8 @@ impl Language {
         match self {
             Self::En => &areas!("en"),
             Self::Nl => &areas!("nl"),
-            // Their catalogues come later; until then English stands in.
-            Self::Fr | Self::De => &[],
+            Self::Fr => &areas!("fr"),
+            Self::De => &areas!("de"),
         }
     }
 }
@@ -68,10 +68,13 @@ macro_rules! areas {
             include_str!(concat!($language, "/rsz.ftl")),
             include_str!(concat!($language, "/store.ftl")),
             include_str!(concat!($language, "/cert.ftl")),
+            include_str!(concat!($language, "/chaman.ftl")),
             include_str!(concat!($language, "/config.ftl")),
             include_str!(concat!($language, "/app.ftl")),
             include_str!(concat!($language, "/cli.ftl")),
             include_str!(concat!($language, "/tui.ftl")),
+            include_str!(concat!($language, "/accounts.ftl")),
+            include_str!(concat!($language, "/certificates.ftl")),
         ]
     };
 }

@@ -1,28 +1,49 @@
 //! The catalogue is complete, parses, and holds every key that the code names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
 
-fn keys_of(language: Language) -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
+/// The sentences of a language as they are written, by key.
+fn sentences_of(language: Language) -> BTreeMap<String, String> {
+    let mut sentences = BTreeMap::new();
     for source in language.sources() {
         let resource = FluentResource::try_new((*source).to_owned())
             .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.code()));
+        let mut key = None;
         for line in resource.source().lines() {
-            if let Some((key, _)) = line.split_once(" =")
-                && key.starts_with(|first: char| first.is_ascii_lowercase())
+            if let Some((name, words)) = line.split_once(" =")
+                && name.starts_with(|first: char| first.is_ascii_lowercase())
             {
-                assert!(
-                    keys.insert(key.to_owned()),
-                    "{}: {key} stands twice",
-                    language.code()
-                );
+                let twin = sentences.insert(name.to_owned(), words.to_owned());
+                assert!(twin.is_none(), "{}: {name} stands twice", language.code());
+                key = Some(name);
+            } else if line.starts_with('#') {
+                key = None;
+            } else if let Some(sentence) = key.and_then(|key| sentences.get_mut(key)) {
+                sentence.push('\n');
+                sentence.push_str(line);
             }
         }
     }
-    keys
+    sentences
+}
+
+fn keys_of(language: Language) -> BTreeSet<String> {
+    sentences_of(language).into_keys().collect()
+}
+
+fn variables(sentence: &str) -> BTreeSet<&str> {
+    sentence
+        .split('$')
+        .skip(1)
+        .map(|rest| {
+            rest.split(|sign: char| !(sign.is_ascii_alphanumeric() || "-_".contains(sign)))
+                .next()
+                .unwrap_or_default()
+        })
+        .collect()
 }
 
 /// Every string literal in the sources that stands where a key stands.
@@ -49,12 +70,33 @@ fn keys_in_code(folder: &Path, keys: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn dutch_says_everything_that_english_says() {
-    let (english, dutch) = (keys_of(Language::En), keys_of(Language::Nl));
-    let missing: Vec<_> = english.difference(&dutch).collect();
-    let foreign: Vec<_> = dutch.difference(&english).collect();
-    assert!(missing.is_empty(), "missing in Dutch: {missing:?}");
-    assert!(foreign.is_empty(), "only in Dutch: {foreign:?}");
+fn every_language_says_what_english_says() {
+    let english = keys_of(Language::En);
+    for language in Language::ALL {
+        let own = keys_of(language);
+        let missing: Vec<_> = english.difference(&own).collect();
+        let foreign: Vec<_> = own.difference(&english).collect();
+        let code = language.code();
+        assert!(missing.is_empty(), "missing in {code}: {missing:?}");
+        assert!(foreign.is_empty(), "only in {code}: {foreign:?}");
+    }
+}
+
+/// Chaman's own labels are Dutch: in Dutch their translation beside them would say them twice.
+const TRANSLATE_A_LABEL: [&str; 2] = ["chaman-do-tick", "chaman-do-untick"];
+
+#[test]
+fn a_sentence_has_the_same_variables_in_every_language() {
+    let english = sentences_of(Language::En);
+    for language in Language::ALL {
+        for (key, sentence) in &sentences_of(language) {
+            let mut wanted = variables(&english[key]);
+            if language == Language::Nl && TRANSLATE_A_LABEL.contains(&key.as_str()) {
+                wanted.remove("permission");
+            }
+            assert_eq!(variables(sentence), wanted, "{key} in {}", language.code());
+        }
+    }
 }
 
 #[test]
@@ -70,11 +112,26 @@ fn every_key_that_the_code_names_has_a_sentence() {
 }
 
 #[test]
-fn a_language_without_a_catalogue_speaks_english() {
-    let english = Catalogue::new(Language::En);
-    let french = Catalogue::new(Language::Fr);
-    let key = keys_of(Language::En).into_iter().next().expect("some key");
-    assert_eq!(french.get(&key), english.get(&key));
+fn every_language_counts_in_its_own_way() {
+    for (language, none, one, more) in [
+        (Language::En, "0 days", "1 day", "12 days"),
+        (Language::Nl, "0 dagen", "1 dag", "12 dagen"),
+        (Language::Fr, "0 jour", "1 jour", "12 jours"),
+        (Language::De, "0 Tage", "1 Tag", "12 Tage"),
+    ] {
+        let catalogue = Catalogue::new(language);
+        for (days, words) in [(0_i64, none), (1, one), (12, more)] {
+            let text = Text::new("tui-certificate-days").with("days", days);
+            assert_eq!(catalogue.text(&text), words);
+        }
+    }
+}
+
+#[test]
+fn a_key_without_a_sentence_is_shown_as_it_is() {
+    for language in Language::ALL {
+        assert_eq!(Catalogue::new(language).get("no-such-key"), "no-such-key");
+    }
 }
 
 #[test]

@@ -17,11 +17,13 @@ use secrecy::SecretString;
 mod container;
 mod error;
 mod file;
+mod seal;
 #[cfg(test)]
 pub(super) mod tests;
 
 pub use error::KeyError;
-pub use file::read_key_file;
+pub use file::{read_key_file, read_passphrase_file, read_secret_line};
+pub use seal::seal;
 
 use container::{Curve, Plain};
 

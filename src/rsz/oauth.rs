@@ -93,11 +93,6 @@ impl OAuthClient {
         &self.key
     }
 
-    /// The server's clock minus ours, as its last answer showed it, in whole seconds.
-    pub fn clock_offset(&self) -> Option<SignedDuration> {
-        self.time().offset
-    }
-
     fn time(&self) -> std::sync::MutexGuard<'_, ServerTime> {
         self.time.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -292,6 +287,10 @@ impl TokenSource for OAuthClient {
         }
         second.map_err(|denied| denied.error)
     }
+
+    fn clock_offset(&self) -> Option<SignedDuration> {
+        self.time().offset
+    }
 }
 
 fn server_says(words: &Untrusted) -> Text {
@@ -313,7 +312,13 @@ fn granted(content: &Content) -> Option<Granted> {
     (is_bearer && is_sendable).then(|| Granted {
         secret: SecretString::from(secret),
         lifetime: lifetime(value.get("expires_in")),
+        scopes: scopes(value.get("scope")),
     })
+}
+
+fn scopes(scope: Option<&Value>) -> Vec<String> {
+    let scope = scope.and_then(Value::as_str).unwrap_or_default();
+    scope.split_ascii_whitespace().map(str::to_owned).collect()
 }
 
 fn lifetime(expires_in: Option<&Value>) -> Duration {

@@ -154,6 +154,7 @@ pub(super) async fn token(secret: &str) -> Token {
             Ok(Granted {
                 secret: self.0.clone(),
                 lifetime: Duration::from_mins(10),
+                scopes: Vec::new(),
             })
         }
     }

@@ -42,6 +42,16 @@ impl Token {
         self.expires_at
     }
 
+    /// The token of a grant that is used at once and not kept.
+    pub fn of(granted: Granted, asked_at: Timestamp) -> Self {
+        let lifetime = SignedDuration::try_from(granted.lifetime).unwrap_or(SignedDuration::MAX);
+        Self {
+            secret: granted.secret,
+            expires_at: later(asked_at, lifetime),
+            generation: 0,
+        }
+    }
+
     /// The token itself, for the `Authorization` header only.
     pub(super) fn expose(&self) -> &str {
         self.secret.expose_secret()
@@ -77,6 +87,9 @@ pub struct Granted {
     pub secret: SecretString,
     /// `expires_in`.
     pub lifetime: Duration,
+    /// `scope`; none when the server does not say, which it need not when it granted what was
+    /// asked for (RFC 6749 5.1).
+    pub scopes: Vec<String>,
 }
 
 /// Where tokens come from. Faked in tests that count the calls.
@@ -84,6 +97,11 @@ pub struct Granted {
 pub trait TokenSource: Send + Sync {
     /// Asks the token server once.
     async fn fetch(&self) -> Result<Granted, TokenError>;
+
+    /// The server's clock minus ours, as its last answer showed it; `None` when none did.
+    fn clock_offset(&self) -> Option<SignedDuration> {
+        None
+    }
 }
 
 /// Why there is no token.

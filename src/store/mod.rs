@@ -115,6 +115,21 @@ pub trait Store: Send + Sync {
         now: Timestamp,
     ) -> Result<(), StoreError>;
 
+    /// Submissions of this account that are not settled for good: what goes wrong when it is
+    /// no more.
+    async fn unsettled(&self, account: &str) -> Result<u64, StoreError>;
+
+    /// The register as it is kept.
+    async fn register(&self) -> Result<StoredRegister, StoreError>;
+
+    /// Its revision alone: asked for whenever the store moves.
+    async fn register_revision(&self) -> Result<i64, StoreError>;
+
+    /// Keeps the register in the place of the one that was read, with its journal entries, in
+    /// one commit; gives the new revision. Refused with [`StoreError::RegisterMoved`] when
+    /// another writer was faster.
+    async fn keep_register(&self, change: RegisterChange) -> Result<i64, StoreError>;
+
     /// Becomes the worker of this store if nobody is. Rows that a dead worker left in `sending`
     /// become `in_doubt` before this returns. The lease lasts until it is dropped or the process dies.
     async fn lease(&self, holder: &Holder, now: Timestamp) -> Result<Option<Lease>, StoreError>;
@@ -127,6 +142,32 @@ pub trait Store: Send + Sync {
 
     /// Looks for changes made by other processes and moves [`Store::changes`] when there are any.
     async fn look(&self) -> Result<(), StoreError>;
+}
+
+/// The register as the store keeps it: a document that means nothing to the store.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StoredRegister {
+    /// Changes so far; the next change must name it.
+    pub revision: i64,
+    /// The document; none was kept yet when there is none.
+    pub document: Option<String>,
+}
+
+/// A change of the register.
+#[derive(Debug, Clone)]
+pub struct RegisterChange {
+    /// Its revision as the caller read it.
+    pub revision: i64,
+    /// The whole new document. Never holds a secret.
+    pub document: String,
+    /// What the journal says of it: event and reason. Never a secret.
+    pub entries: Vec<(String, String)>,
+    /// An account that has another name from now on, old name first: its submissions go along.
+    pub renamed: Option<(String, String)>,
+    /// Which person.
+    pub actor: String,
+    /// Now.
+    pub at: Timestamp,
 }
 
 /// Which submissions a worker can take up now.
@@ -352,6 +393,9 @@ pub enum StoreError {
     /// The row changed since it was read.
     #[error("submission {0} has moved")]
     Moved(SubmissionId),
+    /// Another writer changed the register since it was read.
+    #[error("the register has moved")]
+    RegisterMoved,
     /// There is no such row.
     #[error("no submission {0}")]
     Unknown(SubmissionId),

@@ -3,12 +3,15 @@
 
 use tui_input::Input;
 
+use super::accounts_commands;
 use super::commands;
 use super::keymap::{self, Action, Context};
 use super::model::{Model, Screen};
 use super::msg::Effect;
 use super::overlay::{Confirm, FilterLine, Overlay, Palette};
+use super::screens::certificates_actions;
 use super::screens::dashboard::Door;
+use super::sheet::Pressed;
 use crate::domain::report::LogLevel;
 use crate::domain::text::Text;
 
@@ -36,6 +39,8 @@ pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ShowDashboard => model.open(Screen::Dashboard),
         Action::ShowQueue => model.open(Screen::Queue),
         Action::ShowDeclare => model.open(Screen::Declare),
+        Action::ShowAccounts => model.open(Screen::Accounts),
+        Action::ShowCertificates => model.open(Screen::Certificates),
         Action::ShowLog => model.open(Screen::Log),
         Action::Filter => open_filter(model),
         Action::PollNow
@@ -62,6 +67,14 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
                     .collect()
             }
             Some(Door::One(id)) => open_detail(model, id),
+            Some(Door::Certificate(wanted)) => {
+                model.certificates.select(wanted);
+                model.open(Screen::Certificates)
+            }
+            Some(Door::Account(name)) => {
+                model.accounts.selected = Some(name);
+                model.open(Screen::Accounts)
+            }
             None => Vec::new(),
         },
         Screen::Dashboard => {
@@ -81,6 +94,8 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Screen::Declare => on_form(model, action),
+        Screen::Accounts => accounts_commands::on_action(model, action),
+        Screen::Certificates => certificates_actions::on_action(model, action),
         Screen::Log => {
             let own = model.own_log();
             model.log.on_action(action, &own, &model.env);
@@ -141,6 +156,11 @@ fn quit(model: &mut Model) -> Vec<Effect> {
 
 /// One step towards the dashboard, whatever is open.
 fn back(model: &mut Model) -> Vec<Effect> {
+    if let Some(Overlay::Sheet(sheet)) = &mut model.overlay
+        && !sheet.leave()
+    {
+        return Vec::new();
+    }
     if let Some(overlay) = model.overlay.take() {
         return match overlay {
             Overlay::Filter(filter) => apply_filter(model, &filter.before),
@@ -156,9 +176,16 @@ fn back(model: &mut Model) -> Vec<Effect> {
             model.declare.on_action(Action::Back, &model.env);
             Vec::new()
         }
+        Screen::Certificates if model.certificates.reading => {
+            model.certificates.reading = false;
+            Vec::new()
+        }
         Screen::Detail => model.open(Screen::Queue),
         Screen::Queue if !model.queue.line.is_empty() => apply_filter(model, ""),
-        Screen::Queue | Screen::Declare | Screen::Log => model.open(Screen::Dashboard),
+        Screen::Accounts if model.accounts.leave_pane() => Vec::new(),
+        Screen::Queue | Screen::Declare | Screen::Accounts | Screen::Certificates | Screen::Log => {
+            model.open(Screen::Dashboard)
+        }
     }
 }
 
@@ -200,6 +227,9 @@ fn apply_filter(model: &mut Model, line: &str) -> Vec<Effect> {
 }
 
 fn on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(Overlay::Sheet(_)) = model.overlay {
+        return on_sheet(model, action);
+    }
     if action == Action::Accept {
         return accept(model);
     }
@@ -220,6 +250,7 @@ fn on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             .min(keymap::ACTIONS.len());
         }
+        Some(Overlay::Test(test)) => test.on_action(action),
         Some(Overlay::Palette(palette)) => {
             let found = palette.found(context, &model.env).len();
             match action {
@@ -241,10 +272,36 @@ fn on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A form goes from field to field; its order is sent from the button, or from anywhere.
+fn on_sheet(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Overlay::Sheet(sheet)) = &mut model.overlay else {
+        return Vec::new();
+    };
+    match action {
+        Action::Down => sheet.step(true),
+        Action::Up => sheet.step(false),
+        Action::Next => sheet.turn(true),
+        Action::Previous => sheet.turn(false),
+        Action::Accept if !sheet.on_button() => sheet.turn(true),
+        Action::Accept | Action::Send => {
+            let Pressed::Order(order) = sheet.press(&model.env) else {
+                return Vec::new();
+            };
+            let effect = model.order(*order);
+            if let Some(Overlay::Sheet(sheet)) = &mut model.overlay {
+                sheet.sent(model.ordered);
+            }
+            return vec![effect];
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
 /// Yes, or done typing.
 fn accept(model: &mut Model) -> Vec<Effect> {
     match model.overlay.take() {
-        None | Some(Overlay::Help { .. }) => Vec::new(),
+        None | Some(Overlay::Help { .. } | Overlay::Test(_)) => Vec::new(),
         Some(Overlay::Palette(palette)) => {
             let context: Context = model.screen_context();
             match palette.found(context, &model.env).get(palette.selected) {
@@ -261,6 +318,11 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         }
         Some(Overlay::Resolve(resolve)) => commands::resolve(model, resolve),
         Some(Overlay::Reason(reason)) => commands::send_duplicate(model, reason),
+        // Forms have their own way.
+        Some(Overlay::Sheet(sheet)) => {
+            model.overlay = Some(Overlay::Sheet(sheet));
+            Vec::new()
+        }
     }
 }
 

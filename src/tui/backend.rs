@@ -5,11 +5,12 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
+use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport};
 use crate::domain::declaration::Declaration;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    Dashboard, Header, LogLine, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
+    CertSummary, Dashboard, Header, LogLine, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
 };
 
 /// What the console needs from whoever runs the queue.
@@ -41,6 +42,14 @@ pub trait Backend: Send + Sync + 'static {
     async fn resolve(&self, id: SubmissionId, resolution: Resolution) -> Result<(), Problem>;
     /// The worker's number, unmasked; writes the asking to the audit log first.
     async fn reveal(&self, id: SubmissionId) -> Result<Option<Ssin>, Problem>;
+    /// The register of channels, accounts and certificates.
+    async fn register(&self) -> Result<RegisterReport, Problem>;
+    /// Every certificate, the one that ends first at the top.
+    async fn certificates(&self) -> Vec<CertSummary>;
+    /// Does something with the register.
+    async fn order(&self, order: Order) -> Result<Ordered, Problem>;
+    /// Tries every link of an account's chain to the NSSO.
+    async fn test_connection(&self, account: String) -> Result<ConnectionTest, Problem>;
     /// The latest log and journal lines, oldest first, with a number that grows with every line.
     fn log(&self) -> (u64, Vec<LogLine>);
     /// Moves on with every change of store, worker, token or log.

@@ -1,10 +1,12 @@
 //! What an operator does to a submission, and the questions asked before it is done.
 
+use super::accounts_commands;
+use super::env::Env;
 use super::keymap::Action;
 use super::model::{Model, Screen};
 use super::msg::{Command, Effect};
 use super::overlay::{Confirm, Overlay, Reason, Resolve};
-use super::screens::detail_text;
+use super::screens::{certificates_actions, detail_text};
 use crate::domain::declaration::{Body, Declaration};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{LogLevel, QueueRow};
@@ -50,6 +52,12 @@ pub fn on_submission(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Whether an action would do something now: the footer offers nothing else.
 pub fn works(model: &Model, action: Action) -> bool {
+    if model.screen == Screen::Accounts {
+        return accounts_commands::works(model, action);
+    }
+    if model.screen == Screen::Certificates {
+        return certificates_actions::works(model, action);
+    }
     match action {
         Action::PollNow | Action::Withdraw | Action::Hold | Action::Resolve | Action::Copy => {
             target(model).is_some_and(|row| is_possible(action, row.state))
@@ -114,8 +122,8 @@ pub fn done_key(command: &Command) -> &'static str {
 }
 
 /// The environment, spelled out: simulation and production look alike otherwise.
-fn environment_line(model: &Model) -> Text {
-    let key = match model.env.environment {
+pub fn environment_line(env: &Env) -> Text {
+    let key = match env.environment {
         Some(environment) => super::view::environment_key(environment),
         None => "tui-environment-unknown",
     };
@@ -129,7 +137,7 @@ fn ask(model: &mut Model, command: Command) -> Vec<Effect> {
     };
     let shown = |text: &Option<Untrusted>| text.as_ref().map(Untrusted::shown).unwrap_or_default();
     let lines = vec![
-        environment_line(model),
+        environment_line(&model.env),
         Text::new("tui-confirm-submission")
             .with("id", row.id.to_string())
             .with("kind", row.kind.as_str().to_uppercase())
@@ -180,7 +188,7 @@ pub fn ask_to_send(model: &mut Model) -> Vec<Effect> {
         model.notice(LogLevel::Warn, &text);
         return Vec::new();
     };
-    let mut lines = vec![environment_line(model)];
+    let mut lines = vec![environment_line(&model.env)];
     lines.extend(about(&declaration));
     if model
         .declare

@@ -10,6 +10,7 @@ use ratatui::widgets::{Block, Borders};
 
 use super::format;
 use super::theme::{Role, Theme};
+use crate::domain::chaman::Rulebook;
 use crate::domain::environment::Environment;
 use crate::domain::problem::Problem;
 use crate::domain::rules::Rules;
@@ -22,6 +23,8 @@ pub struct Env {
     pub words: Arc<Catalogue>,
     /// Worker types and joint committees.
     pub rules: Rules,
+    /// Permissions of Chaman.
+    pub rulebook: Rulebook,
     /// Every style.
     pub theme: Theme,
     /// The terminal shows nothing but ASCII.

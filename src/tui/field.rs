@@ -10,7 +10,7 @@ use super::theme::Role;
 use crate::domain::untrusted::Untrusted;
 
 /// Longer than anything that the forms ask for; keeps a pasted novel out.
-const MAX_CHARACTERS: usize = 200;
+const MAX_CHARACTERS: usize = 1000;
 
 /// Edits the line; whether its text changed.
 pub fn edit(input: &mut Input, key: Key) -> bool {

@@ -10,6 +10,7 @@ use super::msg::{Msg, Reply};
 use super::theme::Theme;
 use super::update::update;
 use crate::domain::answer::Anomaly;
+use crate::domain::chaman::{Channel, Expiry, PermissionId};
 use crate::domain::declaration::{About, Body, Declaration, Hours, In, PersonName, Worker};
 use crate::domain::draft::{Draft, Field, Kind};
 use crate::domain::environment::Environment;
@@ -70,6 +71,7 @@ pub fn options(language: Language) -> Options {
     Options {
         catalogue: std::sync::Arc::new(Catalogue::new(language)),
         rules: rules(),
+        rulebook: crate::config::rulebook(),
         theme: Theme::named("default").expect("it is built in"),
         read_only: false,
         no_color: false,
@@ -203,22 +205,40 @@ fn problem(key: &'static str) -> Problem {
     Problem::new(ProblemClass::Service, Text::new(key))
 }
 
-fn certificate(file: &str, days: i64, key_matches: Option<bool>) -> CertSummary {
+fn certificate(file: &str, days: i64, key: KeyStatus) -> CertSummary {
     CertSummary {
+        name: None,
         file: file.into(),
+        channel: Channel::Rest,
         account: "loket-noord".to_owned(),
-        state: Ok(CertFacts {
-            owner: "Loket Noord".into(),
-            company: "Loket Noord".into(),
-            issuer: "Loket Noord".into(),
-            serial: "4711".to_owned(),
-            sha256: "00".repeat(32),
-            key: "P-384".to_owned(),
-            not_before: ago(86_400 * 300),
-            not_after: ago(-86_400 * days - 60),
-        }),
-        key_matches,
-        warn_days: 60,
+        state: Ok(facts(days)),
+        checks: Vec::new(),
+        expiry: Some(Expiry::of(
+            &facts(days),
+            &[60, 30, 14, 7, 1],
+            &rules(),
+            now(),
+        )),
+        key,
+        in_chaman: None,
+    }
+}
+
+pub fn facts(days: i64) -> CertFacts {
+    CertFacts {
+        owner: "Loket Noord".into(),
+        company: "Loket Noord".into(),
+        issuer: "Loket Noord".into(),
+        serial: "4711".to_owned(),
+        serial_hex: "1267".to_owned(),
+        sha256: "00".repeat(32),
+        sha1: "00".repeat(20),
+        key: "P-384".to_owned(),
+        digest: "SHA-384".to_owned(),
+        key_usage: Some(vec!["digitalSignature".to_owned()]),
+        self_signed: true,
+        not_before: ago(86_400 * 300),
+        not_after: ago(-86_400 * days - 60),
     }
 }
 
@@ -248,6 +268,11 @@ pub fn dashboard() -> Dashboard {
         accounts: vec![
             AccountStatus {
                 name: "loket-noord".to_owned(),
+                channel: Channel::Rest,
+                permissions: ["dimona-declare", "dimona-consult"]
+                    .map(|id| PermissionId(id.to_owned()))
+                    .into(),
+                trouble: None,
                 client_id: "self_service_chaman_1".to_owned(),
                 token: TokenStatus::Valid {
                     expires_at: ago(-492),
@@ -257,17 +282,30 @@ pub fn dashboard() -> Dashboard {
             },
             AccountStatus {
                 name: "horeca".to_owned(),
+                channel: Channel::Rest,
+                permissions: Vec::new(),
+                trouble: None,
                 client_id: "self_service_chaman_2".to_owned(),
                 token: TokenStatus::Failed(problem("tui-token-failed")),
                 held: None,
                 waits_until: None,
             },
+            AccountStatus {
+                name: "dmfa".to_owned(),
+                channel: Channel::Sftp,
+                permissions: vec![PermissionId("social-risks".to_owned())],
+                trouble: None,
+                client_id: String::new(),
+                token: TokenStatus::None,
+                held: None,
+                waits_until: None,
+            },
         ],
         certificates: vec![
-            certificate("horeca-2024.pem", -2, Some(true)),
-            certificate("noord.pem", 12, Some(true)),
-            certificate("noord-27.pem", 402, Some(true)),
-            certificate("sftp.pem", 90, None),
+            certificate("horeca-2024.pem", -2, KeyStatus::Matches),
+            certificate("noord.pem", 12, KeyStatus::Matches),
+            certificate("noord-27.pem", 402, KeyStatus::Matches),
+            certificate("sftp.pem", 90, KeyStatus::NotKept),
         ],
     }
 }

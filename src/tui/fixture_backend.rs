@@ -8,12 +8,14 @@ use tokio::sync::watch;
 
 use super::backend::Backend;
 use super::fixture;
+use crate::domain::chaman::{ChamanIs, ConnectionTest, Order, Ordered, Register, RegisterReport};
 use crate::domain::declaration::Declaration;
 use crate::domain::environment::Environment;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::problem::Problem;
 use crate::domain::report::*;
+use crate::domain::text::Text;
 
 /// A queue of one row whose state moves on when its result is asked for.
 pub struct Small {
@@ -85,6 +87,33 @@ impl Backend for Small {
 
     async fn reveal(&self, _: SubmissionId) -> Result<Option<Ssin>, Problem> {
         panic!("whoever asks for a number in this test dies");
+    }
+
+    async fn register(&self) -> Result<RegisterReport, Problem> {
+        Ok(RegisterReport {
+            register: Register::default(),
+            chaman: ChamanIs::Here,
+        })
+    }
+
+    async fn certificates(&self) -> Vec<CertSummary> {
+        fixture::dashboard().certificates
+    }
+
+    async fn order(&self, _: Order) -> Result<Ordered, Problem> {
+        Ok(Ordered {
+            text: Text::new("tui-done-poll"),
+            client_id: None,
+            steps: Vec::new(),
+            files: Vec::new(),
+        })
+    }
+
+    async fn test_connection(&self, account: String) -> Result<ConnectionTest, Problem> {
+        Ok(ConnectionTest {
+            account,
+            steps: Vec::new(),
+        })
     }
 
     fn log(&self) -> (u64, Vec<LogLine>) {

@@ -17,6 +17,10 @@ pub enum Context {
     Declare,
     /// A field of the form.
     Field,
+    /// Sender, contact, accounts, portal checklist.
+    Accounts,
+    /// Every certificate.
+    Certificates,
     /// The log.
     Log,
     /// The help overlay.
@@ -29,12 +33,14 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Dashboard,
         Self::Queue,
         Self::Detail,
         Self::Declare,
         Self::Field,
+        Self::Accounts,
+        Self::Certificates,
         Self::Log,
         Self::Help,
         Self::Confirm,
@@ -54,6 +60,8 @@ pub enum Action {
     ShowDashboard,
     ShowQueue,
     ShowDeclare,
+    ShowAccounts,
+    ShowCertificates,
     ShowLog,
     Up,
     Down,
@@ -80,8 +88,33 @@ pub enum Action {
     Copy,
     Send,
     ClearForm,
+    NewCertificate,
+    NewRequest,
+    StartRotation,
+    RotationNext,
+    RotationBack,
+    CopyFingerprint,
+    CopySerial,
+    GoToAccount,
     Level,
     Follow,
+    EditSender,
+    EditContact,
+    NewAccount,
+    Rename,
+    SetPermissions,
+    AddCertificate,
+    ReplaceCertificate,
+    RemoveCertificate,
+    ReplaceSshKey,
+    SetKey,
+    RemoveAccount,
+    Tick,
+    ShowDone,
+    TestConnection,
+    DownloadCertificate,
+    DownloadSshKey,
+    CopyClientId,
     Help,
     Palette,
     Redraw,
@@ -110,20 +143,39 @@ pub struct Binding {
 }
 
 use Context as C;
-const SCREENS: &[C] = &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Log];
-const LISTS: &[C] = &[C::Dashboard, C::Queue, C::Detail, C::Log, C::Help];
+const SCREENS: &[C] = &[
+    C::Dashboard,
+    C::Queue,
+    C::Detail,
+    C::Declare,
+    C::Accounts,
+    C::Certificates,
+    C::Log,
+];
+const LISTS: &[C] = &[
+    C::Dashboard,
+    C::Queue,
+    C::Detail,
+    C::Accounts,
+    C::Certificates,
+    C::Log,
+    C::Help,
+];
 const MOVING: &[C] = &[
     C::Dashboard,
     C::Queue,
     C::Detail,
     C::Declare,
     C::Field,
+    C::Accounts,
+    C::Certificates,
     C::Log,
     C::Help,
     C::Prompt,
 ];
 const SUBMISSION: &[C] = &[C::Queue, C::Detail];
-const FORM: &[C] = &[C::Declare, C::Field];
+const FORM: &[C] = &[C::Declare, C::Field, C::Prompt];
+const ACCOUNTS: &[C] = &[C::Accounts];
 const EVERYWHERE: &[C] = &C::ALL;
 
 macro_rules! actions {
@@ -142,7 +194,7 @@ macro_rules! actions {
 }
 
 actions! {
-    Open "open", &[C::Dashboard, C::Queue], [Key::plain(Code::Enter)], Some(1), false;
+    Open "open", &[C::Dashboard, C::Queue, C::Accounts, C::Certificates], [Key::plain(Code::Enter)], Some(1), false;
     Accept "accept", &[C::Declare, C::Field, C::Confirm, C::Prompt, C::Help], [Key::plain(Code::Enter)], Some(1), false;
     PollNow "poll", SUBMISSION, [Key::char('p')], Some(3), true;
     Withdraw "withdraw", SUBMISSION, [Key::char('w')], Some(4), true;
@@ -155,11 +207,36 @@ actions! {
     SortLeft "sort-left", &[C::Queue], [Key::char('<')], None, false;
     SortReverse "sort-reverse", &[C::Queue], [Key::char('R'), Key::char('s')], None, false;
     Send "send", FORM, [Key::ctrl('t')], Some(2), true;
-    ClearForm "clear-form", FORM, [Key::ctrl('r')], Some(5), false;
+    ClearForm "clear-form", &[C::Declare, C::Field], [Key::ctrl('r')], Some(5), false;
+    NewCertificate "new-certificate", &[C::Certificates], [Key::char('n')], Some(4), true;
+    NewRequest "new-request", &[C::Certificates], [Key::char('c')], Some(7), true;
+    StartRotation "start-rotation", &[C::Certificates], [Key::char('r')], Some(3), true;
+    RotationNext "rotation-next", &[C::Certificates], [Key::char('f')], Some(2), true;
+    RotationBack "rotation-back", &[C::Certificates], [Key::char('b')], Some(3), true;
+    GoToAccount "go-to-account", &[C::Certificates], [Key::char('a')], Some(6), false;
+    CopyFingerprint "copy-fingerprint", &[C::Certificates], [Key::char('y')], Some(8), false;
+    CopySerial "copy-serial", &[C::Certificates], [Key::char('Y')], None, false;
     Level "level", &[C::Log], [Key::char('l')], Some(3), false;
     Follow "follow", &[C::Log], [Key::char('f')], Some(4), false;
-    Next "next", &[C::Dashboard, C::Declare, C::Field, C::Prompt], [Key::plain(Code::Tab)], Some(3), false;
-    Previous "previous", &[C::Dashboard, C::Declare, C::Field, C::Prompt], [Key::shift(Code::Tab)], None, false;
+    NewAccount "new-account", ACCOUNTS, [Key::char('n')], Some(4), true;
+    TestConnection "test-connection", &[C::Accounts, C::Certificates], [Key::char('t')], Some(3), false;
+    EditContact "edit-contact", ACCOUNTS, [Key::char('c')], Some(5), true;
+    EditSender "edit-sender", ACCOUNTS, [Key::char('s')], None, true;
+    Rename "rename", ACCOUNTS, [Key::char('r')], None, true;
+    SetPermissions "permissions", ACCOUNTS, [Key::char('p')], Some(6), true;
+    AddCertificate "add-certificate", ACCOUNTS, [Key::char('a')], Some(4), true;
+    ReplaceCertificate "replace-certificate", ACCOUNTS, [Key::char('R')], Some(4), true;
+    RemoveCertificate "remove-certificate", ACCOUNTS, [Key::char('d')], Some(2), true;
+    DownloadCertificate "download-certificate", ACCOUNTS, [Key::char('w')], None, true;
+    ReplaceSshKey "replace-ssh-key", ACCOUNTS, [Key::char('S')], None, true;
+    DownloadSshKey "download-ssh-key", ACCOUNTS, [Key::char('W')], None, true;
+    SetKey "set-key", ACCOUNTS, [Key::char('K')], None, true;
+    CopyClientId "copy-client-id", ACCOUNTS, [Key::char('y')], None, false;
+    RemoveAccount "remove-account", ACCOUNTS, [Key::char('D')], None, true;
+    Tick "tick", ACCOUNTS, [Key::char('x')], Some(1), true;
+    ShowDone "show-done", ACCOUNTS, [Key::char('h')], Some(2), false;
+    Next "next", &[C::Dashboard, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::plain(Code::Tab)], Some(3), false;
+    Previous "previous", &[C::Dashboard, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::shift(Code::Tab)], None, false;
     Left "left", &[C::Dashboard, C::Declare], [Key::plain(Code::Left)], None, false;
     Right "right", &[C::Dashboard, C::Declare], [Key::plain(Code::Right)], None, false;
     Down "down", MOVING, [Key::plain(Code::Down), Key::char('j')], None, false;
@@ -171,10 +248,12 @@ actions! {
     ShowDashboard "dashboard", SCREENS, [Key::char('1')], None, false;
     ShowQueue "queue", SCREENS, [Key::char('2')], None, false;
     ShowDeclare "declare", SCREENS, [Key::char('3')], None, false;
+    ShowAccounts "accounts", SCREENS, [Key::char('4')], None, false;
+    ShowCertificates "certificates", SCREENS, [Key::char('5')], None, false;
     ShowLog "log", SCREENS, [Key::char('6')], None, false;
     Back "back", EVERYWHERE, [Key::plain(Code::Esc)], Some(10), false;
-    Palette "palette", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Log], [Key::char(':'), Key::ctrl('p')], Some(9), false;
-    Help "help", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Log, C::Help], [Key::char('?'), Key::plain(Code::Function(1))], Some(8), false;
+    Palette "palette", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log], [Key::char(':'), Key::ctrl('p')], Some(9), false;
+    Help "help", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Help], [Key::char('?'), Key::plain(Code::Function(1))], Some(8), false;
     Redraw "redraw", EVERYWHERE, [Key::ctrl('l')], None, false;
     Suspend "suspend", EVERYWHERE, [Key::ctrl('z')], None, false;
     Quit "quit", SCREENS, [Key::char('q')], Some(11), false;

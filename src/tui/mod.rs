@@ -5,9 +5,11 @@
 //! `runtime`, `perform` and `terminal`. These four may also see tokio, crossterm and the
 //! `Backend` that the engine's side implements.
 
+pub mod accounts_commands;
 pub mod actions;
 pub mod backend;
 pub mod commands;
+pub mod connection;
 pub mod env;
 pub mod field;
 pub mod filter;
@@ -15,6 +17,10 @@ pub mod filter;
 pub(crate) mod fixture;
 #[cfg(test)]
 pub(crate) mod fixture_backend;
+#[cfg(test)]
+pub(crate) mod fixture_certificates;
+#[cfg(test)]
+pub(crate) mod fixture_register;
 pub mod format;
 pub mod key;
 pub mod keymap;
@@ -29,6 +35,9 @@ pub mod pretty;
 mod pty_tests;
 pub mod runtime;
 pub mod screens;
+pub mod sheet;
+pub mod sheet_view;
+pub mod sheets;
 pub mod status;
 pub mod terminal;
 pub mod theme;

@@ -6,9 +6,11 @@ use jiff::Timestamp;
 
 use super::env::Env;
 use super::keymap::Context;
-use super::loaded::Feed;
-use super::msg::Effect;
+use super::loaded::{Feed, Loaded};
+use super::msg::{Effect, Ticket};
 use super::overlay::Overlay;
+use super::screens::accounts::Accounts;
+use super::screens::certificates::Certificates;
 use super::screens::dashboard::Dashboard;
 use super::screens::declare::Declare;
 use super::screens::detail::Detail;
@@ -17,6 +19,7 @@ use super::screens::queue::Queue;
 use super::screens::queue_table::SPLIT_COLUMNS;
 use super::theme::Theme;
 use super::toast::Toasts;
+use crate::domain::chaman::{Order, RegisterReport, Rulebook};
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::problem::Problem;
 use crate::domain::report::{Header, LogLevel, LogLine};
@@ -30,6 +33,8 @@ pub struct Options {
     pub catalogue: Arc<Catalogue>,
     /// Worker types and joint committees.
     pub rules: Rules,
+    /// Permissions of Chaman.
+    pub rulebook: Rulebook,
     /// Every style.
     pub theme: Theme,
     /// Nothing may be changed from here.
@@ -51,6 +56,10 @@ pub enum Screen {
     Detail,
     /// The form.
     Declare,
+    /// Sender, contact, accounts, portal checklist.
+    Accounts,
+    /// Every certificate.
+    Certificates,
     /// The log.
     Log,
 }
@@ -92,6 +101,15 @@ pub struct Model {
     pub detail: Detail,
     /// The form.
     pub declare: Declare,
+    /// The register, for the two screens that show it.
+    pub register: Loaded<RegisterReport>,
+    pub(super) register_feed: Feed,
+    /// The number of the latest order for it.
+    pub(super) ordered: Ticket,
+    /// The Accounts screen.
+    pub accounts: Accounts,
+    /// The Certificates screen.
+    pub certificates: Certificates,
     /// The log.
     pub log: Log,
     /// What lies above the screen; one at a time.
@@ -116,6 +134,7 @@ impl Model {
             env: Env {
                 words: options.catalogue,
                 rules: options.rules,
+                rulebook: options.rulebook,
                 theme,
                 ascii: options.ascii,
                 read_only: options.read_only,
@@ -130,6 +149,11 @@ impl Model {
             queue: Queue::default(),
             detail: Detail::default(),
             declare: Declare::default(),
+            register: Loaded::Never,
+            register_feed: Feed::default(),
+            ordered: Ticket::default(),
+            accounts: Accounts::default(),
+            certificates: Certificates::default(),
             log: Log::default(),
             overlay: None,
             toasts: Toasts::default(),
@@ -156,10 +180,32 @@ impl Model {
                 effects
             }
             Screen::Detail => self.detail.refresh(),
+            Screen::Accounts => self.refresh_register(),
+            Screen::Certificates => {
+                let mut effects = self.refresh_register();
+                effects.extend(self.certificates.refresh());
+                effects
+            }
             Screen::Log => self.log.refresh(),
             Screen::Declare => Vec::new(),
         });
         effects
+    }
+
+    /// Asks for the register.
+    pub(super) fn refresh_register(&mut self) -> Vec<Effect> {
+        self.register.ask();
+        if self.register_feed.wants() {
+            vec![Effect::Register]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// What carries out an order, with the number of its answer.
+    pub(super) fn order(&mut self, order: Order) -> Effect {
+        self.ordered.advance();
+        Effect::Order(self.ordered, Box::new(order))
     }
 
     /// Opens a screen.
@@ -193,7 +239,7 @@ impl Model {
     /// Where a key would be pressed now.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::Help { .. }) => Context::Help,
+            Some(Overlay::Help { .. } | Overlay::Test(_)) => Context::Help,
             Some(Overlay::Confirm(_)) => Context::Confirm,
             Some(_) => Context::Prompt,
             None if self.screen == Screen::Declare && self.declare.editing => Context::Field,
@@ -208,6 +254,8 @@ impl Model {
             Screen::Queue => Context::Queue,
             Screen::Detail => Context::Detail,
             Screen::Declare => Context::Declare,
+            Screen::Accounts => Context::Accounts,
+            Screen::Certificates => Context::Certificates,
             Screen::Log => Context::Log,
         }
     }

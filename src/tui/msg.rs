@@ -6,11 +6,12 @@
 use jiff::Timestamp;
 
 use super::key::Input;
+use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport};
 use crate::domain::declaration::Declaration;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    Dashboard, Header, LogLine, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
+    CertSummary, Dashboard, Header, LogLine, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
 };
 
 /// Something happened.
@@ -53,6 +54,12 @@ pub enum Effect {
     Header,
     /// The log.
     Log,
+    /// The register of channels and accounts.
+    Register,
+    /// Every certificate.
+    Certificates,
+    /// Tries every link of this account's chain to the NSSO.
+    TestConnection(String),
     /// A worker's number, unmasked; the asking is written down.
     Reveal(SubmissionId),
     // Changing.
@@ -67,6 +74,8 @@ pub enum Effect {
     },
     /// Does something with a submission.
     Command(SubmissionId, Command),
+    /// Does something with the register.
+    Order(Ticket, Box<Order>),
     // The terminal.
     /// Puts text on the clipboard of the operator's own machine.
     Copy(String),
@@ -82,7 +91,10 @@ impl Effect {
     /// Whether it changes anything outside this screen: refused in read-only mode,
     /// and finished before the program leaves.
     pub fn is_deed(&self) -> bool {
-        matches!(self, Self::Submit { .. } | Self::Command(..))
+        matches!(
+            self,
+            Self::Submit { .. } | Self::Command(..) | Self::Order(..)
+        )
     }
 }
 
@@ -114,6 +126,14 @@ pub enum Reply {
     Header(Box<Header>),
     /// To [`Effect::Log`]: the revision and the lines, oldest first.
     Log(u64, Vec<LogLine>),
+    /// To [`Effect::Register`].
+    Register(Box<Result<RegisterReport, Problem>>),
+    /// To [`Effect::Certificates`].
+    Certificates(Vec<CertSummary>),
+    /// To [`Effect::TestConnection`].
+    Tested(String, Box<Result<ConnectionTest, Problem>>),
+    /// To [`Effect::Order`].
+    Ordered(Ticket, Box<Result<Ordered, Problem>>),
     /// To [`Effect::Reveal`].
     Revealed(SubmissionId, Result<Option<Ssin>, Problem>),
     /// To [`Effect::Submit`].

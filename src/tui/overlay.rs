@@ -2,11 +2,13 @@
 
 use tui_input::Input;
 
+use super::connection::Test;
 use super::env::Env;
 use super::field;
 use super::key::Key;
 use super::keymap::{ACTIONS, Action, Context};
 use super::msg::Effect;
+use super::sheet::Sheet;
 use crate::domain::declaration::Declaration;
 use crate::domain::ids::{DeclarationId, SubmissionId};
 use crate::domain::report::Resolution;
@@ -30,6 +32,10 @@ pub enum Overlay {
     Resolve(Resolve),
     /// Why a declaration is sent although the same one is under way.
     Reason(Reason),
+    /// A form of the register.
+    Sheet(Box<Sheet>),
+    /// The connection of an account, tried link by link.
+    Test(Test),
 }
 
 /// A question with yes and no.
@@ -178,7 +184,7 @@ impl Overlay {
     /// The line that keys and pasted text go to, if there is one.
     fn line(&mut self) -> Option<&mut Input> {
         match self {
-            Self::Help { .. } | Self::Confirm(_) => None,
+            Self::Help { .. } | Self::Confirm(_) | Self::Sheet(_) | Self::Test(_) => None,
             Self::Palette(palette) => {
                 palette.selected = 0;
                 Some(&mut palette.input)
@@ -194,11 +200,17 @@ impl Overlay {
 
     /// A key that is no command here; whether text changed.
     pub fn on_key(&mut self, key: Key) -> bool {
+        if let Self::Sheet(sheet) = self {
+            return sheet.on_key(key);
+        }
         self.line().is_some_and(|input| field::edit(input, key))
     }
 
     /// Pasted text; whether text changed.
     pub fn on_paste(&mut self, text: &str) -> bool {
+        if let Self::Sheet(sheet) = self {
+            return sheet.on_paste(text);
+        }
         self.line().is_some_and(|input| field::paste(input, text))
     }
 }

@@ -5,12 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 
+use super::connection;
 use super::env::Env;
 use super::field;
 use super::format;
 use super::keymap::{ACTIONS, Context};
 use super::model::Model;
 use super::overlay::{Confirm, FilterLine, Overlay, Palette, Reason, Resolve};
+use super::sheet_view;
 use super::theme::Role;
 use super::view::key_in;
 use crate::domain::text::Text;
@@ -29,12 +31,20 @@ pub fn view(model: &Model, frame: &mut Frame, area: Rect) {
         Some(Overlay::Confirm(one)) => confirm(one, frame, area, env),
         Some(Overlay::Filter(one)) => filter(one, frame, area, env),
         Some(Overlay::Resolve(one)) => resolve(one, frame, area, env),
+        Some(Overlay::Sheet(one)) => sheet_view::view(one, frame, area, env),
+        Some(Overlay::Test(one)) => connection::view(one, frame, area, env),
         Some(Overlay::Reason(one)) => reason(one, frame, area, env),
     }
 }
 
 /// A box in the middle with these lines, the rest of them cut.
-fn boxed(title: &str, lines: Vec<Line<'static>>, frame: &mut Frame, area: Rect, env: &Env) {
+pub(super) fn boxed(
+    title: &str,
+    lines: Vec<Line<'static>>,
+    frame: &mut Frame,
+    area: Rect,
+    env: &Env,
+) {
     let width = WIDTH.min(area.width);
     let height = u16::try_from(lines.len() + 2)
         .unwrap_or(u16::MAX)
@@ -53,7 +63,7 @@ fn boxed(title: &str, lines: Vec<Line<'static>>, frame: &mut Frame, area: Rect, 
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
-fn inner_width(area: Rect) -> usize {
+pub(super) fn inner_width(area: Rect) -> usize {
     usize::from(WIDTH.min(area.width).saturating_sub(4))
 }
 

@@ -16,6 +16,15 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
             let (revision, lines) = backend.log();
             Reply::Log(revision, lines)
         }
+        Effect::Register => Reply::Register(Box::new(backend.register().await)),
+        Effect::Certificates => Reply::Certificates(backend.certificates().await),
+        Effect::TestConnection(account) => {
+            let tested = backend.test_connection(account.clone()).await;
+            Reply::Tested(account, Box::new(tested))
+        }
+        Effect::Order(ticket, order) => {
+            Reply::Ordered(ticket, Box::new(backend.order(*order).await))
+        }
         Effect::Reveal(id) => Reply::Revealed(id, backend.reveal(id).await),
         Effect::Submit {
             ticket,

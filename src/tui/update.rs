@@ -6,9 +6,11 @@ use super::commands;
 use super::key::{Code, Input, Key};
 use super::keymap::{self, Action, Context};
 use super::model::{Model, Revealed};
-use super::msg::{Command, Effect, Msg, Reply};
+use super::msg::{Command, Effect, Msg, Reply, Ticket};
 use super::overlay::{Overlay, Reason};
+use super::screens::certificates_actions;
 use super::screens::declare::Outcome;
+use crate::domain::chaman::{ConnectionTest, Ordered};
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::problem::Problem;
 use crate::domain::report::{LogLevel, Submitted};
@@ -85,7 +87,9 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     match (&mut model.overlay, context) {
         (Some(Overlay::Confirm(_)), _) => match key.code {
-            Code::Char('y' | 'Y' | 'j' | 'J') => actions::on_action(model, Action::Accept),
+            Code::Char('y' | 'Y' | 'j' | 'J' | 'o' | 'O') => {
+                actions::on_action(model, Action::Accept)
+            }
             Code::Char('n' | 'N') => actions::on_action(model, Action::Back),
             _ => Vec::new(),
         },
@@ -105,6 +109,23 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
 
 fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
     match reply {
+        Reply::Register(answer) => {
+            certificates_actions::before_register(model, &answer);
+            let again = model.register_feed.answered();
+            model.register.take(*answer, model.env.now);
+            if again {
+                model.refresh_register()
+            } else {
+                Vec::new()
+            }
+        }
+        Reply::Certificates(list) => model.certificates.on_reply(list, &model.env),
+        Reply::Tested(account, outcome) => on_tested(model, &account, *outcome),
+        Reply::Ordered(ticket, answer) => {
+            on_ordered(model, ticket, *answer);
+            // The store says that it changed, too; this does not wait for it.
+            model.refresh()
+        }
         Reply::Queue(ticket, answer) => model.queue.on_reply(ticket, answer, &model.env),
         Reply::Timeline(id, answer) => model.detail.on_reply(id, *answer, &model.env),
         Reply::Dashboard(answer) => model.dashboard.on_reply(*answer, &model.env),
@@ -143,6 +164,44 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
+    }
+}
+
+/// A connection was tried; whoever has gone on since then does not look at it.
+fn on_tested(
+    model: &mut Model,
+    account: &str,
+    outcome: Result<ConnectionTest, Problem>,
+) -> Vec<Effect> {
+    if let Some(Overlay::Test(test)) = &mut model.overlay {
+        test.take(account, outcome);
+    }
+    Vec::new()
+}
+
+/// An order was carried out, and its form closes; or it was not, and the form says why.
+fn on_ordered(model: &mut Model, ticket: Ticket, answer: Result<Ordered, Problem>) {
+    let mut form = match &mut model.overlay {
+        Some(Overlay::Sheet(sheet)) => Some(sheet),
+        _ => None,
+    };
+    // A form that was opened since then has nothing to do with it.
+    form.take_if(|sheet| !sheet.answers(ticket));
+    match (answer, form) {
+        (Ok(ordered), form) => {
+            if let Some(sheet) = form {
+                model.accounts.follow(sheet);
+                model.overlay = None;
+            }
+            model.notice(LogLevel::Info, &ordered.text);
+            if !ordered.steps.is_empty() {
+                let count = ordered.steps.len();
+                let text = Text::new("accounts-steps-added").with("count", count);
+                model.notice(LogLevel::Info, &text);
+            }
+        }
+        (Err(problem), Some(sheet)) => sheet.problem = Some(problem),
+        (Err(problem), None) => model.trouble(&problem),
     }
 }
 
@@ -203,6 +262,13 @@ fn on_lost(model: &mut Model, problem: &Problem) -> Vec<Effect> {
     model.queue.on_lost();
     model.detail.on_lost();
     model.log.on_lost();
+    model.register_feed.lost();
+    model.certificates.on_lost();
+    match &mut model.overlay {
+        Some(Overlay::Sheet(sheet)) => sheet.on_lost(),
+        Some(Overlay::Test(test)) => test.on_lost(problem),
+        _ => {}
+    }
     model.declare.on_lost();
     model.trouble(problem);
     Vec::new()

@@ -5,10 +5,12 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use super::*;
+use crate::domain::chaman::Ordered;
+use crate::domain::problem::ProblemClass;
 use crate::i18n::Language;
-use crate::tui::fixture;
 use crate::tui::model::Screen;
 use crate::tui::view::view;
+use crate::tui::{fixture, fixture_certificates, fixture_register};
 
 fn any_key() -> impl Strategy<Value = Key> {
     let code = prop_oneof![
@@ -39,6 +41,23 @@ fn any_msg() -> impl Strategy<Value = Msg> {
     ]
 }
 
+fn refused() -> Problem {
+    Problem::new(ProblemClass::Usage, Text::new("tui-bad"))
+}
+
+/// Every second order is refused.
+fn ordered(ticket: Ticket) -> Result<Ordered, Problem> {
+    if ticket.0.is_multiple_of(2) {
+        return Err(refused());
+    }
+    Ok(Ordered {
+        text: Text::new("tui-good"),
+        client_id: None,
+        steps: vec![1],
+        files: Vec::new(),
+    })
+}
+
 /// What the world would answer.
 fn answer(model: &mut Model, effects: Vec<Effect>) {
     for effect in effects {
@@ -51,16 +70,42 @@ fn answer(model: &mut Model, effects: Vec<Effect>) {
                 Reply::Timeline(id, Box::new(Ok(Some(fixture::timeline(id.0)))))
             }
             Effect::Dashboard => Reply::Dashboard(Box::new(Ok(fixture::dashboard()))),
+            // The fixtures of the two screens have accounts of their own.
+            Effect::Register if model.screen == Screen::Certificates => {
+                Reply::Register(Box::new(Ok(fixture_certificates::blocked(1))))
+            }
+            Effect::Certificates => Reply::Certificates(fixture_certificates::certificates()),
             Effect::Submit { ticket, .. } => {
                 Reply::Submitted(ticket, Ok(Submitted::New(SubmissionId(1))))
             }
             Effect::Command(id, command) => Reply::Done(id, command, Ok(())),
+            Effect::Register => Reply::Register(Box::new(Ok(fixture_register::report()))),
+            Effect::Order(ticket, _) => Reply::Ordered(ticket, Box::new(ordered(ticket))),
+            Effect::TestConnection(account) => Reply::Tested(account, Box::new(Err(refused()))),
             Effect::Reveal(id) => Reply::Revealed(id, Ok(Ssin::parse("85073099734").ok())),
             _ => continue,
         };
         let more = update(model, Msg::Reply(reply));
         assert!(more.len() < 10);
     }
+}
+
+/// Applies the messages, draws after each one, and goes home.
+fn live(mut model: Model, msgs: Vec<Msg>) {
+    for msg in msgs {
+        let effects = update(&mut model, msg);
+        answer(&mut model, effects);
+        let (columns, rows) = model.env.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
+        terminal
+            .draw(|frame| view(&model, frame))
+            .expect("it draws");
+    }
+    for _ in 0..12 {
+        update(&mut model, Msg::Input(Input::Key(Key::plain(Code::Esc))));
+    }
+    assert_eq!(model.screen, Screen::Dashboard);
+    assert!(model.overlay.is_none());
 }
 
 proptest! {
@@ -71,20 +116,28 @@ proptest! {
         msgs in prop::collection::vec(any_msg(), 1..60),
         columns in 1_u16..220,
         rows in 1_u16..60,
+        screen in prop::char::range('1', '6'),
     ) {
         let mut model = fixture::model(Language::Nl, (columns, rows));
-        for msg in msgs {
-            let effects = update(&mut model, msg);
-            answer(&mut model, effects);
-            let (columns, rows) = model.env.size;
-            let mut terminal =
-                Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
-            terminal.draw(|frame| view(&model, frame)).expect("it draws");
-        }
-        for _ in 0..12 {
-            update(&mut model, Msg::Input(Input::Key(Key::plain(Code::Esc))));
-        }
-        prop_assert_eq!(model.screen, Screen::Dashboard);
-        prop_assert!(model.overlay.is_none());
+        let effects = update(&mut model, Msg::Input(Input::Key(Key::char(screen))));
+        answer(&mut model, effects);
+        live(model, msgs);
+    }
+
+    #[test]
+    fn forms_of_the_register_take_whatever_is_typed(
+        door in prop::sample::select("ncsrpaRSKDwWdtx".chars().collect::<Vec<_>>()),
+        down in 0..3_usize,
+        pane in 0..3_usize,
+        msgs in prop::collection::vec(any_msg(), 1..60),
+        columns in 1_u16..140,
+        rows in 1_u16..50,
+    ) {
+        let model = fixture_register::model(Language::Nl, (columns, rows));
+        let keys = std::iter::repeat_n(Key::char('j'), down)
+            .chain(std::iter::repeat_n(Key::plain(Code::Tab), pane))
+            .chain([Key::char(door)]);
+        let opening = keys.map(|key| Msg::Input(Input::Key(key)));
+        live(model, opening.chain(msgs).collect());
     }
 }

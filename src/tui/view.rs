@@ -27,10 +27,12 @@ pub const SMALLEST: (u16, u16) = (60, 20);
 const FOOTER_KEYS: usize = 7;
 
 /// The tabs, by the action that opens each.
-const TABS: [(Action, Screen); 4] = [
+const TABS: [(Action, Screen); 6] = [
     (Action::ShowDashboard, Screen::Dashboard),
     (Action::ShowQueue, Screen::Queue),
     (Action::ShowDeclare, Screen::Declare),
+    (Action::ShowAccounts, Screen::Accounts),
+    (Action::ShowCertificates, Screen::Certificates),
     (Action::ShowLog, Screen::Log),
 ];
 
@@ -104,6 +106,10 @@ fn screen(model: &Model, frame: &mut Frame, area: Rect) {
         Screen::Declare => {
             let typing = model.declare.editing && model.overlay.is_none();
             declare_view::view(&model.declare, frame, area, env, typing);
+        }
+        Screen::Accounts => model.accounts.view(frame, area, &model.register, env),
+        Screen::Certificates => {
+            model.certificates.view(frame, area, &model.register, env);
         }
         Screen::Log => model.log.view(frame, area, &model.own_log(), env),
     }
@@ -239,22 +245,34 @@ fn token(token: &TokenStatus, env: &Env) -> (String, Role) {
 
 fn draw_tabs(model: &Model, frame: &mut Frame, area: Rect) {
     let env = &model.env;
+    let names = TABS.map(|(action, _)| env.words.get(keymap::binding(action).label));
+    let longest = tab_columns(&names, usize::from(area.width));
     let mut spans = vec![Span::raw(" ")];
-    for (action, screen) in TABS {
-        let row = keymap::binding(action);
-        let key = row
-            .keys
-            .first()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+    for ((action, screen), name) in TABS.into_iter().zip(names) {
+        let key = keymap::binding(action).keys.first();
+        let key = key.map(ToString::to_string).unwrap_or_default();
         let open =
             model.screen == screen || (model.screen == Screen::Detail && screen == Screen::Queue);
         let role = if open { Role::Tab } else { Role::Text };
-        let text = format!(" {key} {} ", env.words.get(row.label));
+        let text = format!(" {key} {} ", format::cut(&name, longest));
         spans.push(Span::styled(text, env.style(role)));
         spans.push(Span::raw(" "));
     }
     frame.render_widget(Line::from(spans), area);
+}
+
+/// Columns that the name of a tab may take, so that every tab is seen.
+fn tab_columns(names: &[String], columns: usize) -> usize {
+    // A blank, the key, a blank on either side of the name, and one between tabs.
+    let room = columns.saturating_sub(names.len() * 5 + 1);
+    let taken = |longest: usize| {
+        let widths = names.iter().map(|name| format::width(name).min(longest));
+        widths.sum::<usize>()
+    };
+    (1..=columns)
+        .rev()
+        .find(|longest| taken(*longest) <= room)
+        .unwrap_or(1)
 }
 
 /// The likeliest keys that work here and now, as many as fit on one line.

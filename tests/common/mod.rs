@@ -36,6 +36,16 @@ impl World {
         Self::with(Scenario::parse(&text, Path::new("")).expect("a readable scenario"))
     }
 
+    /// The default scenario with some of its lines changed.
+    pub fn with_other(changes: &[(&str, &str)]) -> Self {
+        let mut text = Scenario::standard_text().to_owned();
+        for (line, other) in changes {
+            assert!(text.contains(line), "the default scenario says {line}");
+            text = text.replace(line, other);
+        }
+        Self::with(Scenario::parse(&text, Path::new("")).expect("a readable scenario"))
+    }
+
     fn with(scenario: Scenario) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -93,6 +103,13 @@ impl World {
         path
     }
 
+    /// A file beside the home that its owner alone may read.
+    pub fn secret_file(&self, name: &str, content: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        write_secret(&path, content);
+        path
+    }
+
     /// The binary on this home, not started yet.
     pub fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dimonitor"));
@@ -137,6 +154,14 @@ impl World {
             .filter(|row| row["state"] == state)
             .count()
     }
+}
+
+/// A file that its owner alone may read.
+pub fn write_secret(path: &Path, content: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::write(path, content).expect("written");
+    let owner_only = std::fs::Permissions::from_mode(0o600);
+    std::fs::set_permissions(path, owner_only).expect("set");
 }
 
 /// How a run of the binary ended.

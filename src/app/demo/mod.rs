@@ -3,6 +3,7 @@
 mod cast;
 mod headless;
 mod past;
+mod register;
 mod script;
 mod stage;
 

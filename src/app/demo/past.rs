@@ -15,14 +15,14 @@ use crate::domain::clock::Clock as _;
 use crate::domain::ids::{ClientId, DeclarationId, PeriodId};
 use crate::domain::problem::Problem;
 use crate::domain::untrusted::Untrusted;
-use crate::engine::{Account, Engine, EngineClock, Intake, Limits, Link, Parts};
+use crate::engine::{Engine, EngineClock, Intake, Limits, Link, LinkOrder, Linker, Parts};
 use crate::rsz::{
     CallFailed, FoundDeclaration, FoundPeriod, FoundRelation, Granted, Search, Seen, Token,
     TokenError, TokenKey, TokenSource, Transport, wire,
 };
 use crate::simulator::Handle;
 
-use super::stage::{BEGINNING, Extra, Stage, employers};
+use super::stage::{BEGINNING, Stage, account};
 
 /// How far the past reaches back.
 const REACH: SignedDuration = SignedDuration::from_hours(46);
@@ -49,17 +49,21 @@ pub(super) async fn live(stage: &Stage) -> Result<(), Problem> {
 }
 
 fn engine_of_the_past(stage: &Stage, clock: &EngineClock) -> Engine {
-    let accounts = stage
-        .accounts
-        .iter()
-        .map(|extra| account(extra, stage, clock))
-        .collect();
+    let links = LinksInside {
+        simulator: stage.simulator.handle(),
+        token_url: stage.simulator.token_url(),
+        clock: clock.clone(),
+    };
     Engine::new(Parts {
         environment: stage.engine.environment().to_owned(),
         store: Arc::clone(&stage.store),
-        accounts,
+        accounts: stage.accounts.iter().map(account).collect(),
         certificates: Vec::new(),
-        warn_days: 60,
+        levels: Vec::new(),
+        rulebook: stage.engine.rulebook(),
+        rules: crate::config::rules(),
+        linker: Arc::new(links),
+        portal: None,
         limits: Limits { sends: 1, polls: 1 },
         clock: clock.clone(),
         business_key: stage.business_key.clone(),
@@ -69,25 +73,29 @@ fn engine_of_the_past(stage: &Stage, clock: &EngineClock) -> Engine {
     })
 }
 
-fn account(extra: &Extra, stage: &Stage, clock: &EngineClock) -> Account {
-    let inside = Inside {
-        simulator: stage.simulator.handle(),
-        client_id: extra.client_id.clone(),
-        clock: clock.clone(),
-    };
-    Account {
-        name: extra.name.to_owned(),
-        client_id: extra.client_id.clone(),
-        link: Ok(Link {
+/// Ways to the simulator that leave neither the process nor the moment.
+struct LinksInside {
+    simulator: Handle,
+    token_url: String,
+    clock: EngineClock,
+}
+
+impl Linker for LinksInside {
+    fn link(&self, order: &LinkOrder) -> Result<Link, Problem> {
+        let inside = Inside {
+            simulator: self.simulator.clone(),
+            client_id: order.client_id.clone(),
+            clock: self.clock.clone(),
+        };
+        Ok(Link {
             token_key: TokenKey {
-                token_url: stage.simulator.token_url(),
-                client_id: extra.client_id.clone(),
+                token_url: self.token_url.clone(),
+                client_id: order.client_id.clone(),
                 scopes: Vec::new(),
             },
             tokens: Arc::new(NoToken),
             transport: Arc::new(inside),
-        }),
-        employers: employers(extra),
+        })
     }
 }
 
@@ -100,6 +108,7 @@ impl TokenSource for NoToken {
         Ok(Granted {
             secret: SecretString::from("inside"),
             lifetime: std::time::Duration::from_hours(24),
+            scopes: Vec::new(),
         })
     }
 }

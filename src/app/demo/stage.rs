@@ -1,15 +1,15 @@
-//! The stage of the demonstration: a throw-away home, a simulator on a free port, two accounts
+//! The stage of the demonstration: a throw-away home, a simulator on a free port, a register
 //! with keys made on the spot, and an engine on top.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tempfile::TempDir;
 
-use crate::app::{account, compose};
-use crate::cert::generate::{self, KeyKind, Subject};
-use crate::cert::write_private;
+use crate::app::compose;
+use crate::app::links::Links;
+use crate::app::sandbox::Sandbox;
 use crate::domain::belgium;
 use crate::domain::clock::Clock as _;
 use crate::domain::declaration::Declaration;
@@ -20,18 +20,19 @@ use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::rules::Rules;
 use crate::domain::text::Text;
 use crate::domain::validate::validate;
-use crate::engine::{Account, BusinessKey, CertificateFiles, Engine, EngineClock, Limits, Parts};
+use crate::engine::{Account, BusinessKey, Engine, EngineClock, Limits, Parts};
 use crate::paths::{DataFolder, Home};
 use crate::rsz::http::HttpSettings;
-use crate::rsz::key::SigningKey;
-use crate::rsz::oauth::OAuthClient;
-use crate::simulator::{AccountSpec, Options, Permission, Scenario, SimClock, Simulator};
+use crate::simulator::{Options, Scenario, SimClock, Simulator};
 use crate::store::{OpenOptions, SqliteStore, Store};
 
-use super::script;
+use super::{register, script};
 
 /// Declarations of the demonstration's beginning.
 pub(super) const BEGINNING: usize = 200;
+
+/// Days before the end of a certificate at which it needs attention.
+pub(super) const LEVELS: [u16; 5] = [60, 30, 14, 7, 1];
 
 /// Follow-ups after these find their periods as well.
 const KNOWN_AHEAD: usize = 4_000;
@@ -49,15 +50,13 @@ pub(super) struct Stage {
     _home: TempDir,
 }
 
-/// An account of the demonstration.
+/// An account of the demonstration that declares.
 #[derive(Debug, Clone)]
 pub(super) struct Extra {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) client_id: ClientId,
     /// For whom it is used; for everybody when `None`.
     pub(super) employer: Option<&'static str>,
-    key: PathBuf,
-    certificates: Vec<PathBuf>,
 }
 
 impl Stage {
@@ -70,11 +69,9 @@ impl Stage {
         let data = Home::under(home_folder.path()).environment(Environment::Sandbox)?;
         let clock = clock(speed);
         let now = clock.now();
-        let accounts = accounts(&data.keys_folder(), now)?;
+        let channels = register::channels(&data.keys_folder(), now)?;
+        let accounts = register::extras(&channels);
         let simulator = simulator(speed, now).await?;
-        for account in &accounts {
-            register(&simulator, account)?;
-        }
         let options = OpenOptions {
             environment: Environment::Sandbox.as_str(),
             read_only: false,
@@ -87,7 +84,8 @@ impl Stage {
             Arc::clone(&store),
             clock,
             business_key.clone(),
-        )?;
+        );
+        engine.import_register(channels, true).await?;
         Ok(Self {
             simulator,
             engine,
@@ -137,136 +135,66 @@ async fn simulator(speed: f64, now: Timestamp) -> Result<Simulator, Problem> {
         .map_err(|error| no_stage(&error))
 }
 
-fn accounts(keys: &Path, now: Timestamp) -> Result<Vec<Extra>, Problem> {
-    let days = |days: i32| SignedDuration::from_hours(24) * days;
-    let make = |name: &str, company: &str, from: Timestamp, until: Timestamp| {
-        let subject = Subject {
-            company: company.to_owned(),
-            common_name: name.to_owned(),
-        };
-        let made = generate::self_signed(KeyKind::P384, &subject, from, until)?;
-        let certificate = keys.join(format!("{name}.cer"));
-        let key = keys.join(format!("{name}.key"));
-        write_private(&certificate, made.certificate.as_bytes())?;
-        write_private(&key, made.key.as_bytes())?;
-        Ok::<_, Problem>((key, certificate))
-    };
-    let (noord_key, noord) = make(
-        "loket-noord",
-        "Loket Noord",
-        now - days(352),
-        now + days(13),
-    )?;
-    let (horeca_key, horeca) = make(
-        "horeca-2026",
-        "Horeca Proef",
-        now - days(2),
-        now + days(402),
-    )?;
-    let (_, expired) = make(
-        "horeca-2024",
-        "Horeca Proef",
-        now - days(732),
-        now - days(2),
-    )?;
-    let client = |random: &str| {
-        ClientId::parse(&format!(
-            "self_service_chaman_{}_{random}",
-            crate::app::sandbox::SENDER
-        ))
-        .expect("letters, digits and underscores")
-    };
-    Ok(vec![
-        Extra {
-            name: "Loket Noord",
-            client_id: client("k3t9x0m2qa"),
-            employer: None,
-            key: noord_key,
-            certificates: vec![noord],
-        },
-        Extra {
-            name: "Horeca",
-            client_id: client("p7w1c5z8bn"),
-            employer: Some("0999999823"),
-            key: horeca_key,
-            certificates: vec![horeca, expired],
-        },
-    ])
-}
-
-fn register(simulator: &Simulator, account: &Extra) -> Result<(), Problem> {
-    let certificates = account
-        .certificates
-        .iter()
-        .map(std::fs::read_to_string)
-        .collect::<Result<_, _>>()
-        .map_err(|error| no_stage(&error))?;
-    let spec = AccountSpec {
-        client_id: Some(account.client_id.to_string()),
-        name: account.name.to_owned(),
-        sender: crate::app::sandbox::SENDER.to_owned(),
-        permissions: Permission::ALL.to_vec(),
-        certificates,
-    };
-    let registered = simulator.handle().register(spec);
-    registered
-        .map(|_| ())
-        .map_err(|problem| no_stage(&std::io::Error::other(problem)))
-}
-
 fn engine(
     simulator: &Simulator,
     extras: &[Extra],
     store: Arc<dyn Store>,
     clock: EngineClock,
     business_key: BusinessKey,
-) -> Result<Engine, Problem> {
+) -> Engine {
     let holder = compose::holder();
-    let settings = HttpSettings {
+    let settings = Ok(HttpSettings {
         user_agent: compose::user_agent(&holder),
         ..HttpSettings::default()
+    });
+    let rulebook = crate::config::rulebook();
+    let sandbox = Sandbox::new(
+        &simulator.token_url(),
+        settings.clone(),
+        rulebook.clone(),
+        None,
+    );
+    let sandbox = Arc::new(sandbox);
+    let links = Links {
+        token_url: simulator.token_url(),
+        base_url: simulator.base_url(),
+        scopes: Vec::new(),
+        settings,
+        clock: clock.shared(),
+        sandbox: Some((Arc::clone(&sandbox), Arc::clone(&store))),
     };
-    let mut accounts = Vec::new();
-    let mut certificates = Vec::new();
-    for extra in extras {
-        let key = load(&extra.key)?;
-        certificates.push(CertificateFiles {
-            account: extra.name.to_owned(),
-            files: extra.certificates.clone(),
-            public_key: key.public_key_der().ok(),
-        });
-        let oauth = OAuthClient::new(
-            &simulator.token_url(),
-            extra.client_id.clone(),
-            Vec::new(),
-            Arc::new(key),
-            &settings,
-            clock.shared(),
-        )?;
-        accounts.push(Account {
-            name: extra.name.to_owned(),
-            client_id: extra.client_id.clone(),
-            link: account::link(oauth, &simulator.base_url(), &settings, &clock.shared()),
-            employers: employers(extra),
-        });
-    }
-    Ok(Engine::new(Parts {
+    Engine::new(Parts {
         environment: Environment::Sandbox.as_str().to_owned(),
         store,
-        accounts,
-        certificates,
-        warn_days: 60,
+        accounts: extras.iter().map(account).collect(),
+        certificates: Vec::new(),
+        levels: LEVELS.to_vec(),
+        rulebook,
+        rules: crate::config::rules(),
+        linker: Arc::new(links),
+        portal: Some(sandbox),
         limits: Limits::default(),
         clock,
         business_key,
         holder,
         actor: "demo".to_owned(),
         read_only: false,
-    }))
+    })
+}
+
+/// An account as a configuration would have it; its key is in the register.
+pub(super) fn account(extra: &Extra) -> Account {
+    Account {
+        name: extra.name.clone(),
+        client_id: extra.client_id.clone(),
+        link: None,
+        employers: employers(extra),
+        is_last_resort: false,
+    }
 }
 
 /// The employers for which an account is used.
-pub(super) fn employers(extra: &Extra) -> Vec<Employer> {
+fn employers(extra: &Extra) -> Vec<Employer> {
     extra
         .employer
         .iter()
@@ -276,11 +204,6 @@ pub(super) fn employers(extra: &Extra) -> Vec<Employer> {
                 .expect("a synthetic number that a test reads")
         })
         .collect()
-}
-
-fn load(path: &Path) -> Result<SigningKey, Problem> {
-    let bytes = crate::rsz::key::read_key_file(path)?;
-    SigningKey::load(&bytes, None).map_err(|error| error.problem(path))
 }
 
 fn no_stage(error: &std::io::Error) -> Problem {

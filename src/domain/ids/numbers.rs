@@ -97,7 +97,8 @@ impl fmt::Display for SubmissionId {
 }
 
 /// The six-digit number of a sender, given by Chaman; it has no check digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct SenderNumber(u32);
 
 impl SenderNumber {
@@ -117,6 +118,20 @@ impl SenderNumber {
     }
 }
 
+impl TryFrom<String> for SenderNumber {
+    type Error = IdError;
+
+    fn try_from(text: String) -> Result<Self, IdError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<SenderNumber> for String {
+    fn from(number: SenderNumber) -> Self {
+        number.to_string()
+    }
+}
+
 impl fmt::Display for SenderNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(&format!("{:06}", self.0))
@@ -125,7 +140,7 @@ impl fmt::Display for SenderNumber {
 
 /// The OAuth client id that Chaman shows for a REST account. Opaque (rsz-rest A-38).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct ClientId(String);
 
 impl ClientId {
@@ -150,6 +165,20 @@ impl ClientId {
     /// The id as OAuth wants it.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for ClientId {
+    type Error = IdError;
+
+    fn try_from(text: String) -> Result<Self, IdError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ClientId> for String {
+    fn from(id: ClientId) -> Self {
+        id.0
     }
 }
 

@@ -310,6 +310,7 @@ impl TokenSource for Tokens {
         Ok(Granted {
             secret: SecretString::from(format!("token-{}", script.tokens)),
             lifetime: std::time::Duration::from_mins(10),
+            scopes: Vec::new(),
         })
     }
 }

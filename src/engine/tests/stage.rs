@@ -6,15 +6,18 @@ use jiff::civil::date;
 use tempfile::TempDir;
 
 use super::scripted::{Nsso, Tokens, start};
+use crate::config;
 use crate::domain::clock::Clock as _;
 use crate::domain::declaration::{About, Body, Declaration, Hours, In, Worker};
 use crate::domain::ids::{ClientId, DeclarationId, Reference, Ssin, SubmissionId};
 use crate::domain::lifecycle::StateKind;
+use crate::domain::problem::Problem;
 use crate::domain::report::Timeline;
 use crate::engine::{
-    Account, BusinessKey, Engine, EngineClock, Intake, Limits, Link, Outcome, Parts,
+    Account, BusinessKey, Engine, EngineClock, Intake, Limits, Link, LinkOrder, Linker, Outcome,
+    Parts,
 };
-use crate::rsz::{TokenKey, Transport};
+use crate::rsz::{TokenKey, TokenSource, Transport};
 use crate::store::{Claim, Holder, OpenOptions, SqliteStore, Store};
 
 /// An engine on a store of its own and a scripted NSSO.
@@ -135,23 +138,29 @@ fn holder(worker: &str) -> Holder {
 
 fn account(name: &str, employers: &[&str], nsso: &Arc<Nsso>) -> Account {
     let client_id = ClientId::parse(&format!("self_service_expeditor_{name}")).expect("printable");
-    let token_key = TokenKey {
-        token_url: "http://127.0.0.1/token".to_owned(),
-        client_id: client_id.clone(),
-        scopes: Vec::new(),
-    };
+    let tokens = Arc::new(Tokens(Arc::clone(nsso)));
     Account {
         name: name.to_owned(),
+        link: Some(Ok(link(&client_id, tokens, nsso))),
         client_id,
-        link: Ok(Link {
-            token_key,
-            tokens: Arc::new(Tokens(Arc::clone(nsso))),
-            transport: Arc::clone(nsso) as Arc<dyn Transport>,
-        }),
         employers: employers
             .iter()
             .map(|number| number.parse().expect("synthetic"))
             .collect(),
+        is_last_resort: false,
+    }
+}
+
+/// The way to a scripted NSSO.
+pub(super) fn link(client_id: &ClientId, tokens: Arc<dyn TokenSource>, nsso: &Arc<Nsso>) -> Link {
+    Link {
+        token_key: TokenKey {
+            token_url: "http://127.0.0.1/token".to_owned(),
+            client_id: client_id.clone(),
+            scopes: Vec::new(),
+        },
+        tokens,
+        transport: Arc::clone(nsso) as Arc<dyn Transport>,
     }
 }
 
@@ -162,18 +171,40 @@ fn engine(
     read_only: bool,
 ) -> Engine {
     Engine::new(Parts {
+        accounts,
+        read_only,
+        ..parts(store, clock)
+    })
+}
+
+/// The parts of an engine without any account.
+pub(super) fn parts(store: Arc<SqliteStore>, clock: EngineClock) -> Parts {
+    Parts {
         environment: "sandbox".to_owned(),
         store,
-        accounts,
+        accounts: Vec::new(),
         certificates: Vec::new(),
-        warn_days: 60,
+        levels: vec![60, 30, 14, 7, 1],
+        rulebook: config::rulebook(),
+        rules: config::rules(),
+        linker: Arc::new(NoLinks),
+        portal: None,
         limits: Limits::default(),
         clock,
         business_key: BusinessKey::random(),
         holder: holder("worker"),
         actor: "tester".to_owned(),
-        read_only,
-    })
+        read_only: false,
+    }
+}
+
+/// For engines whose register is empty.
+struct NoLinks;
+
+impl Linker for NoLinks {
+    fn link(&self, order: &LinkOrder) -> Result<Link, Problem> {
+        panic!("nobody asked for a link of {}", order.name)
+    }
 }
 
 /// An ordinary IN; every reference is another person's.

@@ -8,7 +8,6 @@ app-scenario = The scenario cannot be used: { $file }
 app-simulator-listens = The simulator listens on { $address }; ctrl-c stops it
 app-simulator-cannot-listen = The simulator cannot listen on { $address }
 app-simulator-cannot-listen-hint = Another program may use that port: stop it, or choose another address
-app-no-link = This command speaks to nobody
 app-ca-unreadable = The certificate authority cannot be read: { $file }
 app-ca-hint = Correct ca_files in the configuration; nothing is sent while it is wrong
 app-passphrase-unreadable = The passphrase cannot be read from { $source }

@@ -1,4 +1,4 @@
-### The command line: reading files.
+### The command line: reading files, the register, certificates.
 
 input-at-line = Line { $line }: { $text }
 input-at-field = Line { $line }, { $field }: { $text }
@@ -51,3 +51,85 @@ cli-waiting = Waiting for { $count ->
    *[other] the results of { $count } declarations
 }
 cli-worker-died = The worker of this process died; nothing is lost, start again
+
+# The register
+cli-believed = As we believe it is in Chaman:
+cli-nothing-there = nothing yet
+cli-no-sender = There is no sender yet: dimonitor sender set makes one
+cli-no-contact = There is no contact yet: dimonitor contact set makes one, and no account can be made before
+cli-steps-asked = { $count ->
+    [one] Step { $steps } is now to be done in Chaman's portal
+   *[other] Steps { $steps } are now to be done in Chaman's portal
+  }: see dimonitor checklist list
+cli-step-asked = Asked by { $by }, { $at }
+cli-step-done = Done by { $by }, { $at }
+cli-checklist-empty = Nothing is left to do in Chaman's portal
+cli-checklist-sandbox = In the sandbox every change is made at once: there is nothing to do in a portal
+cli-chaman-differs = in Chaman otherwise than here, as far as we know: see the checklist
+cli-chaman-missing = not in Chaman yet, as far as we know: see the checklist
+cli-chaman-only-there = no longer here, and in Chaman still, as far as we know: see the checklist
+cli-token-until = token until { $at }
+cli-certificate-there = this certificate is in Chaman, as far as we know
+cli-certificate-not-there = this certificate is not in Chaman yet, as far as we know
+cli-certificate-which = Account { $account } has several certificates that are meant by this
+cli-certificate-which-hint = Give the name of one, or more digits of its SHA-256 fingerprint
+cli-key-not-kept = no private key is known here
+cli-key-differs = the account's private key belongs to another certificate
+cli-key-matches = the account's private key belongs to it
+cli-test-not-tried = not tried
+cli-register-written = The register is written to { $file }
+cli-register-hint = Name a file that dimonitor register export has written
+cli-register-not-a-file = { $file } is not a regular file
+cli-register-not-text = { $file } is not text in UTF-8
+cli-register-too-large = { $file } is larger than { $limit } MiB
+cli-register-unreadable = The register cannot be read: { $file }
+
+# Certificates
+cli-label-certificate = Certificate
+cli-label-chaman = Chaman
+cli-label-company = Company
+cli-label-file = File
+cli-label-issuer = Issuer
+cli-label-key = Key, signature
+cli-label-key-usage = Key usage
+cli-label-last-working-day = Last working day before
+cli-label-owner = Owner
+cli-label-private-key = Private key
+cli-label-rotation = Rotation under way
+cli-label-serial = Serial number
+cli-label-serial-hex = The same in hexadecimal
+cli-label-sha1 = SHA-1 fingerprint
+cli-label-sha256 = SHA-256 fingerprint
+cli-label-ssh-key = Public SSH key
+cli-label-state = State
+cli-label-steps = To do in Chaman's portal
+cli-label-valid-from = Valid from
+cli-label-valid-until = Expiry date
+cli-self-signed = { $issuer } (self-signed)
+cli-days-left = { $days ->
+    [one] one day left
+   *[other] { $days } days left
+}
+cli-days-expired = { $days ->
+    [0] expired less than a day ago
+    [one] expired one day ago
+   *[other] expired { $days } days ago
+}
+cli-certificate-made = Key and certificate are made
+cli-request-made = Key and request are made: send the request to an authority, never the key
+cli-no-rotation = No certificate of account { $account } is being replaced
+cli-no-rotation-hint = Make a new one with dimonitor cert new, then begin with dimonitor cert rotate ACCOUNT start
+cli-rotation-to-added = Next: add the new certificate in Chaman, beside the old one
+cli-rotation-to-switched = Next: sign with the new key
+cli-rotation-to-proven = Next: ask for a token with the new key
+cli-rotation-to-finished = Next: remove the old certificate from Chaman; after that there is no way back
+cli-check-good = { $count ->
+    [one] 1 certificate
+   *[other] { $count } certificates
+  }, { $days } days left
+cli-check-days = { $days } days left
+cli-check-expired = expired
+cli-check-not-yet = not valid yet
+cli-check-none = there is no certificate to check
+cli-check-thresholds = --critical is larger than --warning
+cli-wrong-usage = { $message }

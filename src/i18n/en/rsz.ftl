@@ -63,9 +63,53 @@ rsz-key-generate-hint = Make a new key with: openssl genpkey -algorithm RSA -pke
 rsz-key-file-unreadable = { $file } cannot be read
 rsz-key-file-unreadable-hint = Check the path in the configuration and the rights of the file and of its folders.
 rsz-key-file-not-regular = { $file } is not a regular file
-rsz-key-file-too-large = { $file } is far too large for a key
-rsz-key-file-open = Others on this machine may read the key file { $file }
+rsz-key-file-too-large = { $file } is far too large for a key or a passphrase
+rsz-key-file-open = Others on this machine may read { $file }, which must stay secret
 rsz-key-file-open-hint = Close it with: chmod 600 { $file }
+
+rsz-passphrase-none = There is no passphrase in the first line of { $file }
+rsz-passphrase-none-hint = Write the passphrase in the first line, as text in UTF-8, and nothing else in it.
 
 rsz-sandbox-unusable = The simulator at { $address } does not take the sandbox's account
 rsz-sandbox-unusable-hint = Check that a dimonitor simulator listens there, of the same version
+
+rsz-test-rest-only = Only REST accounts can be tested: { $account } is of type { $channel }
+rsz-test-no-key = No private key is named for this account
+rsz-test-no-key-hint = Name the file of the private key that was made together with one of its certificates.
+rsz-test-no-client-id = This account has no client ID yet, or its key was not read
+rsz-test-no-client-id-hint = Make the account in Chaman, tick that step off with the client ID that Chaman shows, and try again.
+rsz-test-key-file = Only its owner may read { $file }
+rsz-test-key-configured = Read when this program started, as the configuration says
+rsz-test-key-loaded = Unlocked when this program started
+rsz-test-key = A key that signs with { $algorithm }
+rsz-test-match = It belongs to the certificate { $certificate }
+rsz-test-no-certificate = No certificate of this account is known here, so its rules are not checked
+rsz-test-no-certificate-hint = Name the certificate's file in the configuration.
+rsz-test-differs = The key belongs to none of the account's certificates: { $certificates }
+rsz-test-differs-hint = Name the key that was made together with one of them, or add the certificate of this key in Chaman and here.
+rsz-test-rules = { $certificate } keeps every rule of Chaman
+rsz-test-clock = The server's clock and this machine's differ by { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}
+rsz-test-clock-unsaid = The server answers, and does not say its time
+rsz-test-clock-off = The server's clock and this machine's differ by { $seconds } seconds
+rsz-test-clock-off-hint = Let this machine take its time from the network (NTP): beyond a few minutes no token is given.
+rsz-test-assertion = The request for a token is signed
+rsz-test-token = A token was given, for { $seconds } seconds
+rsz-test-scopes = It carries { $scopes }
+rsz-test-scopes-unsaid = The server does not say which permissions the token carries
+rsz-test-scopes-unsaid-hint = The next step shows whether it opens the service.
+rsz-test-scopes-missing = The token lacks the permission { $permissions }
+rsz-test-scopes-missing-hint = Tick it in Chaman under "Beveiligde machtigingen" of this account; or take it away here, if it is not wanted.
+rsz-test-consult = The service answers
+rsz-test-consult-token = The service does not accept the token that was just given
+rsz-test-consult-token-hint = Check in the configuration whether the addresses of the token server and of the service are of the same environment.
+rsz-test-consult-denied = The service refuses to be consulted (HTTP { $status })
+rsz-test-consult-denied-hint = Give the account in Chaman the permission "Consultatie van de Dimona-aangifte".
+rsz-test-consult-later = The service asks to come back later (HTTP { $status })
+rsz-test-consult-later-hint = Everything up to here is in order. Try again in some minutes.
+rsz-test-consult-fault = The service gives an answer that cannot be used (HTTP { $status })
+rsz-test-consult-fault-hint = Check the address of the service in the configuration. If it is right, try again later: the service may be under maintenance.
+rsz-test-consult-unreachable = The service cannot be reached, although the token server was
+rsz-test-consult-unreachable-hint = Check the address of the service in the configuration, the firewall and the proxy.

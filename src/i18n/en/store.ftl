@@ -39,3 +39,5 @@ store-read-only = The queue was opened only to look
 store-read-only-hint = Run the command again with the right to write.
 store-stopped = The program was ending before the queue was done
 store-stopped-hint = Nothing is lost; look at the queue after the next start.
+store-account-name = The queue knows another account { $account } from before
+store-account-name-hint = Choose a name that was never used for another account

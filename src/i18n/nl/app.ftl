@@ -8,7 +8,6 @@ app-scenario = Het scenario is niet bruikbaar: { $file }
 app-simulator-listens = De simulator luistert op { $address }; ctrl-c stopt hem
 app-simulator-cannot-listen = De simulator kan niet luisteren op { $address }
 app-simulator-cannot-listen-hint = Misschien gebruikt een ander programma die poort: stop het, of kies een ander adres
-app-no-link = Dit commando spreekt met niemand
 app-ca-unreadable = De certificaatautoriteit kan niet worden gelezen: { $file }
 app-ca-hint = Verbeter ca_files in de configuratie; zolang die fout is, wordt er niets verstuurd
 app-passphrase-unreadable = De wachtwoordzin kan niet worden gelezen uit { $source }

@@ -1,4 +1,4 @@
-### De opdrachtregel: bestanden lezen.
+### De opdrachtregel: bestanden lezen, het register, certificaten.
 
 input-at-line = Regel { $line }: { $text }
 input-at-field = Regel { $line }, { $field }: { $text }
@@ -51,3 +51,85 @@ cli-waiting = Wachten op { $count ->
    *[other] de resultaten van { $count } aangiften
 }
 cli-worker-died = De verwerker van dit proces is gestopt; er is niets verloren, start opnieuw
+
+# Het register
+cli-believed = Zoals het volgens ons in Chaman staat:
+cli-nothing-there = nog niets
+cli-no-sender = Er is nog geen verzender: dimonitor sender set maakt er een
+cli-no-contact = Er zijn nog geen contactgegevens: dimonitor contact set voegt ze toe, en voordien kan er geen account komen
+cli-steps-asked = { $count ->
+    [one] Stap { $steps } is nu te doen in het portaal van Chaman
+   *[other] Stappen { $steps } zijn nu te doen in het portaal van Chaman
+  }: zie dimonitor checklist list
+cli-step-asked = Gevraagd door { $by }, { $at }
+cli-step-done = Gedaan door { $by }, { $at }
+cli-checklist-empty = Er is niets meer te doen in het portaal van Chaman
+cli-checklist-sandbox = In de sandbox gebeurt elke wijziging meteen: er is niets te doen in een portaal
+cli-chaman-differs = in Chaman anders dan hier, voor zover we weten: zie de checklist
+cli-chaman-missing = nog niet in Chaman, voor zover we weten: zie de checklist
+cli-chaman-only-there = hier niet meer, in Chaman nog wel, voor zover we weten: zie de checklist
+cli-token-until = token tot { $at }
+cli-certificate-there = dit certificaat staat in Chaman, voor zover we weten
+cli-certificate-not-there = dit certificaat staat nog niet in Chaman, voor zover we weten
+cli-certificate-which = Account { $account } heeft meerdere certificaten die hiermee bedoeld kunnen zijn
+cli-certificate-which-hint = Geef de naam van één ervan, of meer tekens van de SHA-256-vingerafdruk
+cli-key-not-kept = hier is geen privésleutel bekend
+cli-key-differs = de privésleutel van de account hoort bij een ander certificaat
+cli-key-matches = de privésleutel van de account hoort erbij
+cli-test-not-tried = niet geprobeerd
+cli-register-written = Het register is geschreven naar { $file }
+cli-register-hint = Noem een bestand dat dimonitor register export geschreven heeft
+cli-register-not-a-file = { $file } is geen gewoon bestand
+cli-register-not-text = { $file } is geen tekst in UTF-8
+cli-register-too-large = { $file } is groter dan { $limit } MiB
+cli-register-unreadable = Het register kan niet worden gelezen: { $file }
+
+# Certificaten
+cli-label-certificate = Certificaat
+cli-label-chaman = Chaman
+cli-label-company = Onderneming
+cli-label-file = Bestandsnaam
+cli-label-issuer = Leverancier
+cli-label-key = Sleutel, handtekening
+cli-label-key-usage = Sleutelgebruik
+cli-label-last-working-day = Laatste werkdag ervoor
+cli-label-owner = Eigenaar
+cli-label-private-key = Privésleutel
+cli-label-rotation = Vervanging aan de gang
+cli-label-serial = Serienummer
+cli-label-serial-hex = Hetzelfde hexadecimaal
+cli-label-sha1 = SHA-1-vingerafdruk
+cli-label-sha256 = SHA-256-vingerafdruk
+cli-label-ssh-key = Publieke SSH-sleutel
+cli-label-state = Toestand
+cli-label-steps = Te doen in het portaal van Chaman
+cli-label-valid-from = Geldig vanaf
+cli-label-valid-until = Vervaldatum
+cli-self-signed = { $issuer } (zelfondertekend)
+cli-days-left = nog { $days ->
+    [one] één dag
+   *[other] { $days } dagen
+}
+cli-days-expired = { $days ->
+    [0] minder dan een dag geleden verlopen
+    [one] één dag geleden verlopen
+   *[other] { $days } dagen geleden verlopen
+}
+cli-certificate-made = Sleutel en certificaat zijn gemaakt
+cli-request-made = Sleutel en aanvraag zijn gemaakt: stuur de aanvraag naar een leverancier, nooit de sleutel
+cli-no-rotation = Er wordt geen certificaat van account { $account } vervangen
+cli-no-rotation-hint = Maak een nieuw met dimonitor cert new en begin dan met dimonitor cert rotate ACCOUNT start
+cli-rotation-to-added = Volgende stap: voeg het nieuwe certificaat toe in Chaman, naast het oude
+cli-rotation-to-switched = Volgende stap: onderteken met de nieuwe sleutel
+cli-rotation-to-proven = Volgende stap: vraag een token met de nieuwe sleutel
+cli-rotation-to-finished = Volgende stap: verwijder het oude certificaat uit Chaman; daarna is er geen weg terug
+cli-check-good = { $count ->
+    [one] 1 certificaat
+   *[other] { $count } certificaten
+  }, nog { $days } dagen
+cli-check-days = nog { $days } dagen
+cli-check-expired = verlopen
+cli-check-not-yet = nog niet geldig
+cli-check-none = er is geen certificaat om na te kijken
+cli-check-thresholds = --critical is groter dan --warning
+cli-wrong-usage = { $message }

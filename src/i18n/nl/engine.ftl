@@ -35,3 +35,61 @@ engine-not-in-doubt = Over inzending { $id } is geen twijfel: er valt niets te b
 engine-other-declaration = Aangifte { $number } bij de RSZ is een andere dan de onze
 engine-other-declaration-hint = Zoek de werknemer op in de toepassing van de RSZ en neem het nummer daar over
 engine-number-unknown = De RSZ kent aangifte { $number } niet, of heeft ze nog niet verwerkt
+
+engine-register-moved = Iemand anders heeft het register op hetzelfde moment gewijzigd
+engine-register-moved-hint = Bekijk het opnieuw en beslis dan
+engine-register-not-empty = Het register is niet leeg: er is niets geïmporteerd
+engine-register-not-empty-hint = Een register wordt alleen in een nieuwe omgeving geïmporteerd; wijzig dit register account per account
+engine-register-imported = Geïmporteerd: { $count ->
+    [one] één account
+   *[other] { $count } accounts
+  }
+engine-incomplete = Er ontbreekt iets
+engine-sender-set = De verzender is { $sender }
+engine-contact-set = Het contact is { $contact }
+engine-account-added = Account { $account } is aangemaakt
+engine-account-noted = Account { $account } is genoteerd zoals het in Chaman staat
+engine-account-renamed = Account { $account } heet nu { $name }
+engine-account-removed = Account { $account } is verwijderd
+engine-account-busy = Account { $account } heeft nog { $count ->
+    [one] één inzending die niet is afgehandeld
+   *[other] { $count } inzendingen die niet zijn afgehandeld
+  }
+engine-account-busy-hint = Wacht op de resultaten of trek in wat nog niet is verzonden; verwijder daarna het account
+engine-not-confirmed = Typ de naam van het account, { $account }, precies zoals hij er staat
+engine-not-confirmed-hint = Verwijderen is definitief: een nieuw account krijgt van Chaman een andere client ID
+engine-permissions-set = De machtigingen van account { $account } zijn gewijzigd
+engine-certificate-none = Er staat geen certificaat in { $file }
+engine-certificates-several = { $file } bevat verschillende certificaten die niet bij elkaar horen
+engine-certificates-several-hint = Geef een bestand met alleen het certificaat van het account, of met de keten erachter
+engine-certificate-added = Het certificaat is toegevoegd aan account { $account }
+engine-certificate-replaced = Het certificaat van account { $account } is vervangen
+engine-certificate-removed = Het certificaat is verwijderd van account { $account }
+engine-certificate-made = De sleutel en het certificaat zijn gemaakt: { $file }
+engine-request-made = De sleutel en de certificaataanvraag zijn gemaakt: { $file }
+engine-ssh-key-replaced = De publieke SSH-sleutel van account { $account } is vervangen
+engine-no-ssh-key = Account { $account } heeft geen SSH-sleutel
+engine-not-cer = Het bestand van een certificaat eindigt op .cer
+engine-file-written = Geschreven: { $file }
+engine-key-file-empty = Noem het bestand van de private sleutel
+engine-key-set = Account { $account } ondertekent voortaan met { $file }
+engine-key-differs = De sleutel hoort bij geen enkel certificaat van account { $account }
+engine-key-differs-hint = Kies de sleutel die samen met het certificaat is gemaakt; begin een rotatie om beide te vervangen
+engine-key-of-other-certificate = De sleutel { $file } hoort niet bij het nieuwe certificaat
+engine-key-of-other-certificate-hint = Kies de sleutel die samen met het certificaat is gemaakt
+engine-no-client-id = Account { $account } heeft nog geen client ID
+engine-no-client-id-hint = Maak { $account } aan in Chaman en vink die stap af met de client ID die Chaman toont
+engine-no-key = Voor account { $account } is geen private sleutel bekend
+engine-no-key-hint = Noem het sleutelbestand van account { $account }
+engine-name-configured = De configuratie heeft een ander account met de naam { $account }
+engine-name-configured-hint = Geef een van de twee accounts { $account } een andere naam
+engine-no-link = Deze opdracht spreekt met niemand
+engine-nothing-to-tick = Er valt niets af te vinken: in de sandbox gebeurt elke wijziging meteen
+engine-step-ticked = Stap { $step } is gedaan
+engine-step-earlier = Stap { $step } kan niet vóór stap { $earlier } worden gedaan
+engine-rotation-started = De rotatie van account { $account } is begonnen; er is nog niets gewijzigd
+engine-rotation-under-way = Er loopt al een rotatie van account { $account }
+engine-rotation-under-way-hint = Zet ze eerst verder, of neem ze terug tot het begin
+engine-no-rotation = Er loopt geen rotatie van account { $account }
+engine-no-rotation-hint = Begin er een met een nieuw certificaat en zijn sleutel
+engine-rotation-reached = Rotatie van account { $account }: { $stage }

@@ -63,9 +63,53 @@ rsz-key-generate-hint = Maak een nieuwe sleutel met: openssl genpkey -algorithm 
 rsz-key-file-unreadable = { $file } kan niet worden gelezen
 rsz-key-file-unreadable-hint = Controleer het pad in de configuratie en de rechten van het bestand en van zijn mappen.
 rsz-key-file-not-regular = { $file } is geen gewoon bestand
-rsz-key-file-too-large = { $file } is veel te groot voor een sleutel
-rsz-key-file-open = Anderen op deze computer mogen het sleutelbestand { $file } lezen
+rsz-key-file-too-large = { $file } is veel te groot voor een sleutel of een wachtwoordzin
+rsz-key-file-open = Anderen op deze computer mogen { $file } lezen, dat geheim moet blijven
 rsz-key-file-open-hint = Sluit het af met: chmod 600 { $file }
+
+rsz-passphrase-none = In de eerste regel van { $file } staat geen wachtwoordzin
+rsz-passphrase-none-hint = Zet de wachtwoordzin in de eerste regel, als tekst in UTF-8, en niets anders erbij.
 
 rsz-sandbox-unusable = De simulator op { $address } aanvaardt het account van de sandbox niet
 rsz-sandbox-unusable-hint = Controleer of daar een dimonitor-simulator van dezelfde versie luistert
+
+rsz-test-rest-only = Alleen REST-accounts kunnen worden getest: { $account } is van het type { $channel }
+rsz-test-no-key = Voor dit account is geen private sleutel genoemd
+rsz-test-no-key-hint = Noem het bestand van de private sleutel die samen met een van zijn certificaten werd gemaakt.
+rsz-test-no-client-id = Dit account heeft nog geen client ID, of zijn sleutel werd niet gelezen
+rsz-test-no-client-id-hint = Maak het account in Chaman, vink die stap af met de client ID die Chaman toont, en probeer opnieuw.
+rsz-test-key-file = Alleen de eigenaar mag { $file } lezen
+rsz-test-key-configured = Gelezen bij het starten van dit programma, zoals de configuratie zegt
+rsz-test-key-loaded = Geopend bij het starten van dit programma
+rsz-test-key = Een sleutel die ondertekent met { $algorithm }
+rsz-test-match = Hij hoort bij het certificaat { $certificate }
+rsz-test-no-certificate = Van dit account is hier geen certificaat bekend, dus zijn de regels niet gecontroleerd
+rsz-test-no-certificate-hint = Noem het bestand van het certificaat in de configuratie.
+rsz-test-differs = De sleutel hoort bij geen van de certificaten van het account: { $certificates }
+rsz-test-differs-hint = Noem de sleutel die samen met een ervan werd gemaakt, of voeg het certificaat van deze sleutel toe in Chaman en hier.
+rsz-test-rules = { $certificate } voldoet aan elke regel van Chaman
+rsz-test-clock = De klok van de server en die van deze computer verschillen { $seconds ->
+    [one] { $seconds } seconde
+   *[other] { $seconds } seconden
+}
+rsz-test-clock-unsaid = De server antwoordt, en zegt niet hoe laat het is
+rsz-test-clock-off = De klok van de server en die van deze computer verschillen { $seconds } seconden
+rsz-test-clock-off-hint = Laat deze computer zijn tijd van het netwerk nemen (NTP): bij meer dan enkele minuten verschil komt er geen token.
+rsz-test-assertion = De aanvraag van een token is ondertekend
+rsz-test-token = Er is een token gegeven, voor { $seconds } seconden
+rsz-test-scopes = Het draagt { $scopes }
+rsz-test-scopes-unsaid = De server zegt niet welke machtigingen het token draagt
+rsz-test-scopes-unsaid-hint = De volgende stap toont of het de dienst opent.
+rsz-test-scopes-missing = Het token mist de machtiging { $permissions }
+rsz-test-scopes-missing-hint = Vink ze in Chaman aan bij "Beveiligde machtigingen" van dit account; of neem ze hier weg als ze niet gewenst is.
+rsz-test-consult = De dienst antwoordt
+rsz-test-consult-token = De dienst aanvaardt het token niet dat net gegeven is
+rsz-test-consult-token-hint = Controleer in de configuratie of de adressen van de tokenserver en van de dienst van dezelfde omgeving zijn.
+rsz-test-consult-denied = De dienst weigert te worden geconsulteerd (HTTP { $status })
+rsz-test-consult-denied-hint = Geef het account in Chaman de machtiging "Consultatie van de Dimona-aangifte".
+rsz-test-consult-later = De dienst vraagt om later terug te komen (HTTP { $status })
+rsz-test-consult-later-hint = Tot hier is alles in orde. Probeer het over enkele minuten opnieuw.
+rsz-test-consult-fault = De dienst geeft een antwoord dat niet bruikbaar is (HTTP { $status })
+rsz-test-consult-fault-hint = Controleer het adres van de dienst in de configuratie. Klopt het, probeer dan later opnieuw: misschien is er onderhoud.
+rsz-test-consult-unreachable = De dienst is niet bereikbaar, terwijl de tokenserver dat wel was
+rsz-test-consult-unreachable-hint = Controleer het adres van de dienst in de configuratie, de firewall en de proxy.

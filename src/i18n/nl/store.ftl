@@ -39,3 +39,5 @@ store-read-only = De wachtrij is alleen geopend om te kijken
 store-read-only-hint = Voer de opdracht opnieuw uit met schrijfrecht.
 store-stopped = Het programma eindigde voor de wachtrij klaar was
 store-stopped-hint = Er is niets verloren; bekijk de wachtrij na de volgende start.
+store-account-name = De wachtrij kent van vroeger een ander account { $account }
+store-account-name-hint = Kies een naam die nooit voor een ander account is gebruikt

@@ -1,10 +1,11 @@
-//! Reading a key file without being held up, fooled or filled by it.
+//! Reading a key file, or the passphrase of one, without being held up, fooled or filled by it.
 
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
 use rustix::fs::{FileType, Mode, OFlags, Stat};
+use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::Zeroizing;
 
 use crate::domain::problem::{Problem, ProblemClass};
@@ -54,6 +55,32 @@ pub fn read_key_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Problem> {
         return Err(refuse(Text::new("rsz-key-file-too-large")));
     }
     Ok(bytes)
+}
+
+/// The passphrase in the first line of a file, which must be as private as a key file.
+pub fn read_passphrase_file(path: &Path) -> Result<SecretString, Problem> {
+    let line = read_secret_line(path)?;
+    if line.expose_secret().is_empty() {
+        let name = Untrusted::new(path.to_string_lossy()).shown();
+        let summary = Text::new("rsz-passphrase-none").with("file", name);
+        return Err(
+            Problem::new(ProblemClass::Usage, summary).hint(Text::new("rsz-passphrase-none-hint"))
+        );
+    }
+    Ok(line)
+}
+
+/// The first line of a file that must be as private as a key file; empty when it is no text.
+pub fn read_secret_line(path: &Path) -> Result<SecretString, Problem> {
+    let bytes = read_key_file(path)?;
+    let line = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    Ok(SecretString::from(
+        std::str::from_utf8(line).unwrap_or_default(),
+    ))
 }
 
 fn is_open_to_others(found: &Stat) -> bool {

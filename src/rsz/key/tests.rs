@@ -45,7 +45,7 @@ fn pkcs1() -> Vec<u8> {
     info.private_key.as_bytes().to_vec()
 }
 
-fn pem(label: &str, der: &[u8]) -> String {
+pub(super) fn pem(label: &str, der: &[u8]) -> String {
     let encoded = STANDARD.encode(der);
     let lines: Vec<&str> = encoded
         .as_bytes()
@@ -371,6 +371,34 @@ fn key_files_that_others_may_read_are_refused() {
             Err(problem) => assert_eq!(problem.summary.key, "rsz-key-file-open"),
         }
     }
+}
+
+#[test]
+fn a_passphrase_is_the_first_line_of_a_private_file() {
+    use secrecy::ExposeSecret as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("passphrase");
+    let read = |contents: &[u8], mode: u32| {
+        std::fs::write(&path, contents).expect("written");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).expect("ours");
+        read_passphrase_file(&path)
+            .map(|passphrase| passphrase.expose_secret().to_owned())
+            .map_err(|problem| problem.summary.key)
+    };
+    for (name, contents, expected) in [
+        ("alone", b"geheim" as &[u8], Ok("geheim".to_owned())),
+        (
+            "with lines behind it",
+            b"geheim \r\nmore\n",
+            Ok("geheim ".to_owned()),
+        ),
+        ("empty", b"", Err("rsz-passphrase-none")),
+        ("empty first line", b"\ngeheim", Err("rsz-passphrase-none")),
+        ("Latin-1", b"caf\xe9\n", Err("rsz-passphrase-none")),
+    ] {
+        assert_eq!(read(contents, 0o600), expected, "{name}");
+    }
+    assert_eq!(read(b"geheim", 0o604), Err("rsz-key-file-open"));
 }
 
 #[test]

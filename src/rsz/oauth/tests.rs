@@ -38,6 +38,7 @@ async fn a_request_has_the_four_fields_and_brings_a_token() {
     let granted = client.fetch().await.expect("granted");
     assert_eq!(granted.secret.expose_secret(), "abc");
     assert_eq!(granted.lifetime, Duration::from_mins(10));
+    assert_eq!(granted.scopes, ["x"]);
     let heard = server.heard().pop().expect("one request");
     let (headers, body) = heard.split_once("\r\n\r\n").expect("a body");
     assert!(headers.starts_with("POST /token HTTP/1.1"), "{headers}");

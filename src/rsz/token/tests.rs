@@ -62,6 +62,7 @@ impl TokenSource for Source {
             Line::Grant(seconds) => Ok(Granted {
                 secret: format!("token-{call}").into(),
                 lifetime: Duration::from_secs(seconds),
+                scopes: Vec::new(),
             }),
             Line::Fail(retry_at) => Err(failure(retry_at)),
             Line::Hang => pending().await,

@@ -13,8 +13,8 @@ use rusqlite::{Connection, Transaction};
 use tokio::sync::watch;
 
 use super::{
-    Batch, Change, Claim, Due, Enqueued, Figures, Holder, Lease, NewSubmission, Store, StoreError,
-    Submission,
+    Batch, Change, Claim, Due, Enqueued, Figures, Holder, Lease, NewSubmission, RegisterChange,
+    Store, StoreError, StoredRegister, Submission,
 };
 use crate::domain::ids::{DeclarationId, PeriodId, SubmissionId};
 use crate::domain::lifecycle::Event;
@@ -38,6 +38,7 @@ mod lease;
 mod migrate;
 mod page;
 mod place;
+mod register;
 mod rows;
 mod values;
 
@@ -243,6 +244,27 @@ impl Store for SqliteStore {
         let reason = reason.map(str::to_owned);
         self.write(Durability::Synced, move |transaction| {
             account::hold(transaction, &account, reason.as_deref(), &actor, now)
+        })
+        .await
+    }
+
+    async fn unsettled(&self, account: &str) -> Result<u64, StoreError> {
+        let account = account.to_owned();
+        self.read(move |connection| register::unsettled(connection, &account))
+            .await
+    }
+
+    async fn register(&self) -> Result<StoredRegister, StoreError> {
+        self.read(register::read).await
+    }
+
+    async fn register_revision(&self) -> Result<i64, StoreError> {
+        self.read(register::revision).await
+    }
+
+    async fn keep_register(&self, change: RegisterChange) -> Result<i64, StoreError> {
+        self.write(Durability::Synced, move |transaction| {
+            register::keep(transaction, &change).map(Commit::Keep)
         })
         .await
     }

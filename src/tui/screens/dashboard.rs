@@ -1,15 +1,19 @@
 //! The dashboard: what needs a person, how the queue stands, accounts,
-//! certificates, the latest changes. Every number is a door to its rows.
+//! certificates, the latest changes. Every number is a door to its rows, every line about
+//! Chaman one to its screen.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::dashboard_cells as cells;
+use super::certificates_marks::Identity;
+use super::dashboard_doors::Doors;
+use super::{dashboard_cells as cells, dashboard_chaman as chaman};
 use crate::domain::ids::SubmissionId;
 use crate::domain::problem::Problem;
 use crate::domain::report::Dashboard as Numbers;
+use crate::domain::text::Text;
 use crate::tui::env::Env;
 use crate::tui::keymap::Action;
 use crate::tui::loaded::{Feed, Loaded};
@@ -18,6 +22,12 @@ use crate::tui::theme::Role;
 
 /// From this width on panels stand in two columns.
 const TWO_COLUMNS: u16 = 72;
+/// Header, tabs and footer.
+const AROUND_ROWS: u16 = 3;
+/// Rows of a panel's frame.
+const FRAME_ROWS: usize = 2;
+/// Latest changes that stay on screen, however many certificates and accounts there are.
+const LATEST_KEPT: usize = 6;
 
 /// Where a number leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +36,10 @@ pub enum Door {
     Rows(String),
     /// To one submission.
     One(SubmissionId),
+    /// To a certificate.
+    Certificate(Identity),
+    /// To the account of this name.
+    Account(String),
 }
 
 /// A piece of a line, perhaps with a door.
@@ -82,59 +96,16 @@ impl Dashboard {
 
     /// The chosen door.
     pub fn door(&self, env: &Env) -> Option<Door> {
-        let grid = self.grid(env);
-        let (line, place) = self.position(&grid)?;
-        grid.get(line)?.get(place).cloned()
+        let numbers = self.numbers.ready()?;
+        Doors::of(&rows(numbers, env)).chosen(self.selected.as_ref())
     }
 
     /// Reacts to an intention.
     pub fn on_action(&mut self, action: Action, env: &Env) {
-        let grid = self.grid(env);
-        let Some((line, place)) = self.position(&grid) else {
-            return;
-        };
-        let before: usize = grid[..line].iter().map(Vec::len).sum();
-        let flat: Vec<&Door> = grid.iter().flatten().collect();
-        let here = before + place;
-        let last = flat.len() - 1;
-        let first_of = |line: usize| grid[..line].iter().map(Vec::len).sum::<usize>();
-        let target = match action {
-            Action::Up => first_of(line.saturating_sub(1)),
-            Action::Down if line + 1 < grid.len() => first_of(line + 1),
-            Action::Left | Action::Previous => here.saturating_sub(1),
-            Action::Right | Action::Next => (here + 1).min(last),
-            Action::First | Action::PageUp => 0,
-            Action::Last | Action::PageDown => last,
-            _ => here,
-        };
-        self.selected = flat.get(target).map(|&door| door.clone());
-    }
-
-    /// The doors on screen, line by line.
-    fn grid(&self, env: &Env) -> Vec<Vec<Door>> {
-        let Some(numbers) = self.numbers.ready() else {
-            return Vec::new();
-        };
-        let latest = usize::from(env.size.1);
-        [
-            cells::needs(numbers, env),
-            cells::queue(numbers, env),
-            cells::latest(numbers, latest, env),
-        ]
-        .into_iter()
-        .flat_map(|panel| panel.lines)
-        .map(|line| line.into_iter().filter_map(|cell| cell.door).collect())
-        .filter(|doors: &Vec<Door>| !doors.is_empty())
-        .collect()
-    }
-
-    fn position(&self, grid: &[Vec<Door>]) -> Option<(usize, usize)> {
-        let wanted = self.selected.as_ref();
-        let found = grid.iter().enumerate().find_map(|(line, doors)| {
-            let place = doors.iter().position(|door| Some(door) == wanted)?;
-            Some((line, place))
-        });
-        found.or_else(|| (!grid.is_empty()).then_some((0, 0)))
+        if let Some(numbers) = self.numbers.ready() {
+            let doors = Doors::of(&rows(numbers, env));
+            self.selected = doors.after(self.selected.as_ref(), action);
+        }
     }
 
     /// Whether something on screen changes with every second.
@@ -158,37 +129,10 @@ impl Dashboard {
     }
 
     fn panels(&self, numbers: &Numbers, frame: &mut Frame, area: Rect, env: &Env) {
-        let needs = cells::needs(numbers, env);
-        let queue = cells::queue(numbers, env);
-        let certificates = cells::certificates(numbers, env);
-        let accounts = cells::accounts(numbers, env);
-        let latest = cells::latest(numbers, usize::from(area.height), env);
-        let rows = if area.width >= TWO_COLUMNS {
-            vec![
-                vec![needs, certificates],
-                vec![queue, accounts],
-                vec![latest],
-            ]
-        } else {
-            // What does not fit any more is dropped from the end.
-            vec![
-                vec![needs],
-                vec![queue],
-                vec![latest],
-                vec![accounts],
-                vec![certificates],
-            ]
-        };
         let door = self.door(env);
         let mut rest = area;
-        for row in rows {
-            let wanted = row.iter().map(|panel| panel.lines.len()).max().unwrap_or(0);
-            let height = u16::try_from(wanted + 2)
-                .unwrap_or(u16::MAX)
-                .min(rest.height);
-            if height < 3 {
-                break;
-            }
+        for row in rows(numbers, env) {
+            let height = u16::try_from(height(&row)).unwrap_or(u16::MAX);
             let [here, below] =
                 Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(rest);
             rest = below;
@@ -201,6 +145,75 @@ impl Dashboard {
             }
         }
     }
+}
+
+/// The panels as they stand, row by row, with no line that has no room.
+fn rows(numbers: &Numbers, env: &Env) -> Vec<Vec<Panel>> {
+    let room = usize::from(env.size.1.saturating_sub(AROUND_ROWS));
+    let mut needs = cells::needs(numbers, env);
+    let queue = cells::queue(numbers, env);
+    let accounts = chaman::accounts(numbers, env);
+    let certificates = chaman::certificates(numbers, env);
+    let latest = cells::latest(numbers, room, env);
+    if env.size.0 < TWO_COLUMNS {
+        // Their panel may not fit any more, and this must be seen.
+        needs.lines.extend(chaman::worst_certificate(numbers, env));
+        let stacked = [needs, queue, latest, certificates, accounts];
+        return fitted(stacked.map(|panel| vec![panel]).into(), room);
+    }
+    // What the panels on the left do not need is shared by those on the right.
+    let left = needs.lines.len() + queue.lines.len() + 3 * FRAME_ROWS;
+    let spare = room.saturating_sub(left + latest.lines.len().min(LATEST_KEPT));
+    let extra = certificates.lines.len().saturating_sub(needs.lines.len());
+    let first = needs.lines.len() + extra.min(spare);
+    let second = queue.lines.len() + (spare - extra.min(spare));
+    let certificates = cut(certificates, first, env);
+    let accounts = cut(accounts, second, env);
+    let rows = vec![
+        vec![needs, certificates],
+        vec![queue, accounts],
+        vec![latest],
+    ];
+    fitted(rows, room)
+}
+
+/// The first lines of a panel; the last one says how many more there are, and leads to them.
+fn cut(mut panel: Panel, lines: usize, env: &Env) -> Panel {
+    let total = panel.lines.len();
+    if total > lines && lines > 0 {
+        let hidden = panel.lines.split_off(lines - 1);
+        let door = hidden.first().and_then(|line| line.first()?.door.clone());
+        let text = Text::new("certificates-more").with("count", hidden.len());
+        panel.lines.push(vec![Cell {
+            text: env.text(&text),
+            role: Role::Dim,
+            door,
+        }]);
+    }
+    panel
+}
+
+/// What fits from the top; a row of panels without room for a line is dropped.
+fn fitted(rows: Vec<Vec<Panel>>, room: usize) -> Vec<Vec<Panel>> {
+    let mut rest = room;
+    let mut kept = Vec::new();
+    for mut row in rows {
+        if rest <= FRAME_ROWS {
+            break;
+        }
+        for panel in &mut row {
+            panel.lines.truncate(rest - FRAME_ROWS);
+        }
+        rest -= height(&row);
+        kept.push(row);
+    }
+    kept
+}
+
+/// Rows that a row of panels takes.
+fn height(row: &[Panel]) -> usize {
+    let lines = row.iter().map(|panel| panel.lines.len()).max();
+    lines.unwrap_or(0) + FRAME_ROWS
 }
 
 fn draw(panel: &Panel, door: Option<&Door>, frame: &mut Frame, area: Rect, env: &Env) {

@@ -3,9 +3,7 @@
 use super::dashboard::{Cell, Door, Panel};
 use super::queue_table;
 use crate::domain::lifecycle::StateKind;
-use crate::domain::report::{
-    AccountStatus, CertSummary, Dashboard, QueueRow, TimeLeft, TokenStatus,
-};
+use crate::domain::report::{Dashboard, QueueRow};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::tui::env::Env;
@@ -14,10 +12,9 @@ use crate::tui::{format, status};
 
 /// Anomaly codes that are named.
 const CODES: usize = 3;
-/// Cells of the bar of days left.
-const BAR: i64 = 8;
 
-fn plain(text: impl Into<String>, role: Role) -> Cell {
+/// Words that lead nowhere.
+pub(super) fn plain(text: impl Into<String>, role: Role) -> Cell {
     Cell {
         text: text.into(),
         role,
@@ -146,128 +143,8 @@ fn sparkline(values: &[u64], ascii: bool) -> String {
         .collect()
 }
 
-/// The accounts of the configuration.
-pub fn accounts(numbers: &Dashboard, env: &Env) -> Panel {
-    let lines = numbers
-        .accounts
-        .iter()
-        .map(|one| account(one, env))
-        .collect();
-    Panel {
-        title: "tui-panel-accounts",
-        lines: or_none(lines, env),
-    }
-}
-
-fn account(account: &AccountStatus, env: &Env) -> Vec<Cell> {
-    let (mark, words) = match (&account.held, &account.token) {
-        (Some(problem), _) | (None, TokenStatus::Failed(problem)) => {
-            (status::BAD, env.text(&problem.summary))
-        }
-        (None, TokenStatus::Valid { expires_at }) => {
-            let left = format::seconds_between(env.now, *expires_at);
-            let text = Text::new("tui-account-token").with("left", format::span(left));
-            (status::GOOD, env.text(&text))
-        }
-        (None, TokenStatus::None) => (
-            status::state(StateKind::Draft),
-            env.words.get("tui-account-no-token"),
-        ),
-    };
-    let mut cells = vec![plain(
-        format!(
-            "{} {}",
-            mark.glyph(env),
-            format::fit(&Untrusted::new(account.name.as_str()).shown(), 16)
-        ),
-        mark.role,
-    )];
-    if let Some(until) = account.waits_until.filter(|&until| until > env.now) {
-        let text = Text::new("tui-account-waits").with("time", format::short(until, env.now));
-        cells.push(plain(env.text(&text), Role::Warning));
-    }
-    cells.push(plain(words, Role::Text));
-    cells
-}
-
-/// The certificates of the configuration.
-pub fn certificates(numbers: &Dashboard, env: &Env) -> Panel {
-    let lines = numbers
-        .certificates
-        .iter()
-        .map(|one| certificate(one, env))
-        .collect();
-    Panel {
-        title: "tui-panel-certificates",
-        lines: or_none(lines, env),
-    }
-}
-
-fn certificate(certificate: &CertSummary, env: &Env) -> Vec<Cell> {
-    // Two panels share a wide terminal.
-    let room = if env.size.0 >= 100 { 24 } else { 14 };
-    let name = format::fit(&certificate.file.shown(), room);
-    let facts = match &certificate.state {
-        Ok(facts) => facts,
-        Err(problem) => {
-            return vec![
-                plain(format!("{} {name}", status::BAD.glyph(env)), Role::Bad),
-                plain(env.text(&problem.summary), Role::Text),
-            ];
-        }
-    };
-    let left = facts.time_left(env.now);
-    let (mark, words) = match left {
-        TimeLeft::ExpiredFor(days) => (
-            status::BAD,
-            Text::new("tui-certificate-expired").with("days", days),
-        ),
-        TimeLeft::Days(days) => (
-            if days <= i64::from(certificate.warn_days) {
-                status::ATTENTION
-            } else {
-                status::GOOD
-            },
-            Text::new("tui-certificate-days").with("days", days),
-        ),
-    };
-    let mut cells = vec![plain(format!("{} {name}", mark.glyph(env)), mark.role)];
-    let words = env.text(&words);
-    let words = match left {
-        TimeLeft::Days(_) => format::fit(&words, 9),
-        TimeLeft::ExpiredFor(_) => words,
-    };
-    cells.push(plain(words, mark.role));
-    match (certificate.key_matches, left) {
-        (Some(true), TimeLeft::Days(days)) => {
-            let length = facts.not_after.as_second() - facts.not_before.as_second();
-            let share = days * 86_400 * BAR / length.max(1);
-            cells.push(plain(bar(share.clamp(0, BAR), env), Role::Dim));
-        }
-        (Some(true), TimeLeft::ExpiredFor(_)) => {}
-        (Some(false), _) => {
-            cells.push(plain(env.words.get("tui-certificate-other-key"), Role::Bad));
-        }
-        (None, _) => cells.push(plain(
-            env.words.get("tui-certificate-no-key"),
-            Role::Warning,
-        )),
-    }
-    cells
-}
-
-fn bar(full: i64, env: &Env) -> String {
-    let (on, off) = if env.ascii {
-        ('#', '-')
-    } else {
-        ('█', '░')
-    };
-    (0..BAR)
-        .map(|cell| if cell < full { on } else { off })
-        .collect()
-}
-
-fn or_none(lines: Vec<Vec<Cell>>, env: &Env) -> Vec<Vec<Cell>> {
+/// The lines, or a line that says that there are none.
+pub(super) fn or_none(lines: Vec<Vec<Cell>>, env: &Env) -> Vec<Vec<Cell>> {
     if lines.is_empty() {
         return vec![vec![plain(env.words.get("tui-none"), Role::Dim)]];
     }

@@ -1,8 +1,22 @@
 //! One file per screen. A screen is a plain value that reacts to actions and
 //! answers and can draw itself; it knows nothing of the others.
 
+pub mod accounts;
+pub mod accounts_checklist;
+pub mod accounts_detail;
+#[cfg(test)]
+mod accounts_snapshots;
+pub mod accounts_view;
+pub mod certificates;
+pub mod certificates_actions;
+pub mod certificates_detail;
+pub mod certificates_list;
+pub mod certificates_marks;
+pub mod certificates_rotation;
 pub mod dashboard;
 pub mod dashboard_cells;
+pub mod dashboard_chaman;
+pub mod dashboard_doors;
 pub mod declare;
 pub mod declare_view;
 pub mod detail;

@@ -21,6 +21,7 @@ mod figures;
 mod invariants;
 mod leases;
 mod opening;
+mod register;
 mod windows;
 
 pub(super) const WORKER: &str = "worker-1";

@@ -1,0 +1,36 @@
+### Konfigurationsdatei, Ordner und Logdatei.
+
+config-no-home = Dieser Benutzer hat keinen eigenen Ordner
+config-no-home-hint = Nennen Sie einen Ordner mit --home
+config-folder-not-made = Der Ordner { $path } kann nicht angelegt werden
+config-folder-not-made-hint = Sehen Sie nach, ob der Datenträger beschreibbar ist, oder nennen Sie einen anderen Ordner mit --home
+config-system-says = { $message }
+config-missing = Es gibt keine Konfigurationsdatei { $path }
+config-missing-hint = Berichtigen Sie den Pfad nach --config, oder lassen Sie ihn für die Standardwerte weg
+config-unreadable = Die Datei { $path } kann nicht gelesen werden
+config-unreadable-hint = Sehen Sie nach, ob es eine Textdatei ist, die Sie lesen dürfen
+config-too-large = Die Datei { $path } ist größer als 1 MiB
+config-writable = Andere als Sie dürfen in { $path } schreiben
+config-writable-hint = Führen Sie aus: chmod go-w { $path }
+config-mistake = { $path }, Zeile { $line }, Spalte { $column }: { $key } stimmt nicht
+config-mistake-hint = config.example.toml zeigt jeden Schlüssel mit seinem Standardwert
+config-unknown-key = Es gibt keinen Schlüssel { $key }; bekannt sind { $known }
+config-unknown-value = { $value } ist nicht möglich; möglich sind { $known }
+config-missing-key = Der Schlüssel { $key } fehlt
+config-url-not-secure = http ist nur zu diesem Rechner selbst möglich
+config-url-hint = Schreiben Sie https, oder eine Loopback-Adresse wie http://127.0.0.1:8377
+config-url-credentials = Eine Adresse enthält weder Benutzernamen noch Passwort
+config-url-unreadable = Dies ist keine Adresse wie https://host/pfad
+config-client-id = Eine Client-ID hat keine Leerzeichen und höchstens 255 Zeichen: kopieren Sie sie aus Chaman
+config-name-empty = Ein Name hat mindestens ein Zeichen und keine Steuerzeichen
+config-employer-number = Eine davon ist weder eine Unternehmensnummer noch eine LSS-Nummer
+config-sender-number = Eine Absendernummer hat eine bis sechs Ziffern
+config-seconds = Sekunden müssen von 1 bis 3600 liegen
+config-at-once = Die Anzahl muss von 1 bis 64 liegen
+config-account = Ein Konto in { $path } stimmt nicht
+config-account-twice = Zwei Konten heißen { $account }
+config-passphrase-twice = Konto { $account } hat sowohl passphrase_file als auch passphrase_fd
+config-log-filter = Die Log-Stufe kann nicht gelesen werden
+config-log-filter-hint = Verwenden Sie error, warn, info oder debug
+config-log-file = Die Logdatei kann nicht angelegt werden
+config-log-running = Das Log läuft bereits

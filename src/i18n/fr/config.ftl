@@ -1,0 +1,36 @@
+### Fichier de configuration, dossiers et fichier journal.
+
+config-no-home = Cet utilisateur n'a pas de dossier personnel
+config-no-home-hint = Indiquez un dossier avec --home
+config-folder-not-made = Le dossier { $path } ne peut pas être créé
+config-folder-not-made-hint = Voyez si le disque est accessible en écriture, ou indiquez un autre dossier avec --home
+config-system-says = { $message }
+config-missing = Il n'y a pas de fichier de configuration { $path }
+config-missing-hint = Corrigez le chemin après --config, ou omettez-le pour les valeurs par défaut
+config-unreadable = Le fichier { $path } ne peut pas être lu
+config-unreadable-hint = Voyez si c'est un fichier texte que vous pouvez lire
+config-too-large = Le fichier { $path } dépasse 1 Mio
+config-writable = D'autres que vous peuvent écrire dans { $path }
+config-writable-hint = Exécutez : chmod go-w { $path }
+config-mistake = { $path }, ligne { $line }, colonne { $column } : { $key } n'est pas correct
+config-mistake-hint = config.example.toml montre chaque clé avec sa valeur par défaut
+config-unknown-key = Il n'y a pas de clé { $key } ; sont connues { $known }
+config-unknown-value = { $value } n'est pas possible ; sont possibles { $known }
+config-missing-key = La clé { $key } manque
+config-url-not-secure = http n'est possible que vers cette machine elle-même
+config-url-hint = Écrivez https, ou une adresse de bouclage comme http://127.0.0.1:8377
+config-url-credentials = Une adresse ne contient ni nom d'utilisateur ni mot de passe
+config-url-unreadable = Ce n'est pas une adresse comme https://hote/chemin
+config-client-id = Un client id n'a pas d'espaces et au plus 255 caractères : copiez-le depuis Chaman
+config-name-empty = Un nom a au moins un caractère et aucun caractère de contrôle
+config-employer-number = L'un d'eux n'est ni un numéro d'entreprise ni un numéro ONSS
+config-sender-number = Un numéro d'expéditeur a un à six chiffres
+config-seconds = Les secondes doivent aller de 1 à 3600
+config-at-once = Le nombre doit aller de 1 à 64
+config-account = Un compte dans { $path } n'est pas correct
+config-account-twice = Deux comptes s'appellent { $account }
+config-passphrase-twice = Le compte { $account } a passphrase_file et passphrase_fd à la fois
+config-log-filter = Le niveau du journal ne peut pas être lu
+config-log-filter-hint = Employez error, warn, info ou debug
+config-log-file = Le fichier journal ne peut pas être créé
+config-log-running = Le journal est déjà démarré

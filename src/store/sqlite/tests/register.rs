@@ -1,0 +1,139 @@
+//! The register: compared and set, journalled, and brought into older files.
+
+use super::*;
+use crate::store::{RegisterChange, StoredRegister};
+
+fn change(revision: i64, document: &str) -> RegisterChange {
+    RegisterChange {
+        revision,
+        document: document.to_owned(),
+        entries: vec![("account_added".to_owned(), "loket".to_owned())],
+        renamed: None,
+        actor: PERSON.to_owned(),
+        at: at(1),
+    }
+}
+
+fn renamed(revision: i64, old: &str, new: &str) -> RegisterChange {
+    RegisterChange {
+        renamed: Some((old.to_owned(), new.to_owned())),
+        ..change(revision, "{}")
+    }
+}
+
+#[tokio::test]
+async fn a_new_file_has_an_empty_register() {
+    let home = Home::new();
+    let register = home.store.register().await.expect("read");
+    assert_eq!(register, StoredRegister::default());
+}
+
+#[tokio::test]
+async fn of_two_writers_the_second_is_told() {
+    let home = Home::new();
+    let second = home.second();
+    let kept = home.store.keep_register(change(0, "first")).await;
+    assert_eq!(kept.expect("kept"), 1);
+    let late = second.keep_register(change(0, "second")).await;
+    assert!(matches!(late, Err(StoreError::RegisterMoved)), "{late:?}");
+    assert_eq!(second.register_revision().await.expect("read"), 1);
+    let found = second.register().await.expect("read");
+    assert_eq!(found.document.as_deref(), Some("first"));
+    assert_eq!(home.store.journal(9).await.expect("read").len(), 1);
+    assert_eq!(
+        home.store.verify_journal().await.expect("read"),
+        ChainCheck::Whole { entries: 1 }
+    );
+}
+
+#[tokio::test]
+async fn a_renamed_account_keeps_its_submissions() {
+    let home = Home::new();
+    let id = home.put(new(1)).await;
+    let old = home.get(id).await.account;
+    assert_eq!(home.store.unsettled(&old).await.expect("read"), 1);
+    let kept = home.store.keep_register(renamed(0, &old, "balie")).await;
+    assert_eq!(kept.expect("kept"), 1);
+    assert_eq!(home.get(id).await.account, "balie");
+    assert_eq!(home.store.unsettled("balie").await.expect("read"), 1);
+    assert_eq!(home.store.unsettled(&old).await.expect("read"), 0);
+    home.store
+        .hold_account("taken", Some("x"), PERSON, at(2))
+        .await
+        .expect("it has a row now");
+    let taken = home.store.keep_register(renamed(1, "balie", "taken")).await;
+    let Err(StoreError::Failed(problem)) = taken else {
+        panic!("renamed: {taken:?}");
+    };
+    assert_eq!(problem.summary.key, "store-account-name");
+    assert_eq!(home.store.register_revision().await.expect("read"), 1);
+    let unknown = home.store.keep_register(renamed(1, "nobody", "free")).await;
+    assert_eq!(unknown.expect("nothing to rename"), 2);
+}
+
+#[tokio::test]
+async fn what_ended_is_settled() {
+    let home = Home::new();
+    let id = home.put(new(1)).await;
+    let submission = home.get(id).await;
+    home.store
+        .record(super::change(&submission, Event::Withdrawn, at(1)))
+        .await
+        .expect("withdrawn");
+    let left = home.store.unsettled(&submission.account).await;
+    assert_eq!(left.expect("read"), 0);
+}
+
+#[tokio::test]
+async fn the_register_is_neither_removed_nor_rewritten() {
+    let home = Home::new();
+    home.store
+        .keep_register(change(0, "kept"))
+        .await
+        .expect("kept");
+    let raw = home.raw();
+    for attack in [
+        "DELETE FROM register",
+        "UPDATE register SET document = 'x'",
+        "UPDATE register SET revision = 7",
+        "INSERT INTO register VALUES(2, 0, NULL)",
+    ] {
+        assert!(raw.execute(attack, []).is_err(), "{attack}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_version_1_is_brought_up_with_its_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("queue.db");
+    let raw = Connection::open(&path).expect("a database");
+    raw.execute_batch(include_str!("../migrations/0001.sql"))
+        .expect("version 1");
+    raw.pragma_update(None, "application_id", place::APPLICATION_ID)
+        .expect("set");
+    raw.pragma_update(None, "user_version", 1).expect("set");
+    raw.execute_batch(
+        "INSERT INTO meta VALUES('environment', 'sim');
+         INSERT INTO account(name, held_reason) VALUES('loket', 'token_refused');",
+    )
+    .expect("filled");
+    drop(raw);
+    let looking = OpenOptions {
+        environment: "sim",
+        read_only: true,
+    };
+    let problem = SqliteStore::open(&path, looking).expect_err("it may not be brought up");
+    assert_eq!(problem.summary.key, "store-older");
+
+    let store = SqliteStore::open(&path, writable("sim")).expect("brought up");
+    assert_eq!(
+        store.register().await.expect("read"),
+        StoredRegister::default()
+    );
+    let held = store.held_accounts().await.expect("read");
+    assert_eq!(held, [("loket".to_owned(), "token_refused".to_owned())]);
+    store
+        .keep_register(change(0, "{}"))
+        .await
+        .expect("it can be used");
+}
