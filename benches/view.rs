@@ -70,6 +70,7 @@ fn dashboard() -> Model {
         catalogue: Arc::new(Catalogue::new(Language::En)),
         rules: config::rules(),
         rulebook: dimonitor::config::rulebook(),
+        anomalies: config::anomalies(),
         theme: Theme::named("default").expect("it is built in"),
         read_only: false,
         no_color: false,

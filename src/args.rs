@@ -134,6 +134,8 @@ pub enum Command {
     Register(Register),
     /// Send and ask without a screen
     Serve(Serve),
+    /// Say what anomaly codes mean and what to do
+    Explain(Explain),
 }
 
 /// Try everything on the embedded simulator.
@@ -311,6 +313,14 @@ pub struct Serve {
     /// Stop when nothing is left that goes on without a person or Sigedis
     #[arg(long)]
     pub until_idle: bool,
+}
+
+/// Say what anomaly codes mean.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Codes such as 00910-001
+    #[arg(required = true, value_name = "CODE")]
+    pub codes: Vec<String>,
 }
 
 fn parse_language(text: &str) -> Result<Language, String> {

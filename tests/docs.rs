@@ -135,6 +135,7 @@ fn the_readme_lists_the_members_of_the_json_contract() {
         vec!["queue", "show", "1", "--json"],
         vec!["account", "list", "--json"],
         vec!["account", "permissions", "--list", "--json"],
+        vec!["explain", "90374-349", "--json"],
     ] {
         members_are_in_the_readme(&world, &command);
     }

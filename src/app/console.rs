@@ -77,6 +77,7 @@ pub(super) async fn open(
         catalogue: Arc::clone(&setup.catalogue),
         rules: setup.rules.clone(),
         rulebook: engine.rulebook(),
+        anomalies: crate::config::anomalies(),
         theme: Theme::named(setup.global.theme.as_ref().unwrap_or(&setup.config.theme))?,
         read_only: setup.global.read_only,
         no_color: setup.no_color(),

@@ -211,6 +211,7 @@ async fn dispatch(
             let bytes = input::read(&args.input.file)?;
             cli::validate(&input::context(setup, &bytes, args.input.format), out)
         }
+        Some(Command::Explain(args)) => cli::explain(&args, out),
         Some(Command::Submit(args)) => submit(setup, &args, out).await,
         Some(Command::Queue(command)) => {
             let network = match &command {

@@ -6,6 +6,7 @@ mod account;
 pub mod certificate;
 mod checklist;
 pub mod contract;
+mod explain;
 pub mod input;
 mod ordered;
 pub mod output;
@@ -20,6 +21,7 @@ mod testing;
 
 pub use account::account;
 pub use checklist::checklist;
+pub use explain::explain;
 pub use ordered::report;
 pub use queue::queue;
 pub use sender::{contact, sender};

@@ -5,6 +5,7 @@
 //! and the environment is the sandbox.
 
 mod account;
+mod anomalies;
 mod file;
 mod url;
 
@@ -17,6 +18,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use account::{Account, Passphrase};
+pub use anomalies::anomalies;
 pub use file::{mistake_at, parse};
 pub use url::{ProxyUrl, ServiceUrl};
 

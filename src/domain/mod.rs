@@ -14,6 +14,7 @@
 //! | SSIN | the eleven-digit social security number of a person (INSZ, NISS, ENSS) |
 //! | sender | the organisation that transmits, with a six-digit number given by Chaman |
 
+pub mod anomaly;
 pub mod answer;
 pub mod belgium;
 pub mod chaman;

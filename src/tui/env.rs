@@ -10,6 +10,7 @@ use ratatui::widgets::{Block, Borders};
 
 use super::format;
 use super::theme::{Role, Theme};
+use crate::domain::anomaly::Anomalies;
 use crate::domain::chaman::Rulebook;
 use crate::domain::environment::Environment;
 use crate::domain::problem::Problem;
@@ -25,6 +26,8 @@ pub struct Env {
     pub rules: Rules,
     /// Permissions of Chaman.
     pub rulebook: Rulebook,
+    /// What anomaly codes mean.
+    pub anomalies: &'static Anomalies,
     /// Every style.
     pub theme: Theme,
     /// The terminal shows nothing but ASCII.

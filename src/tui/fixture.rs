@@ -72,6 +72,7 @@ pub fn options(language: Language) -> Options {
         catalogue: std::sync::Arc::new(Catalogue::new(language)),
         rules: rules(),
         rulebook: crate::config::rulebook(),
+        anomalies: crate::config::anomalies(),
         theme: Theme::named("default").expect("it is built in"),
         read_only: false,
         no_color: false,

@@ -19,6 +19,7 @@ use super::screens::queue::Queue;
 use super::screens::queue_table::SPLIT_COLUMNS;
 use super::theme::Theme;
 use super::toast::Toasts;
+use crate::domain::anomaly::Anomalies;
 use crate::domain::chaman::{Order, RegisterReport, Rulebook};
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::problem::Problem;
@@ -35,6 +36,8 @@ pub struct Options {
     pub rules: Rules,
     /// Permissions of Chaman.
     pub rulebook: Rulebook,
+    /// What anomaly codes mean.
+    pub anomalies: &'static Anomalies,
     /// Every style.
     pub theme: Theme,
     /// Nothing may be changed from here.
@@ -135,6 +138,7 @@ impl Model {
                 words: options.catalogue,
                 rules: options.rules,
                 rulebook: options.rulebook,
+                anomalies: options.anomalies,
                 theme,
                 ascii: options.ascii,
                 read_only: options.read_only,

@@ -133,3 +133,37 @@ cli-check-not-yet = noch nicht gültig
 cli-check-none = es gibt kein Zertifikat zu prüfen
 cli-check-thresholds = --critical ist größer als --warning
 cli-wrong-usage = { $message }
+
+## Anomalien erklärt
+
+cli-explain-not-a-code = { $value } ist kein Anomaliecode: fünf Ziffern und drei, wie 00910-001
+cli-explain-where = Wo: { $place }
+cli-explain-error = Fehler: { $error }
+cli-explain-column = Feld: { $column }
+cli-explain-meaning = Bedeutung: { $meaning }
+cli-explain-fix = Was zu tun ist: { $fix }
+cli-explain-action = Kurz: { $action }
+cli-explain-from = Nur für Tage ab { $day }
+cli-explain-until = Nur für Tage bis { $day }
+anomaly-blocking = blockierend: die Meldung ist abgelehnt
+anomaly-warning = nicht blockierend: die Meldung ist angenommen
+anomaly-unknown = nicht in unseren Tabellen
+anomaly-label = LSS: { $label }
+anomaly-action-edit = berichtigen und neu melden
+anomaly-action-period = die richtige Periode suchen
+anomaly-action-use-out = stattdessen eine OUT machen
+anomaly-action-use-update = stattdessen eine Änderung machen
+anomaly-action-new-in = eine neue IN machen
+anomaly-action-cancel-then-in = annullieren und, sobald das angenommen ist, eine neue IN machen
+anomaly-action-split = in mehrere Meldungen aufteilen
+anomaly-action-identity = mit dem Ausweis vergleichen
+anomaly-action-employer = der Arbeitgeber muss handeln
+anomaly-action-mandate = das Mandat muss gegeben oder erneuert werden
+anomaly-action-channel = einen anderen Übermittlungsweg nehmen
+anomaly-action-nsso = an das LSS wenden
+anomaly-action-duplicate = suchen, was schon besteht, bevor etwas gesendet wird
+anomaly-action-done = nichts mehr zu tun: es ist schon so
+anomaly-action-wait = später erneut einreichen
+anomaly-action-consequence = angenommen, aber mit Folgen: entscheiden
+anomaly-action-note = nichts zu tun: nur zur Information
+anomaly-action-software = ein Fehler der Software: den Fall exportieren

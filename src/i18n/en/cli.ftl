@@ -133,3 +133,37 @@ cli-check-not-yet = not valid yet
 cli-check-none = there is no certificate to check
 cli-check-thresholds = --critical is larger than --warning
 cli-wrong-usage = { $message }
+
+## Anomalies explained
+
+cli-explain-not-a-code = { $value } is not an anomaly code: five digits and three, such as 00910-001
+cli-explain-where = Where: { $place }
+cli-explain-error = Error: { $error }
+cli-explain-column = Field: { $column }
+cli-explain-meaning = Meaning: { $meaning }
+cli-explain-fix = What to do: { $fix }
+cli-explain-action = In short: { $action }
+cli-explain-from = Only for days from { $day } on
+cli-explain-until = Only for days up to { $day }
+anomaly-blocking = blocking: the declaration is refused
+anomaly-warning = not blocking: the declaration is accepted
+anomaly-unknown = not in our tables
+anomaly-label = NSSO: { $label }
+anomaly-action-edit = correct it and declare again
+anomaly-action-period = look up the right period
+anomaly-action-use-out = send an OUT instead
+anomaly-action-use-update = send an UPDATE instead
+anomaly-action-new-in = send a new IN
+anomaly-action-cancel-then-in = CANCEL, and once that is accepted a new IN
+anomaly-action-split = split it into several declarations
+anomaly-action-identity = compare with the identity document
+anomaly-action-employer = the employer has to act
+anomaly-action-mandate = the mandate must be given or renewed
+anomaly-action-channel = use another channel
+anomaly-action-nsso = contact the NSSO
+anomaly-action-duplicate = look up what exists before sending anything
+anomaly-action-done = nothing left to do: it is so already
+anomaly-action-wait = send it again later
+anomaly-action-consequence = accepted, but at a cost: decide
+anomaly-action-note = nothing to do: information only
+anomaly-action-software = a fault of the software: export the case

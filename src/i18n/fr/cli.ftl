@@ -133,3 +133,37 @@ cli-check-not-yet = pas encore valable
 cli-check-none = il n'y a pas de certificat à contrôler
 cli-check-thresholds = --critical est plus grand que --warning
 cli-wrong-usage = { $message }
+
+## Les anomalies expliquées
+
+cli-explain-not-a-code = { $value } n'est pas un code d'anomalie : cinq chiffres et trois, comme 00910-001
+cli-explain-where = Où : { $place }
+cli-explain-error = Erreur : { $error }
+cli-explain-column = Champ : { $column }
+cli-explain-meaning = Signification : { $meaning }
+cli-explain-fix = Que faire : { $fix }
+cli-explain-action = En bref : { $action }
+cli-explain-from = Seulement pour les jours à partir du { $day }
+cli-explain-until = Seulement pour les jours jusqu'au { $day }
+anomaly-blocking = bloquant : la déclaration est refusée
+anomaly-warning = non bloquant : la déclaration est acceptée
+anomaly-unknown = pas dans nos tables
+anomaly-label = ONSS : { $label }
+anomaly-action-edit = corrigez et refaites la déclaration
+anomaly-action-period = recherchez la bonne période
+anomaly-action-use-out = faites plutôt une OUT
+anomaly-action-use-update = faites plutôt une modification
+anomaly-action-new-in = faites une nouvelle IN
+anomaly-action-cancel-then-in = annulez et, dès que c'est accepté, faites une nouvelle IN
+anomaly-action-split = scindez en plusieurs déclarations
+anomaly-action-identity = comparez à la pièce d'identité
+anomaly-action-employer = l'employeur doit agir
+anomaly-action-mandate = le mandat doit être donné ou renouvelé
+anomaly-action-channel = employez un autre canal
+anomaly-action-nsso = contactez l'ONSS
+anomaly-action-duplicate = recherchez ce qui existe avant tout envoi
+anomaly-action-done = plus rien à faire : c'est déjà ainsi
+anomaly-action-wait = renvoyez plus tard
+anomaly-action-consequence = acceptée, mais cela coûte : décidez
+anomaly-action-note = rien à faire : simple information
+anomaly-action-software = faute du logiciel : exportez le cas

@@ -133,3 +133,37 @@ cli-check-not-yet = nog niet geldig
 cli-check-none = er is geen certificaat om na te kijken
 cli-check-thresholds = --critical is groter dan --warning
 cli-wrong-usage = { $message }
+
+## Anomalieën verklaard
+
+cli-explain-not-a-code = { $value } is geen anomaliecode: vijf cijfers en drie, zoals 00910-001
+cli-explain-where = Waar: { $place }
+cli-explain-error = Fout: { $error }
+cli-explain-column = Veld: { $column }
+cli-explain-meaning = Betekenis: { $meaning }
+cli-explain-fix = Wat te doen: { $fix }
+cli-explain-action = Kortom: { $action }
+cli-explain-from = Alleen voor dagen vanaf { $day }
+cli-explain-until = Alleen voor dagen tot en met { $day }
+anomaly-blocking = blokkerend: de aangifte is geweigerd
+anomaly-warning = niet-blokkerend: de aangifte is aanvaard
+anomaly-unknown = niet in onze tabellen
+anomaly-label = RSZ: { $label }
+anomaly-action-edit = verbeter het en doe een nieuwe aangifte
+anomaly-action-period = zoek de juiste periode op
+anomaly-action-use-out = doe in de plaats een OUT
+anomaly-action-use-update = doe in de plaats een wijziging
+anomaly-action-new-in = doe een nieuwe IN
+anomaly-action-cancel-then-in = annuleer, en doe zodra dat aanvaard is een nieuwe IN
+anomaly-action-split = splits in verschillende aangiftes
+anomaly-action-identity = vergelijk met het identiteitsbewijs
+anomaly-action-employer = de werkgever moet iets doen
+anomaly-action-mandate = het mandaat moet gegeven of verlengd worden
+anomaly-action-channel = gebruik een ander kanaal
+anomaly-action-nsso = neem contact op met de RSZ
+anomaly-action-duplicate = zoek op wat er al is vóór u iets verzendt
+anomaly-action-done = niets meer te doen: het is al zo
+anomaly-action-wait = dien het later opnieuw in
+anomaly-action-consequence = aanvaard, maar het kost iets: beslis
+anomaly-action-note = niets te doen: alleen ter informatie
+anomaly-action-software = een fout van de software: exporteer het geval

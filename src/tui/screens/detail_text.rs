@@ -186,17 +186,32 @@ fn anomaly_lines(
     env: &Env,
 ) -> Vec<Line<'static>> {
     let mark = status::state(state);
+    let language = env.words.language().code();
     let label = anomaly
-        .label(env.words.language().code())
-        .map(Untrusted::shown)
-        .unwrap_or_default();
+        .label(language)
+        .map(|label| env.text(&Text::new("anomaly-label").with("label", label.shown())));
     let code = anomaly.code.shown();
     let mut lines = vec![Line::from(vec![
         Span::styled(format!("  {} ", mark.glyph(env)), env.style(mark.role)),
         Span::styled(code, env.style(Role::Title)),
     ])];
-    for line in format::wrap(&label, width.saturating_sub(4)) {
-        lines.push(Line::from(format!("    {line}")));
+    let told = env.anomalies.explain(anomaly.code.raw(), language);
+    let arrow = if env.ascii { "->" } else { "→" };
+    let action = told
+        .action
+        .map(|action| format!("{arrow} {}", env.text(&action.label())));
+    for (text, role) in [
+        (label, Role::Dim),
+        (Some(told.meaning), Role::Text),
+        (Some(told.fix), Role::Text),
+        (action, Role::Key),
+    ] {
+        for line in text
+            .iter()
+            .flat_map(|text| format::wrap(text, width.saturating_sub(4)))
+        {
+            lines.push(Line::styled(format!("    {line}"), env.style(role)));
+        }
     }
     lines
 }
