@@ -219,10 +219,20 @@ impl Backend for EngineBackend {
         } else {
             token
         };
+        // What the configuration does not say, the register may know.
+        let registered = self.engine.sender();
+        let registered = registered.as_ref();
+        let identity = &self.identity;
+        let sender_name = identity
+            .sender_name
+            .clone()
+            .or_else(|| registered.map(|sender| Untrusted::new(sender.name.clone())));
         Header {
-            environment: self.identity.environment,
-            sender: self.identity.sender,
-            sender_name: self.identity.sender_name.clone(),
+            environment: identity.environment,
+            sender: identity
+                .sender
+                .or_else(|| registered.map(|sender| sender.number)),
+            sender_name,
             account,
             token,
             worker: self.engine.worker_status().await.unwrap_or_default(),

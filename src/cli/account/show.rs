@@ -174,7 +174,7 @@ impl<'a> Known<'a> {
         }
         if let Some(rotation) = self.register.rotation(&self.status.name) {
             heading(&Text::new("cli-label-rotation"), out);
-            certificate::print_rotation(rotation, out);
+            certificate::print_rotation(rotation, self.register, out);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::cli::contract::register::RotationShown;
 use crate::cli::ordered::{report, typed};
 use crate::cli::output::{Output, shown};
 use crate::domain::belgium;
-use crate::domain::chaman::{Order, Rotation, RotationOrder, RotationStage};
+use crate::domain::chaman::{Order, Register, Rotation, RotationOrder, RotationStage};
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::engine::Engine;
@@ -50,18 +50,20 @@ async fn status(engine: &Engine, account: &str, out: &Output<'_>) -> Result<Exit
     if out.is_json() {
         out.json(&RotationShown::from(rotation));
     } else {
-        print_rotation(rotation, out);
+        print_rotation(rotation, &register, out);
     }
     Ok(Exit::Done)
 }
 
 /// The stages that a rotation has come to, with who and when, and what comes next.
-pub(in crate::cli) fn print_rotation(rotation: &Rotation, out: &Output<'_>) {
+pub(in crate::cli) fn print_rotation(rotation: &Rotation, register: &Register, out: &Output<'_>) {
     for (stage, mark) in &rotation.history {
+        let is_only_asked = rotation.is_only_asked(*stage, register);
         out.line(&format!(
-            "  ✓ {}  {}  {}",
+            "  {} {}  {}  {}",
+            if is_only_asked { "…" } else { "✓" },
             belgium::date_and_time(mark.at),
-            out.words(&stage.text()),
+            out.words(&rotation.stage_text(*stage, register)),
             shown(&*mark.by),
         ));
     }
@@ -82,18 +84,22 @@ fn next(stage: RotationStage) -> Option<Text> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::cli::testing::printed;
-    use crate::domain::chaman::{HeldCertificate, KeyReference, Mark};
+    use crate::domain::chaman::{Account, Details, HeldCertificate, KeyReference, Mark};
     use crate::domain::report::CertFacts;
 
-    #[test]
-    fn every_stage_is_shown_with_who_and_when_and_what_comes_next() {
-        let mark = |minute: i64| Mark {
+    fn mark(minute: i64) -> Mark {
+        Mark {
             by: "uid 1000".to_owned(),
             at: jiff::Timestamp::from_second(1_795_000_000 + minute * 60).expect("a moment"),
-        };
-        let mut rotation = Rotation {
+        }
+    }
+
+    fn rotation() -> Rotation {
+        Rotation {
             account: "Loket".to_owned(),
             old: Vec::new(),
             old_key: None,
@@ -110,15 +116,49 @@ mod tests {
             },
             stage: RotationStage::Chosen,
             history: vec![(RotationStage::Chosen, mark(0))],
+        }
+    }
+
+    /// A register in whose Chaman the new certificate is believed to be.
+    fn believing(rotation: &Rotation) -> Register {
+        let account = Account {
+            name: rotation.account.clone(),
+            details: Details::Rest {
+                permissions: BTreeSet::new(),
+                certificates: vec![rotation.new.clone()],
+                client_id: None,
+                key: None,
+            },
         };
+        let mut register = Register::default();
+        register.believed.accounts.push(account);
+        register
+    }
+
+    #[test]
+    fn what_was_only_asked_for_is_not_claimed() {
+        let mut rotation = rotation();
+        rotation.reach(RotationStage::Added, mark(1));
+        let print = |register: &Register| {
+            let ((), shown) = printed(false, |out| print_rotation(&rotation, register, out));
+            shown.data
+        };
+        assert!(print(&Register::default()).contains("… 20"), "asked for");
+        assert_eq!(print(&believing(&rotation)).matches('✓').count(), 2);
+    }
+
+    #[test]
+    fn every_stage_is_shown_with_who_and_when_and_what_comes_next() {
+        let mut rotation = rotation();
+        let register = believing(&rotation);
         for (minute, stage) in (1..).zip(RotationStage::WAY.into_iter().skip(1)) {
-            let ((), shown) = printed(false, |out| print_rotation(&rotation, out));
+            let ((), shown) = printed(false, |out| print_rotation(&rotation, &register, out));
             assert_eq!(shown.data.matches("✓").count(), rotation.history.len());
             assert_eq!(shown.data.matches("→").count(), 1, "{}", shown.data);
             assert!(shown.data.contains("uid 1000"));
             rotation.reach(stage, mark(minute));
         }
-        let ((), shown) = printed(false, |out| print_rotation(&rotation, out));
+        let ((), shown) = printed(false, |out| print_rotation(&rotation, &register, out));
         assert!(!shown.data.contains("→"), "nothing is left: {}", shown.data);
         assert!(shown.data.contains("2026-11-18 "), "{}", shown.data);
     }

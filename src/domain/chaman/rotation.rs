@@ -145,6 +145,32 @@ impl Rotation {
         })
     }
 
+    /// Whether what a stage changes in Chaman was only asked for: no person has said yet that
+    /// it is so.
+    pub fn is_only_asked(&self, stage: RotationStage, register: &Register) -> bool {
+        match stage {
+            RotationStage::Added => !register.is_believed(&self.account, &self.new.facts.sha256),
+            RotationStage::Finished => self
+                .old
+                .iter()
+                .any(|sha256| register.is_believed(&self.account, sha256)),
+            _ => false,
+        }
+    }
+
+    /// What may be said of a stage that it has come to.
+    pub fn stage_text(&self, stage: RotationStage, register: &Register) -> Text {
+        match stage {
+            RotationStage::Added if self.is_only_asked(stage, register) => {
+                Text::new("chaman-stage-added-asked")
+            }
+            RotationStage::Finished if self.is_only_asked(stage, register) => {
+                Text::new("chaman-stage-finished-asked")
+            }
+            _ => stage.text(),
+        }
+    }
+
     /// Whether nothing is left to do or take back.
     pub fn is_over(&self) -> bool {
         matches!(

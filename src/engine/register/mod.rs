@@ -19,7 +19,7 @@ use std::collections::HashMap;
 
 use crate::chaman;
 use crate::domain::chaman::{
-    ChamanIs, Change, Mark, Order, Ordered, Register, RegisterReport, Rulebook,
+    ChamanIs, Change, Mark, Order, Ordered, Register, RegisterReport, Rulebook, Sender,
 };
 use crate::domain::ids::ClientId;
 use crate::domain::problem::Problem;
@@ -67,6 +67,11 @@ impl Engine {
             register,
             chaman: self.chaman(),
         })
+    }
+
+    /// The sender of the register, as it was last read.
+    pub fn sender(&self) -> Option<Sender> {
+        self.roster().register.here.sender.clone()
     }
 
     /// Carries out an order, or says why not and changes nothing.

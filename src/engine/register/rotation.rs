@@ -100,7 +100,7 @@ impl Engine {
                     edit.make(&change)?;
                 }
                 reach(edit, account, next);
-                Ok(next)
+                Ok(rotation.stage_text(next, &edit.register))
             })
             .await?;
         Ok(done.ordered(reached_text(account, reached)))
@@ -117,7 +117,7 @@ impl Engine {
                     edit.make(&change)?;
                 }
                 reach(edit, account, before);
-                Ok(before)
+                Ok(before.text())
             })
             .await?;
         Ok(done.ordered(reached_text(account, reached)))
@@ -180,8 +180,8 @@ fn none_under_way(account: &str) -> Problem {
         .hint(Text::new("engine-no-rotation-hint"))
 }
 
-fn reached_text(account: &str, stage: RotationStage) -> Text {
+fn reached_text(account: &str, stage: Text) -> Text {
     Text::new("engine-rotation-reached")
         .with("account", shown(account))
-        .with("stage", stage.text())
+        .with("stage", stage)
 }

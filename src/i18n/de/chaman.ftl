@@ -133,9 +133,11 @@ chaman-rotation-not-in-chaman = Das neue Zertifikat von Konto { $account } ist n
 chaman-rotation-not-in-chaman-hint = Erledigen Sie die offenen Schritte der Liste im Portal, haken Sie sie ab, und machen Sie dann weiter
 chaman-stage-chosen = neues Zertifikat gewählt
 chaman-stage-added = in Chaman hinzugefügt
+chaman-stage-added-asked = angefordert, von einer Person in Chaman hinzuzufügen
 chaman-stage-switched = signiert mit dem neuen Schlüssel
 chaman-stage-proven = Token mit neuem Schlüssel erhalten
 chaman-stage-finished = altes Zertifikat gelöscht
+chaman-stage-finished-asked = altes Zertifikat noch von einer Person aus Chaman zu entfernen
 chaman-stage-abandoned = aufgegeben
 
 # Verbindungstest

@@ -133,9 +133,11 @@ chaman-rotation-not-in-chaman = The new certificate of account { $account } is n
 chaman-rotation-not-in-chaman-hint = Do the open steps of the checklist in the portal and tick them, then go on
 chaman-stage-chosen = new certificate chosen
 chaman-stage-added = added in Chaman
+chaman-stage-added-asked = asked for, to be added in Chaman by a person
 chaman-stage-switched = signing with the new key
 chaman-stage-proven = token given for the new key
 chaman-stage-finished = old certificate removed
+chaman-stage-finished-asked = old certificate still to be removed in Chaman by a person
 chaman-stage-abandoned = given up
 
 # Connection test

@@ -133,9 +133,11 @@ chaman-rotation-not-in-chaman = Le nouveau certificat du compte { $account } n'e
 chaman-rotation-not-in-chaman-hint = Faites et cochez les étapes ouvertes de la liste pour le portail, puis continuez
 chaman-stage-chosen = nouveau certificat choisi
 chaman-stage-added = ajouté dans Chaman
+chaman-stage-added-asked = demandé, à ajouter dans Chaman par une personne
 chaman-stage-switched = signe avec la nouvelle clé
 chaman-stage-proven = jeton reçu avec la nouvelle clé
 chaman-stage-finished = ancien certificat supprimé
+chaman-stage-finished-asked = ancien certificat encore à retirer de Chaman par une personne
 chaman-stage-abandoned = abandonné
 
 # Test de connexion

@@ -133,9 +133,11 @@ chaman-rotation-not-in-chaman = Het nieuwe certificaat van account { $account } 
 chaman-rotation-not-in-chaman-hint = Doe de open stappen van de lijst in het portaal en vink ze af, en ga dan verder
 chaman-stage-chosen = nieuw certificaat gekozen
 chaman-stage-added = toegevoegd in Chaman
+chaman-stage-added-asked = gevraagd, door een persoon toe te voegen in Chaman
 chaman-stage-switched = ondertekent met de nieuwe sleutel
 chaman-stage-proven = token gekregen met de nieuwe sleutel
 chaman-stage-finished = oud certificaat verwijderd
+chaman-stage-finished-asked = oud certificaat nog te verwijderen in Chaman door een persoon
 chaman-stage-abandoned = opgegeven
 
 # Verbindingstest

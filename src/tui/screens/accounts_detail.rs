@@ -123,7 +123,8 @@ pub fn lines(
     let at = page.certificates(accounts, &mut lines);
     lines.extend(page.ours());
     if let Some(rotation) = report.register.rotation(&account.name) {
-        let text = Text::new("accounts-rotation").with("stage", rotation.stage.text());
+        let stage = rotation.stage_text(rotation.stage, &report.register);
+        let text = Text::new("accounts-rotation").with("stage", stage);
         lines.extend(wrapped(&env.text(&text), Role::Warning, columns, env));
     }
     let focused = accounts.pane == Pane::Certificates;

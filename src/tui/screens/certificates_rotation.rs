@@ -32,7 +32,7 @@ pub(super) fn tell(page: &mut Page, rotation: &Rotation, report: &RegisterReport
                 page,
                 rotation,
                 stage,
-                blocked.is_some() && stage == rotation.stage,
+                rotation.is_only_asked(stage, &report.register),
             );
         } else if Some(stage) == next {
             let words = page.env.text(&will_do(rotation, report));
