@@ -174,19 +174,7 @@ fn the_readme_lists_the_members_of_the_registers_contract() {
     ] {
         members_are_in_the_readme(&world, command);
     }
-    let (key, certificate) = (path("b.key"), path("b.cer"));
-    world.run([
-        "cert",
-        "new",
-        "--company",
-        "Testfirma NV",
-        "--name",
-        "loket",
-        "--key",
-        &key,
-        "--out",
-        &certificate,
-    ]);
+    let (key, certificate) = world.certificate("b");
     let start = [
         "cert",
         "rotate",
@@ -210,26 +198,8 @@ fn fill_the_register(world: &common::World, environment: &str, key: &str, certif
         let global = ["--json", "--environment", environment];
         members_are_in_the_readme(world, &[&global[..], command].concat());
     };
-    at(&[
-        "sender",
-        "set",
-        "--number",
-        "999001",
-        "--name",
-        "Testfirma NV",
-    ]);
-    at(&[
-        "contact",
-        "set",
-        "--name",
-        "Alex Testmans",
-        "--phone",
-        "2 555 01 01",
-        "--email",
-        "alex@example.test",
-        "--language",
-        "nl",
-    ]);
+    at(&common::SENDER);
+    at(&common::CONTACT);
     at(&[
         "account",
         "add",

@@ -8,8 +8,6 @@
 
 mod common;
 
-use std::path::PathBuf;
-
 use common::{Ran, World, entries, wait_until};
 use dimonitor::simulator::{Answer, Ledger};
 
@@ -22,58 +20,10 @@ fn run(world: &World, arguments: &[&str]) -> Ran {
     ran
 }
 
-/// A new key with its certificate.
-fn certificate(world: &World, name: &str) -> (String, String) {
-    let path = |extension| -> PathBuf { world.folder.path().join(format!("{name}.{extension}")) };
-    let (key, file) = (path("key"), path("cer"));
-    let (key, file) = (key.display().to_string(), file.display().to_string());
-    run(
-        world,
-        &[
-            "cert",
-            "new",
-            "--company",
-            "Loket Noord",
-            "--name",
-            name,
-            "--key",
-            &key,
-            "--out",
-            &file,
-        ],
-    );
-    (key, file)
-}
-
 /// A sender of its own with one REST account.
 fn new_sender(world: &World) {
-    run(
-        world,
-        &[
-            "sender",
-            "set",
-            "--number",
-            "999001",
-            "--name",
-            "Loket Noord",
-        ],
-    );
-    run(
-        world,
-        &[
-            "contact",
-            "set",
-            "--name",
-            "Alex Testmans",
-            "--phone",
-            "2 555 01 01",
-            "--email",
-            "alex@example.be",
-            "--language",
-            "nl",
-        ],
-    );
-    let (key, file) = certificate(world, "first");
+    world.introduce("sandbox");
+    let (key, file) = world.certificate("first");
     run(
         world,
         &[
@@ -124,7 +74,7 @@ fn a_certificate_is_rotated_while_two_hundred_declarations_are_polled() {
         world.nsso().counters().posts_answered == COUNT
     });
 
-    let (key, file) = certificate(&world, "second");
+    let (key, file) = world.certificate("second");
     run(
         &world,
         &[

@@ -10,7 +10,7 @@ mod certificate;
 pub use certificate::{CertFacts, CertSummary, KeyStatus, TimeLeft};
 
 use super::answer::Anomaly;
-use super::chaman::{Channel, PermissionId};
+use super::chaman::{self, Channel, PermissionId};
 use super::draft::Kind;
 use super::environment::Environment;
 use super::ids::{DeclarationId, PeriodId, SenderNumber, Ssin, SubmissionId};
@@ -351,6 +351,23 @@ pub struct AccountStatus {
     pub held: Option<Problem>,
     /// Nothing is sent or asked for it until then.
     pub waits_until: Option<Timestamp>,
+}
+
+impl AccountStatus {
+    /// An account of the register that sends nothing from here.
+    pub fn idle(account: &chaman::Account, trouble: Option<Problem>) -> Self {
+        let client_id = account.client_id().map(ToString::to_string);
+        Self {
+            name: account.name.clone(),
+            channel: account.channel(),
+            client_id: client_id.unwrap_or_default(),
+            permissions: account.granted().cloned().collect(),
+            trouble,
+            token: TokenStatus::None,
+            held: None,
+            waits_until: None,
+        }
+    }
 }
 
 /// What a process knows of a token. Never the token.

@@ -148,12 +148,7 @@ impl Engine {
             account: &account.name,
             key,
             certificates: certificates.map(TestedCertificate::held).collect(),
-            permissions: account
-                .permissions()
-                .into_iter()
-                .flatten()
-                .cloned()
-                .collect(),
+            permissions: account.granted().cloned().collect(),
             rulebook: &self.rulebook(),
             now: self.now(),
             link: move || link,

@@ -1,7 +1,7 @@
 //! The Accounts screen: keys in, effects out, without any runtime.
 
 use super::super::fixture;
-use super::super::fixture_register::{self as register, press, type_in};
+use super::super::fixture_register as register;
 use super::super::key::{Code, Key};
 use super::super::model::Options;
 use super::super::msg::{Msg, Reply, Ticket};
@@ -10,6 +10,7 @@ use super::*;
 use crate::domain::chaman::{Change, Download, FormField, Ordered, PermissionId};
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::i18n::Language;
+use crate::tui::fixture::{press, type_in};
 
 const SIZE: (u16, u16) = (120, 40);
 
@@ -73,7 +74,7 @@ fn what_is_done_to_names_permissions_and_certificates_ends_in_its_order() {
         (
             "rename",
             rest,
-            "r<clear>noord-een<send>",
+            "r<clear>noord-een<ctrl-t>",
             Order::Rename {
                 account: account(rest),
                 to: account("noord-een"),
@@ -82,7 +83,7 @@ fn what_is_done_to_names_permissions_and_certificates_ends_in_its_order() {
         (
             "permissions",
             rest,
-            "p<down><down> <send>",
+            "p<down><down> <ctrl-t>",
             Order::SetPermissions {
                 account: account(rest),
                 permissions: permissions(&["dimona-declare"]),
@@ -101,7 +102,7 @@ fn what_is_done_to_names_permissions_and_certificates_ends_in_its_order() {
         (
             "another certificate",
             soap,
-            "Rsoap-27.cer<tab>soap-2027<send>",
+            "Rsoap-27.cer<tab>soap-2027<ctrl-t>",
             Order::ReplaceCertificate {
                 account: account(soap),
                 name: account("soap-2027"),
@@ -129,7 +130,7 @@ fn what_is_done_to_keys_files_and_steps_ends_in_its_order() {
         (
             "another SSH key",
             sftp,
-            "Sbatch.pub<send>",
+            "Sbatch.pub<ctrl-t>",
             Order::ReplaceSshKey {
                 account: account(sftp),
                 file: account("batch.pub"),
@@ -138,7 +139,7 @@ fn what_is_done_to_keys_files_and_steps_ends_in_its_order() {
         (
             "another key",
             rest,
-            "K<clear>new.key<tab>secret<send>",
+            "K<clear>new.key<tab>secret<ctrl-t>",
             Order::SetKey {
                 account: account(rest),
                 key_file: account("new.key"),
@@ -148,7 +149,7 @@ fn what_is_done_to_keys_files_and_steps_ends_in_its_order() {
         (
             "deleted",
             sftp,
-            "Ddmfa-batch<send>",
+            "Ddmfa-batch<ctrl-t>",
             Order::RemoveAccount {
                 account: account(sftp),
                 typed: account("dmfa-batch"),
@@ -166,7 +167,7 @@ fn what_is_done_to_keys_files_and_steps_ends_in_its_order() {
         (
             "a certificate written to a file",
             rest,
-            "<enter><down>w<clear>/tmp/noord.cer<send>",
+            "<enter><down>w<clear>/tmp/noord.cer<ctrl-t>",
             Order::Download {
                 account: account(rest),
                 what: Download::Certificate("b".repeat(64)),
@@ -176,7 +177,7 @@ fn what_is_done_to_keys_files_and_steps_ends_in_its_order() {
         (
             "an SSH key written to a file",
             sftp,
-            "Wbatch.pub<send>",
+            "Wbatch.pub<ctrl-t>",
             Order::Download {
                 account: account(sftp),
                 what: Download::SshKey,
@@ -189,7 +190,7 @@ fn what_is_done_to_keys_files_and_steps_ends_in_its_order() {
 
 #[test]
 fn sender_and_contact_are_changed_from_what_they_are() {
-    let Some(Order::SetContact(contact)) = order(&mut model(), "c<clear>Sam Dummy<send>") else {
+    let Some(Order::SetContact(contact)) = order(&mut model(), "c<clear>Sam Dummy<ctrl-t>") else {
         panic!("no contact");
     };
     assert_eq!(
@@ -197,7 +198,7 @@ fn sender_and_contact_are_changed_from_what_they_are() {
         ("Sam Dummy", "nl")
     );
     assert_eq!(contact.email, "noor@loket.example");
-    let Some(Order::SetSender(sender)) = order(&mut model(), "s<tab><tab><right><send>") else {
+    let Some(Order::SetSender(sender)) = order(&mut model(), "s<tab><tab><right><ctrl-t>") else {
         panic!("no sender");
     };
     assert_eq!(
@@ -209,7 +210,7 @@ fn sender_and_contact_are_changed_from_what_they_are() {
 #[test]
 fn a_new_account_carries_what_its_channel_has() {
     let mut rest = model();
-    let keys = "n<tab>zuid<tab> <tab>zuid.cer<tab>zuid-27<tab><right><tab>self_service_1<tab>zuid.key<send>";
+    let keys = "n<tab>zuid<tab> <tab>zuid.cer<tab>zuid-27<tab><right><tab>self_service_1<tab>zuid.key<ctrl-t>";
     let Some(Order::AddAccount(draft)) = order(&mut rest, keys) else {
         panic!("no account: {:?}", rest.overlay);
     };
@@ -228,7 +229,7 @@ fn a_new_account_carries_what_its_channel_has() {
     for _ in 0..6 {
         press(&mut ftp, Key::shift(Code::Tab));
     }
-    let keys = "<left><left><left><tab><tab><down> <tab><tab><tab>zuidftp<tab>secret<send>";
+    let keys = "<left><left><left><tab><tab><down> <tab><tab><tab>zuidftp<tab>secret<ctrl-t>";
     let Some(Order::AddAccount(draft)) = order(&mut ftp, keys) else {
         panic!("no account: {:?}", ftp.overlay);
     };
@@ -358,7 +359,7 @@ fn the_client_id_is_asked_for_when_the_step_makes_a_rest_account() {
     step.change = Change::AddAccount { account };
     let mut model = register::model_with(fixture::options(Language::En), SIZE, report);
     assert_eq!(order(&mut model, "<tab><tab>Gx<enter><enter>"), None);
-    let ticked = order(&mut model, "self_service_1<send>");
+    let ticked = order(&mut model, "self_service_1<ctrl-t>");
     let expected = Order::Tick {
         step: 6,
         client_id: "self_service_1".to_owned(),
@@ -369,7 +370,7 @@ fn the_client_id_is_asked_for_when_the_step_makes_a_rest_account() {
 #[test]
 fn an_order_that_is_carried_out_closes_its_form_and_the_selection_follows_the_account() {
     let mut model = on_account("loket-noord");
-    order(&mut model, "r<clear>noord-een<send>").expect("an order");
+    order(&mut model, "r<clear>noord-een<ctrl-t>").expect("an order");
     answer(&mut model, Ok(done()));
     assert!(model.overlay.is_none());
     assert_eq!(model.accounts.selected.as_deref(), Some("noord-een"));
@@ -380,9 +381,9 @@ fn an_order_that_is_carried_out_closes_its_form_and_the_selection_follows_the_ac
 #[test]
 fn an_order_that_is_refused_keeps_its_form_open_with_the_reason() {
     let mut model = on_account("loket-noord");
-    order(&mut model, "anoord.cer<tab>noord<send>").expect("an order");
+    order(&mut model, "anoord.cer<tab>noord<ctrl-t>").expect("an order");
     // While it is under way nothing is typed and nothing is sent twice.
-    assert_eq!(order(&mut model, "xyz<send>"), None);
+    assert_eq!(order(&mut model, "xyz<ctrl-t>"), None);
     let problem = Problem::new(ProblemClass::Usage, Text::new("chaman-certificate-there"));
     answer(&mut model, Err(problem.clone()));
     let Some(Overlay::Sheet(sheet)) = &model.overlay else {
@@ -390,13 +391,13 @@ fn an_order_that_is_refused_keeps_its_form_open_with_the_reason() {
     };
     assert_eq!(sheet.problem, Some(problem));
     assert_eq!(sheet.text(FormField::CertificateName), "noord");
-    assert!(order(&mut model, "<send>").is_some());
+    assert!(order(&mut model, "<ctrl-t>").is_some());
 }
 
 #[test]
 fn a_late_answer_does_nothing_to_another_form() {
     let mut model = on_account("loket-noord");
-    order(&mut model, "r<clear>een<send>").expect("an order");
+    order(&mut model, "r<clear>een<ctrl-t>").expect("an order");
     let late = model.ordered;
     type_in(&mut model, "<esc><esc>c");
     let refused = Problem::new(ProblemClass::Usage, Text::new("chaman-name-taken"));

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
+use super::key::{Code, Input, Key};
 use super::model::{Model, Options};
-use super::msg::{Msg, Reply};
+use super::msg::{Effect, Msg, Reply};
 use super::theme::Theme;
 use super::update::update;
 use crate::domain::answer::Anomaly;
@@ -397,4 +398,38 @@ pub fn model_with(options: Options, size: (u16, u16)) -> Model {
     let numbers = Box::new(Ok(dashboard()));
     update(&mut model, Msg::Reply(Reply::Dashboard(numbers)));
     model
+}
+
+/// Presses a key.
+pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    update(model, Msg::Input(Input::Key(key)))
+}
+
+/// Types text and named keys: `"n<tab>"`.
+pub fn type_in(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut rest = keys;
+    while let Some(character) = rest.chars().next() {
+        let named = [
+            ("<enter>", Key::plain(Code::Enter)),
+            ("<esc>", Key::plain(Code::Esc)),
+            ("<tab>", Key::plain(Code::Tab)),
+            ("<down>", Key::plain(Code::Down)),
+            ("<left>", Key::plain(Code::Left)),
+            ("<right>", Key::plain(Code::Right)),
+            ("<clear>", Key::ctrl('u')),
+            ("<ctrl-t>", Key::ctrl('t')),
+            ("<ctrl-c>", Key::ctrl('c')),
+            ("<ctrl-p>", Key::ctrl('p')),
+        ]
+        .into_iter()
+        .find(|(name, _)| rest.starts_with(name));
+        let (key, length) = match named {
+            Some((name, key)) => (key, name.len()),
+            None => (Key::char(character), character.len_utf8()),
+        };
+        effects.extend(press(model, key));
+        rest = &rest[length..];
+    }
+    effects
 }

@@ -12,7 +12,7 @@ use crate::domain::environment::Environment;
 use crate::domain::ids::{ClientId, SenderNumber};
 use crate::domain::report::WorkerStatus;
 use crate::i18n::Language;
-use crate::tui::key::{Code, Input, Key};
+use crate::tui::key::{Input, Key};
 
 /// A certificate with a fingerprint made of this digit.
 pub fn held(name: &str, file: &str, days: i64, digit: &str) -> HeldCertificate {
@@ -158,36 +158,4 @@ pub fn model_with(options: Options, size: (u16, u16), report: RegisterReport) ->
 /// The same with the usual options.
 pub fn model(language: Language, size: (u16, u16)) -> Model {
     model_with(fixture::options(language), size, report())
-}
-
-/// Presses a key.
-pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    update(model, Msg::Input(Input::Key(key)))
-}
-
-/// Types text and named keys: `"n<tab>"`.
-pub fn type_in(model: &mut Model, keys: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let mut rest = keys;
-    while let Some(character) = rest.chars().next() {
-        let named = [
-            ("<enter>", Key::plain(Code::Enter)),
-            ("<esc>", Key::plain(Code::Esc)),
-            ("<tab>", Key::plain(Code::Tab)),
-            ("<down>", Key::plain(Code::Down)),
-            ("<left>", Key::plain(Code::Left)),
-            ("<right>", Key::plain(Code::Right)),
-            ("<clear>", Key::ctrl('u')),
-            ("<send>", Key::ctrl('t')),
-        ]
-        .into_iter()
-        .find(|(name, _)| rest.starts_with(name));
-        let (key, length) = match named {
-            Some((name, key)) => (key, name.len()),
-            None => (Key::char(character), character.len_utf8()),
-        };
-        effects.extend(press(model, key));
-        rest = &rest[length..];
-    }
-    effects
 }

@@ -1,6 +1,14 @@
 //! A value that is asked for: "none yet", "none" and "none any more" look different.
 
 use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+
+use super::env::Env;
+use super::format;
+use super::theme::Role;
 
 use crate::domain::problem::Problem;
 
@@ -25,6 +33,22 @@ impl<T> Loaded<T> {
             Self::Ready(value, _) => Some(value),
             _ => None,
         }
+    }
+
+    /// The value when it is here; otherwise draws why not.
+    pub fn or_say(&self, frame: &mut Frame, area: Rect, env: &Env) -> Option<&T> {
+        let (sentences, role) = match self {
+            Self::Ready(value, _) => return Some(value),
+            Self::Never | Self::Loading => (vec![env.words.get("tui-loading")], Role::Dim),
+            Self::Failed(problem, _) => (env.problem(problem), Role::Bad),
+        };
+        let lines: Vec<_> = sentences
+            .iter()
+            .flat_map(|words| format::wrap(words, usize::from(area.width)))
+            .map(Line::from)
+            .collect();
+        frame.render_widget(Paragraph::new(lines).style(env.style(role)), area);
+        None
     }
 
     /// Remembers that it was asked for; a value that is here stays until the next one comes.

@@ -45,8 +45,21 @@ pub(super) fn boxed(
     area: Rect,
     env: &Env,
 ) {
-    let width = WIDTH.min(area.width);
-    let height = u16::try_from(lines.len() + 2)
+    let inner = empty_box(title, (WIDTH, lines.len()), frame, area, env);
+    frame.render_widget(Paragraph::new(lines), inner);
+}
+
+/// A box in the middle with room for this many columns and lines, as far as there is; the
+/// room inside.
+pub(super) fn empty_box(
+    title: &str,
+    (columns, lines): (u16, usize),
+    frame: &mut Frame,
+    area: Rect,
+    env: &Env,
+) -> Rect {
+    let width = columns.min(area.width);
+    let height = u16::try_from(lines + 2)
         .unwrap_or(u16::MAX)
         .min(area.height);
     let place = Rect {
@@ -60,7 +73,7 @@ pub(super) fn boxed(
     frame.render_widget(Clear, place);
     frame.render_widget(Block::new().style(env.style(Role::Text)), place);
     frame.render_widget(panel, place);
-    frame.render_widget(Paragraph::new(lines), inner);
+    inner
 }
 
 pub(super) fn inner_width(area: Rect) -> usize {

@@ -4,13 +4,14 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 
 use super::commands;
 use super::env::Env;
 use super::field;
 use super::format;
 use super::key::Key;
+use super::overlay_view::empty_box;
 use super::sheet::{Choice, Entry, Sheet, SheetField};
 use super::theme::Role;
 use crate::domain::environment::Environment;
@@ -24,28 +25,15 @@ const LABEL: (usize, usize) = (14, 34);
 
 /// Draws a form in the middle of the screen.
 pub fn view(sheet: &Sheet, frame: &mut Frame, area: Rect, env: &Env) {
-    let width = WIDTH.min(area.width);
-    let room = usize::from(width.saturating_sub(4));
+    let room = usize::from(WIDTH.min(area.width).saturating_sub(4));
     let (lines, focus) = lines(sheet, room, env);
-    let height = u16::try_from(lines.len() + 2)
-        .unwrap_or(u16::MAX)
-        .min(area.height);
-    let place = Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 3,
-        width,
-        height,
-    };
-    let panel = env.panel(&env.text(&sheet.title), true);
-    let inner = panel.inner(place);
+    let title = env.text(&sheet.title);
+    let inner = empty_box(&title, (WIDTH, lines.len()), frame, area, env);
     // The focus stays in sight, with a row of what follows it.
     let rows = usize::from(inner.height).max(1);
     let top = (focus + 2)
         .saturating_sub(rows)
         .min(lines.len().saturating_sub(rows));
-    frame.render_widget(Clear, place);
-    frame.render_widget(Block::new().style(env.style(Role::Text)), place);
-    frame.render_widget(panel, place);
     let shown: Vec<_> = lines.into_iter().skip(top).take(rows).collect();
     frame.render_widget(Paragraph::new(shown), inner);
 }

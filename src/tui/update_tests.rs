@@ -6,43 +6,12 @@ use crate::domain::lifecycle::StateKind;
 use crate::domain::problem::ProblemClass;
 use crate::domain::report::Resolution;
 use crate::i18n::Language;
-use crate::tui::fixture;
+use crate::tui::fixture::{self, type_in};
 use crate::tui::model::Screen;
 use crate::tui::msg::Ticket;
 
 fn model() -> Model {
     fixture::model(Language::En, (120, 40))
-}
-
-fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    update(model, Msg::Input(Input::Key(key)))
-}
-
-/// Types text and named keys: `"2<enter>"`.
-fn type_in(model: &mut Model, keys: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let mut rest = keys;
-    while let Some(character) = rest.chars().next() {
-        let named = [
-            ("<enter>", Key::plain(Code::Enter)),
-            ("<esc>", Key::plain(Code::Esc)),
-            ("<tab>", Key::plain(Code::Tab)),
-            ("<down>", Key::plain(Code::Down)),
-            ("<right>", Key::plain(Code::Right)),
-            ("<ctrl-t>", Key::ctrl('t')),
-            ("<ctrl-c>", Key::ctrl('c')),
-            ("<ctrl-p>", Key::ctrl('p')),
-        ]
-        .into_iter()
-        .find(|(name, _)| rest.starts_with(name));
-        let (key, length) = match named {
-            Some((name, key)) => (key, name.len()),
-            None => (Key::char(character), character.len_utf8()),
-        };
-        effects.extend(press(model, key));
-        rest = &rest[length..];
-    }
-    effects
 }
 
 /// Opens the queue and answers its question.

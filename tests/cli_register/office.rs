@@ -58,46 +58,13 @@ impl Office {
 
     /// Sender and contact: what comes before all else.
     pub fn introduce(&self) {
-        self.ok(&[
-            "sender",
-            "set",
-            "--number",
-            "999001",
-            "--name",
-            "Testfirma NV",
-        ]);
-        self.ok(&[
-            "contact",
-            "set",
-            "--name",
-            "Alex Testmans",
-            "--phone",
-            "2 555 01 01",
-            "--email",
-            "alex@example.test",
-            "--language",
-            "nl",
-        ]);
+        self.world.introduce("sandbox");
     }
 
     /// A new key with its certificate.
     pub fn make_certificate(&self, name: &str) -> (PathBuf, PathBuf) {
-        let folder = self.world.folder.path();
-        let key = folder.join(format!("{name}.key"));
-        let certificate = folder.join(format!("{name}.cer"));
-        self.ok(&[
-            "cert",
-            "new",
-            "--company",
-            "Testfirma NV",
-            "--name",
-            name,
-            "--key",
-            text(&key),
-            "--out",
-            text(&certificate),
-        ]);
-        (key, certificate)
+        let (key, certificate) = self.world.certificate(name);
+        (key.into(), certificate.into())
     }
 
     /// Another home that has the account `Loket` in its configuration.

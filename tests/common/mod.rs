@@ -17,6 +17,30 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+/// The command that makes the sender of these tests.
+pub const SENDER: [&str; 6] = [
+    "sender",
+    "set",
+    "--number",
+    "999001",
+    "--name",
+    "Testfirma NV",
+];
+
+/// The command that makes its contact.
+pub const CONTACT: [&str; 10] = [
+    "contact",
+    "set",
+    "--name",
+    "Alex Testmans",
+    "--phone",
+    "2 555 01 01",
+    "--email",
+    "alex@example.test",
+    "--language",
+    "nl",
+];
+
 /// A simulator and a home whose sandbox speaks to it.
 pub struct World {
     pub folder: TempDir,
@@ -138,6 +162,34 @@ impl World {
             .spawn()
             .expect("it starts");
         Running(child)
+    }
+
+    /// Makes sender and contact, in this environment: what Chaman wants before anything else.
+    pub fn introduce(&self, environment: &str) {
+        for command in [&SENDER[..], &CONTACT[..]] {
+            let ran = self.run(["--environment", environment].iter().chain(command));
+            assert_eq!(ran.code, 0, "{command:?}: {}", ran.stderr);
+        }
+    }
+
+    /// Makes a key with its certificate beside the home: the paths of both.
+    pub fn certificate(&self, name: &str) -> (String, String) {
+        let path = |extension| self.folder.path().join(format!("{name}.{extension}"));
+        let [key, file] = ["key", "cer"].map(|extension| path(extension).display().to_string());
+        let ran = self.run([
+            "cert",
+            "new",
+            "--company",
+            "Testfirma NV",
+            "--name",
+            name,
+            "--key",
+            &key,
+            "--out",
+            &file,
+        ]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        (key, file)
     }
 
     /// All rows of the queue.

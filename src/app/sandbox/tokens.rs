@@ -69,8 +69,11 @@ impl SandboxTokens {
             .find(|account| account.client_id() == Some(client_id));
         let sender = here.sender.as_ref().map(|sender| &sender.number);
         Ok(account.map(|account| {
-            let permissions = account.permissions().into_iter().flatten();
-            Sandbox::account(account, sender, &self.sandbox.rulebook.scopes(permissions))
+            Sandbox::account(
+                account,
+                sender,
+                &self.sandbox.rulebook.scopes(account.granted()),
+            )
         }))
     }
 }

@@ -80,7 +80,8 @@ fn is_same(here: &Account, there: &Account) -> bool {
 pub(super) async fn list(engine: &Engine, out: &Output<'_>) -> Result<Exit, Problem> {
     let register = engine.register().await?.register;
     let mut statuses = engine.account_statuses().await?;
-    let gone = register.believed.accounts.iter().map(only_in_chaman);
+    let gone = register.believed.accounts.iter();
+    let gone = gone.map(|account| AccountStatus::idle(account, None));
     for account in gone {
         if !statuses.iter().any(|known| known.name == account.name) {
             statuses.push(account);
@@ -90,28 +91,6 @@ pub(super) async fn list(engine: &Engine, out: &Output<'_>) -> Result<Exit, Prob
         print(account, InChaman::of(&register, &account.name), out);
     }
     Ok(Exit::Done)
-}
-
-/// An account that we believe is in Chaman still.
-pub(super) fn only_in_chaman(account: &Account) -> AccountStatus {
-    AccountStatus {
-        name: account.name.clone(),
-        channel: account.channel(),
-        client_id: account
-            .client_id()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        permissions: account
-            .permissions()
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect(),
-        trouble: None,
-        token: TokenStatus::None,
-        held: None,
-        waits_until: None,
-    }
 }
 
 fn print(account: &AccountStatus, chaman: Option<InChaman>, out: &Output<'_>) {

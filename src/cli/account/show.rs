@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::list::{InChaman, only_in_chaman, state};
+use super::list::{InChaman, state};
 use crate::cli::certificate::facts_sheet;
 use crate::cli::contract::certificate::AccountCertificate;
 use crate::cli::contract::register::{AccountRow, AccountShown, Labelled, RotationShown};
@@ -31,7 +31,8 @@ struct Known<'a> {
 pub(super) async fn show(engine: &Engine, name: &str, out: &Output<'_>) -> Result<Exit, Problem> {
     let register = engine.register().await?.register;
     let statuses = engine.account_statuses().await?;
-    let gone = register.believed.account(name).map(only_in_chaman);
+    let gone = register.believed.account(name);
+    let gone = gone.map(|account| AccountStatus::idle(account, None));
     let Some(status) = statuses
         .iter()
         .find(|status| status.name == name)

@@ -188,6 +188,11 @@ pub fn check_password(password: &str) -> Result<(), Text> {
 }
 
 impl Account {
+    /// What it may do, one by one.
+    pub fn granted(&self) -> impl Iterator<Item = &PermissionId> {
+        self.permissions().into_iter().flatten()
+    }
+
     /// Its channel.
     pub fn channel(&self) -> Channel {
         match self.details {

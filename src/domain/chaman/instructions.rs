@@ -169,8 +169,7 @@ fn add_account(account: &Account, rulebook: &Rulebook, language: &str) -> Vec<Te
         Text::new("chaman-do-type").with("channel", channel.name()),
         Text::new("chaman-do-name").with("name", shown(&account.name)),
     ];
-    let permissions = account.permissions().into_iter().flatten();
-    lines.extend(permissions.map(|id| tick(id, rulebook, language)));
+    lines.extend(account.granted().map(|id| tick(id, rulebook, language)));
     lines.extend(account.certificates().iter().take(1).flat_map(certificate));
     if let Some(user_name) = account.user_name() {
         lines.push(

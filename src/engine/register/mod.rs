@@ -173,8 +173,7 @@ impl Engine {
                 continue;
             };
             let is_new = account.client_id().is_none();
-            let permissions = account.permissions().into_iter().flatten();
-            let scopes = self.inner.rulebook.scopes(permissions);
+            let scopes = self.inner.rulebook.scopes(account.granted());
             let sender = here.sender.as_ref().map(|sender| &sender.number);
             let client_id = portal.put(account, sender, &scopes).await?;
             if is_new {

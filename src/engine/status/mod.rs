@@ -76,21 +76,8 @@ impl Engine {
 
     /// An account of the register that sends nothing from here.
     fn idle(&self, account: &chaman::Account) -> AccountStatus {
-        let permissions = account.permissions().into_iter().flatten();
         let is_name_taken = self.inner.rosters.is_configured(&account.name);
-        AccountStatus {
-            name: account.name.clone(),
-            channel: account.channel(),
-            client_id: account
-                .client_id()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-            permissions: permissions.cloned().collect(),
-            trouble: roster::idle_reason(account, is_name_taken),
-            token: TokenStatus::None,
-            held: None,
-            waits_until: None,
-        }
+        AccountStatus::idle(account, roster::idle_reason(account, is_name_taken))
     }
 
     /// Lets a held account send again.

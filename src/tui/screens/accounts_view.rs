@@ -50,49 +50,28 @@ pub fn view(
     register: &Loaded<RegisterReport>,
     env: &Env,
 ) {
-    let report = match register {
-        Loaded::Ready(report, _) => report,
-        Loaded::Failed(problem, _) => {
-            let sentences = env.problem(problem);
-            return plain(&sentences, Role::Bad, frame, area, env);
-        }
-        Loaded::Never | Loaded::Loading => {
-            let words = [env.words.get("tui-loading")];
-            return plain(&words, Role::Dim, frame, area, env);
-        }
+    let Some(report) = register.or_say(frame, area, env) else {
+        return;
     };
     let places = places(accounts, report, area, env);
     top(report, frame, places.top, env);
     if let Some(place) = places.list {
         list(accounts, report, frame, place, env);
     }
+    let mut scrolled = |title: String, (lines, at), pane, place| {
+        let focused = accounts.pane == pane;
+        let at = (at, accounts.scroll);
+        panel(&title, lines, at, focused, frame, place, env);
+    };
     if let Some(place) = places.detail {
         let title = env.words.get("accounts-panel-detail");
-        let (lines, at) = detail(accounts, report, inner_columns(place), env);
-        let focused = accounts.pane == Pane::Certificates;
-        panel(
-            &title,
-            lines,
-            (at, accounts.scroll),
-            focused,
-            frame,
-            place,
-            env,
-        );
+        let lines = detail(accounts, report, inner_columns(place), env);
+        scrolled(title, lines, Pane::Certificates, place);
     }
     if let Some(place) = places.steps {
         let title = accounts_checklist::title(report, env);
-        let (lines, at) = accounts_checklist::lines(accounts, report, inner_columns(place), env);
-        let focused = accounts.pane == Pane::Checklist;
-        panel(
-            &title,
-            lines,
-            (at, accounts.scroll),
-            focused,
-            frame,
-            place,
-            env,
-        );
+        let lines = accounts_checklist::lines(accounts, report, inner_columns(place), env);
+        scrolled(title, lines, Pane::Checklist, place);
     }
 }
 
@@ -199,16 +178,6 @@ fn panel(
     };
     let shown: Vec<_> = lines.into_iter().skip(first).take(height).collect();
     frame.render_widget(Paragraph::new(shown), inner);
-}
-
-/// Sentences alone on the screen.
-fn plain(sentences: &[String], role: Role, frame: &mut Frame, area: Rect, env: &Env) {
-    let lines = sentences
-        .iter()
-        .flat_map(|words| wrapped(words, role, inner_columns(area), env))
-        .collect();
-    let title = env.words.get("tui-action-accounts");
-    panel(&title, lines, (0..0, 0), true, frame, area, env);
 }
 
 /// A sentence in as many lines as it needs, a blank before each.

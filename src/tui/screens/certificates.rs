@@ -188,17 +188,10 @@ impl Certificates {
         register: &Loaded<RegisterReport>,
         env: &Env,
     ) {
-        match &self.list {
-            Loaded::Never | Loaded::Loading => {
-                let words = env.words.get("tui-loading");
-                frame.render_widget(Line::styled(words, env.style(Role::Dim)), area);
-            }
-            Loaded::Failed(problem, _) => {
-                let lines: Vec<_> = env.problem(problem).into_iter().map(Line::from).collect();
-                frame.render_widget(Paragraph::new(lines).style(env.style(Role::Bad)), area);
-            }
-            Loaded::Ready(list, _) if list.is_empty() => self.nothing(frame, area, env),
-            Loaded::Ready(list, _) => self.ready(list, register.ready(), frame, area, env),
+        match self.list.or_say(frame, area, env) {
+            None => {}
+            Some(list) if list.is_empty() => self.nothing(frame, area, env),
+            Some(list) => self.ready(list, register.ready(), frame, area, env),
         }
     }
 

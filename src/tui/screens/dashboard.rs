@@ -115,16 +115,8 @@ impl Dashboard {
 
     /// Draws it.
     pub fn view(&self, frame: &mut Frame, area: Rect, env: &Env) {
-        match &self.numbers {
-            Loaded::Never | Loaded::Loading => {
-                let words = env.words.get("tui-loading");
-                frame.render_widget(Line::styled(words, env.style(Role::Dim)), area);
-            }
-            Loaded::Failed(problem, _) => {
-                let lines: Vec<_> = env.problem(problem).into_iter().map(Line::from).collect();
-                frame.render_widget(Paragraph::new(lines).style(env.style(Role::Bad)), area);
-            }
-            Loaded::Ready(numbers, _) => self.panels(numbers, frame, area, env),
+        if let Some(numbers) = self.numbers.or_say(frame, area, env) {
+            self.panels(numbers, frame, area, env);
         }
     }
 
