@@ -143,10 +143,8 @@ impl ActiveAccount {
 
     /// This account, signing with a key of the register.
     pub(super) fn with_link(mut self, link: Link, key: KeyReference) -> Self {
-        if self.link.is_err() {
-            // What it could not do, it can do now.
-            self.succeeded();
-        }
+        // What it could not do with another key, it may be able to do with this one.
+        self.succeeded();
         self.link = Ok(link);
         self.key = Some(key);
         self.trouble = None;

@@ -120,6 +120,16 @@ impl Roster {
         self.register.here.accounts.iter().find(same)
     }
 
+    /// With which keys of the register is signed: accounts with the paths of their keys.
+    pub(super) fn signing(&self) -> Vec<(String, String)> {
+        let registered = self.register.here.accounts.iter();
+        let keys = registered.filter_map(|account| {
+            let key = self.at_work(account)?.key.as_ref()?;
+            Some((account.name.clone(), path_of(key)))
+        });
+        keys.collect()
+    }
+
     /// The account at work that an account of the register is.
     pub(super) fn at_work(&self, registered: &rules::Account) -> Option<&Arc<ActiveAccount>> {
         let client_id = registered.client_id()?;
@@ -200,6 +210,11 @@ impl Roster {
             }
         })
     }
+}
+
+/// The path of a key as the store notes it.
+pub(super) fn path_of(key: &rules::KeyReference) -> String {
+    key.file.to_string_lossy().into_owned()
 }
 
 fn is_named(accounts: &[Arc<ActiveAccount>], name: &str) -> bool {

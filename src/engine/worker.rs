@@ -129,9 +129,11 @@ impl Engine {
         let mut changes = self.changes();
         let mut rosters = self.rosters();
         let mut ended = Ended::Done;
+        let mut noted = Some(Vec::new());
         while !shutdown.is_cancelled() && ended == Ended::Done {
             changes.mark_unchanged();
             rosters.mark_unchanged();
+            self.note_keys(lease, &mut noted).await;
             let wake = match self.start_what_is_due(lease, &mut under_way).await {
                 Ok(wake) => wake,
                 Err(error) => {
@@ -186,6 +188,19 @@ impl Engine {
                 Some(next) => self.inner.clock.set(next),
                 None => return Ok(()),
             }
+        }
+    }
+
+    /// Says with which keys this worker signs, whenever that changes: others wait for it before
+    /// they remove the certificate of another key.
+    async fn note_keys(&self, lease: &Lease, noted: &mut Option<Vec<(String, String)>>) {
+        let keys = self.roster().signing();
+        if noted.as_ref() == Some(&keys) {
+            return;
+        }
+        match self.store().signs_with(lease.epoch, keys.clone()).await {
+            Ok(()) => *noted = Some(keys),
+            Err(error) => tracing::warn!(%error, "cannot note with which keys is signed"),
         }
     }
 

@@ -130,6 +130,13 @@ pub trait Store: Send + Sync {
     /// another writer was faster.
     async fn keep_register(&self, change: RegisterChange) -> Result<i64, StoreError>;
 
+    /// Notes with which keys of the register the worker of this epoch signs: accounts with
+    /// the paths of their keys, all of them.
+    async fn signs_with(&self, epoch: i64, keys: Vec<(String, String)>) -> Result<(), StoreError>;
+
+    /// The path of the key with which the present worker signs for this account.
+    async fn signing_key(&self, account: &str) -> Result<Option<String>, StoreError>;
+
     /// Becomes the worker of this store if nobody is. Rows that a dead worker left in `sending`
     /// become `in_doubt` before this returns. The lease lasts until it is dropped or the process dies.
     async fn lease(&self, holder: &Holder, now: Timestamp) -> Result<Option<Lease>, StoreError>;

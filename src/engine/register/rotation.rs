@@ -10,10 +10,14 @@ use crate::domain::chaman::{
     Account, KeyReference, Ordered, Register, Rotation, RotationOrder, RotationStage,
 };
 use crate::domain::problem::Problem;
-use crate::domain::report::KeyStatus;
+use crate::domain::report::{KeyStatus, WorkerStatus};
 use crate::domain::text::Text;
 use crate::engine::doors::LinkOrder;
-use crate::engine::{Engine, Link, problem};
+use crate::engine::{Engine, Link, problem, roster};
+
+/// A worker of another process looks for changes about every second; it is given ten.
+const TRIES: u32 = 50;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(200);
 
 impl Engine {
     pub(super) async fn start_rotation(&self, order: RotationOrder) -> Result<Ordered, Problem> {
@@ -89,6 +93,7 @@ impl Engine {
                 let fetched = link.tokens.fetch().await;
                 fetched.map_err(|error| error.problem)?;
             }
+            RotationStage::Proven => self.worker_has(account, &rotation.new_key).await?,
             _ => {}
         }
         let stage = rotation.stage;
@@ -121,6 +126,27 @@ impl Engine {
             })
             .await?;
         Ok(done.ordered(reached_text(account, reached)))
+    }
+
+    /// Waits until the worker, wherever it is, signs with this key: only then may the
+    /// certificate of the old one go. Without a worker there is nobody to wait for.
+    async fn worker_has(&self, account: &str, key: &KeyReference) -> Result<(), Problem> {
+        let wanted = roster::path_of(key);
+        for _ in 0..TRIES {
+            if self.worker_status().await? == WorkerStatus::Nobody {
+                return Ok(());
+            }
+            let signs_with = self.store().signing_key(account).await;
+            if signs_with.map_err(problem::from_store)?.as_ref() == Some(&wanted) {
+                return Ok(());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        let about = |text: Text| text.with("account", shown(account));
+        Err(
+            problem::usage(about(Text::new("engine-worker-has-old-key")))
+                .hint(about(Text::new("engine-worker-has-old-key-hint"))),
+        )
     }
 
     /// The link that an account of the register would have with this key.

@@ -189,6 +189,40 @@ async fn a_worker_of_another_process_takes_up_the_new_key_without_a_pause() {
     assert_eq!(gets, expected, "polled exactly by the schedule");
 }
 
+/// This worker does not look for changes of others, as one that hangs on a dead disk.
+#[tokio::test(start_paused = true)]
+async fn the_old_certificate_stays_while_the_worker_signs_with_the_old_key() {
+    let desk = Desk::sandbox();
+    let console = desk.with_account("loket").await;
+    desk.nsso
+        .answers_after(SignedDuration::from_mins(25), ResultCode::Accepted);
+    let taken = console.take_in(&[entry("a")], &Intake::default()).await;
+    assert!(taken.is_ok(), "{taken:?}");
+    let worker = Engine::new(desk.parts("worker"));
+    let stop = CancellationToken::new();
+    let (working, ended) = (worker.clone(), stop.clone());
+    let working = tokio::spawn(async move { working.work(WorkUntil::Stopped, ended).await });
+    while desk.nsso.posts() == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    ordered(&console, desk.rotation("loket", "new")).await;
+    for _ in 0..3 {
+        ordered(&console, advance()).await;
+    }
+    assert_eq!(
+        refusal(&console, advance()).await,
+        "engine-worker-has-old-key"
+    );
+    assert_eq!(certificates(&console).await, ["loket", "new"]);
+
+    worker.store().look().await.expect("readable");
+    worker.refresh().await;
+    ordered(&console, advance()).await;
+    assert_eq!(certificates(&console).await, ["new"]);
+    stop.cancel();
+    working.await.expect("it lives").expect("and ends well");
+}
+
 #[tokio::test]
 async fn a_certificate_of_somebody_else_s_key_stays() {
     let desk = Desk::sandbox();

@@ -93,3 +93,5 @@ engine-rotation-under-way-hint = Führen Sie sie zuerst weiter, oder an ihren An
 engine-no-rotation = Es läuft keine Erneuerung von Konto { $account }
 engine-no-rotation-hint = Beginnen Sie eine mit einem neuen Zertifikat und dessen Schlüssel
 engine-rotation-reached = Erneuerung von Konto { $account }: { $stage }
+engine-worker-has-old-key = Der Prozess dieser Warteschlange signiert noch nicht mit dem neuen Schlüssel des Kontos { $account }
+engine-worker-has-old-key-hint = Warten Sie einige Sekunden und fahren Sie fort; bleibt es so, sehen Sie in der Liste der Konten nach: der Prozess muss die Schlüsseldatei lesen können. Bis dahin bleibt das alte Zertifikat

@@ -93,3 +93,5 @@ engine-rotation-under-way-hint = Take it on, or back to its beginning, first
 engine-no-rotation = No rotation of account { $account } is under way
 engine-no-rotation-hint = Begin one with a new certificate and its key
 engine-rotation-reached = Rotation of account { $account }: { $stage }
+engine-worker-has-old-key = The worker of this queue does not sign with the new key of account { $account } yet
+engine-worker-has-old-key-hint = Wait a few seconds and go on; if it stays so, see why in the list of accounts: the worker must be able to read the key file. Until then the old certificate stays

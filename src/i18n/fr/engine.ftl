@@ -93,3 +93,5 @@ engine-rotation-under-way-hint = Menez-le d'abord plus loin, ou ramenez-le à so
 engine-no-rotation = Aucun renouvellement du compte { $account } n'est en cours
 engine-no-rotation-hint = Commencez-en un avec un nouveau certificat et sa clé
 engine-rotation-reached = Renouvellement du compte { $account } : { $stage }
+engine-worker-has-old-key = Le moteur de cette file ne signe pas encore avec la nouvelle clé du compte { $account }
+engine-worker-has-old-key-hint = Attendez quelques secondes et continuez ; si cela persiste, voyez pourquoi dans la liste des comptes : le moteur doit pouvoir lire le fichier de la clé. D'ici là, l'ancien certificat reste

@@ -93,3 +93,5 @@ engine-rotation-under-way-hint = Zet ze eerst verder, of neem ze terug tot het b
 engine-no-rotation = Er loopt geen rotatie van account { $account }
 engine-no-rotation-hint = Begin er een met een nieuw certificaat en zijn sleutel
 engine-rotation-reached = Rotatie van account { $account }: { $stage }
+engine-worker-has-old-key = De worker van deze wachtrij ondertekent nog niet met de nieuwe sleutel van account { $account }
+engine-worker-has-old-key-hint = Wacht enkele seconden en ga verder; blijft het zo, kijk dan in de lijst van accounts waarom: de worker moet het sleutelbestand kunnen lezen. Tot dan blijft het oude certificaat

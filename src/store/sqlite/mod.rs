@@ -269,6 +269,19 @@ impl Store for SqliteStore {
         .await
     }
 
+    async fn signs_with(&self, epoch: i64, keys: Vec<(String, String)>) -> Result<(), StoreError> {
+        self.write(Durability::Ordered, move |transaction| {
+            register::signs_with(transaction, epoch, &keys).map(Commit::Keep)
+        })
+        .await
+    }
+
+    async fn signing_key(&self, account: &str) -> Result<Option<String>, StoreError> {
+        let account = account.to_owned();
+        self.read(move |connection| register::signing_key(connection, &account))
+            .await
+    }
+
     async fn lease(&self, holder: &Holder, now: Timestamp) -> Result<Option<Lease>, StoreError> {
         let (connections, holder) = (Arc::clone(&self.connections), holder.clone());
         blocking(move || lease::take(&connections, &holder, now)).await

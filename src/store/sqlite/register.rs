@@ -76,6 +76,36 @@ fn row(connection: &Connection, account: &str) -> Result<Option<i64>, StoreError
     Ok(id)
 }
 
+/// The keys of the worker of this epoch take the place of those before.
+pub(super) fn signs_with(
+    connection: &Connection,
+    epoch: i64,
+    keys: &[(String, String)],
+) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM signing", [])?;
+    let mut insert =
+        connection.prepare_cached("INSERT INTO signing(account, key, epoch) VALUES(?1, ?2, ?3)")?;
+    for (account, key) in keys {
+        insert.execute(params![account, key, epoch])?;
+    }
+    Ok(())
+}
+
+/// What the worker of the present epoch said; what one before it said is worth nothing.
+pub(super) fn signing_key(
+    connection: &Connection,
+    account: &str,
+) -> Result<Option<String>, StoreError> {
+    let key = connection
+        .prepare_cached(
+            "SELECT key FROM signing WHERE account = ?1
+             AND epoch = (SELECT epoch FROM lease WHERE name = 'worker')",
+        )?
+        .query_row([account], |row| row.get(0))
+        .optional()?;
+    Ok(key)
+}
+
 /// Submissions of an account whose life has not ended: in the order of a life, `accepted` is
 /// the first of the ends.
 pub(super) fn unsettled(connection: &Connection, account: &str) -> Result<u64, StoreError> {

@@ -13,3 +13,11 @@ WHEN NEW.revision <> OLD.revision + 1
 BEGIN SELECT RAISE(ABORT, 'a change moves the revision by one'); END;
 CREATE TRIGGER register_stays BEFORE DELETE ON register
 BEGIN SELECT RAISE(ABORT, 'the register is never removed'); END;
+
+-- With which key of the register the worker of this epoch signs for an account: what has to be
+-- known before the certificate of another key is removed.
+CREATE TABLE signing(
+  account TEXT PRIMARY KEY,
+  key TEXT NOT NULL,
+  epoch INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
