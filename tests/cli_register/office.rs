@@ -58,7 +58,7 @@ impl Office {
 
     /// Sender and contact: what comes before all else.
     pub fn introduce(&self) {
-        self.world.introduce("sandbox");
+        self.world.introduce(self.environment);
     }
 
     /// A new key with its certificate.
