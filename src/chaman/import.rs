@@ -19,7 +19,7 @@ use crate::domain::ids::ClientId;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 
-/// Reads what [`super::export`] writes; `path` is only for the problem, which names line and
+/// Reads what [`super::export()`] writes; `path` is only for the problem, which names line and
 /// column. The caller limits how large the text is.
 ///
 /// Whether the permissions are offered and the certificates accepted today is not asked: a
