@@ -51,7 +51,10 @@ fn the_readme_has_the_columns_of_files() {
     for &field in Field::ALL {
         let member = match field {
             Field::Reference => "none: your own, at most 20 characters, not sent".to_owned(),
-            _ => format!("`{}`", field.wire_path(Kind::In).replace("dimonaIn.", "….")),
+            _ => match field.wire_path(Kind::In) {
+                Some(path) => format!("`{}`", path.replace("dimonaIn.", "….")),
+                None => "not known: checked and kept, not sent".to_owned(),
+            },
         };
         writeln!(table, "| `{}` | {member} |", field.column())
             .expect("writing to a String cannot fail");

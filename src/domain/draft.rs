@@ -57,7 +57,7 @@ impl Kind {
 }
 
 macro_rules! fields {
-    ($($(#[$doc:meta])* $name:ident: $column:literal, $wire:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $column:literal $(, $wire:literal)?;)*) => {
         /// One field of a declaration, with its column name and its place in the message.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Field {
@@ -73,9 +73,11 @@ macro_rules! fields {
                 match self { $(Self::$name => $column,)* }
             }
 
-            /// The path in the message; a leading `*.` stands for the block of the kind.
-            fn wire_pattern(self) -> &'static str {
-                match self { $(Self::$name => $wire,)* }
+            /// The path in the message; a leading `*.` stands for the block of the kind. None
+            /// where the name of the member is not known (rsz-rest A-20).
+            fn wire_pattern(self) -> Option<&'static str> {
+                let known: &[&str] = match self { $(Self::$name => &[$($wire)?],)* };
+                known.first().copied()
             }
         }
     };
@@ -94,6 +96,8 @@ fields! {
     FamilyName: "family_name", "worker.familyName";
     /// First given name.
     GivenName: "given_name", "worker.givenName";
+    /// Initial of the second given name.
+    Initial: "initial";
     /// Birth date.
     BirthDate: "birth_date", "worker.birthDate";
     /// Place of birth.
@@ -134,6 +138,36 @@ fields! {
     WorkerType: "worker_type", "*.features.workerType";
     /// Joint committee.
     JointCommittee: "joint_committee", "*.features.jointCommissionNumber";
+    /// Sub-entity of a public employer.
+    SubEntity: "sub_entity";
+    /// User undertaking of agency work by enterprise number.
+    UserEnterpriseNumber: "user_enterprise_number";
+    /// Name of a foreign user undertaking.
+    UserName: "user_name";
+    /// Street of a foreign user undertaking.
+    UserStreet: "user_street";
+    /// House number of a foreign user undertaking.
+    UserHouseNumber: "user_house_number";
+    /// Box of a foreign user undertaking.
+    UserBoxNumber: "user_box_number";
+    /// Postcode of a foreign user undertaking.
+    UserPostCode: "user_post_code";
+    /// Municipality code of a foreign user undertaking.
+    UserMunicipalityCode: "user_municipality_code";
+    /// Name of the municipality of a foreign user undertaking.
+    UserMunicipalityName: "user_municipality_name";
+    /// Country of a foreign user undertaking, NIS code.
+    UserCountry: "user_country";
+    /// Joint committee of the user undertaking.
+    UserJointCommittee: "user_joint_committee";
+    /// Construction control card (C3.2A) of the month of the start.
+    CardFirstMonth: "card_first_month";
+    /// Construction control card (C3.2A) of the month after.
+    CardNextMonth: "card_next_month";
+    /// Nature of the work of a trainee: `EMPLOYEE` or `WORKER`.
+    WorkNature: "work_nature";
+    /// Small-status regime of a trainee: `F1` or `F2`.
+    SmallStatus: "small_status";
     /// Name of a student's place of work.
     WorkplaceName: "workplace_name", "*.studentPlaceOfWork.name";
     /// Street of a student's place of work.
@@ -171,13 +205,17 @@ impl Field {
         Self::ALL
             .iter()
             .copied()
-            .find(|field| field.wire_pattern() == wanted)
+            .find(|field| field.wire_pattern() == Some(&*wanted))
             .map(|field| (block.map(|(kind, _)| kind), field))
     }
 
     /// The path of the field in a message of this kind, as the NSSO names it in problems.
-    pub fn wire_path(self, kind: Kind) -> String {
-        self.wire_pattern().replacen('*', kind.block(), 1)
+    ///
+    /// None for a field that is checked and kept but not sent, because nobody has published
+    /// the name of its member (rsz-rest A-20).
+    pub fn wire_path(self, kind: Kind) -> Option<String> {
+        self.wire_pattern()
+            .map(|pattern| pattern.replacen('*', kind.block(), 1))
     }
 }
 
@@ -245,7 +283,9 @@ mod tests {
     fn every_field_is_found_again_by_column_and_by_path() {
         for &field in Field::ALL {
             assert_eq!(Field::from_column(field.column()), Some(field));
-            let path = field.wire_path(Kind::In);
+            let Some(path) = field.wire_path(Kind::In) else {
+                continue;
+            };
             assert_eq!(
                 Field::from_wire(&path).map(|(_, found)| found),
                 Some(field),

@@ -16,9 +16,79 @@ pub struct Rules {
     /// Joint committees that Dimona knows (dimona.md 4).
     #[serde(rename = "joint_committee")]
     pub joint_committees: Vec<JointCommittee>,
+    /// Hours that a worker type may be declared with the advantages of its scheme.
+    #[serde(rename = "quota", default)]
+    pub quotas: Vec<Quota>,
+    /// Days, years and hours that hold for every type.
+    #[serde(default)]
+    pub limits: Limits,
     /// Days on which nobody works, beside weekends.
     #[serde(rename = "holiday", default)]
     pub holidays: Vec<Holiday>,
+}
+
+/// Days, years and hours that hold for every worker type.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// First start date that is taken (R02).
+    pub first_start: Date,
+    /// First end date that is taken (R03).
+    pub first_end: Date,
+    /// Years after this one in which a period may still start or end (R02, R03).
+    pub years_ahead: i16,
+    /// First start date for which a small status is asked (R35).
+    pub small_status_from: Date,
+    /// Years after which a start date is more likely a slip of the pen: advice only.
+    pub long_past_years: i16,
+    /// Years of age above which a worker is unusual: advice only.
+    pub great_age: u8,
+    /// Planned hours on one day above which a figure is unusual: advice only.
+    pub hours_a_day: u16,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            first_start: Date::constant(1920, 1, 1),
+            first_end: Date::constant(1999, 1, 1),
+            years_ahead: 9,
+            small_status_from: Date::constant(2019, 12, 1),
+            long_past_years: 1,
+            great_age: 100,
+            hours_a_day: 13,
+        }
+    }
+}
+
+/// The room of a scheme, in hours of one worker with all employers (dimona.md 5.1, 5.5).
+///
+/// What is left of it only the NSSO knows; a declaration that alone is too much is certain.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quota {
+    /// The worker type.
+    pub worker_type: String,
+    /// First start date for which it holds.
+    pub from: Option<Date>,
+    /// Last start date for which it holds.
+    pub until: Option<Date>,
+    /// Hours in a calendar year.
+    pub hours_a_year: u16,
+    /// Hours in each quarter of a year, where a quarter has a limit of its own.
+    pub hours_a_quarter: Option<[u16; 4]>,
+    /// Above it the NSSO refuses, instead of accepting with an anomaly.
+    #[serde(default)]
+    pub refuses: bool,
+}
+
+impl Quota {
+    /// The most hours that one declaration with this start can hold within the quota.
+    pub fn largest(&self, start: Date) -> u16 {
+        let quarter = usize::try_from((start.month() - 1) / 3).unwrap_or_default();
+        let of_quarter = self.hours_a_quarter.map(|quarters| quarters[quarter]);
+        of_quarter.map_or(self.hours_a_year, |hours| hours.min(self.hours_a_year))
+    }
 }
 
 /// A public holiday.
@@ -92,6 +162,15 @@ pub struct WorkerType {
     /// Start and end lie in one calendar quarter (R07).
     #[serde(default)]
     pub one_quarter: bool,
+    /// A period without hours that leaves its quarter is against the instructions (R10): advice only.
+    #[serde(default)]
+    pub quarter_advised: bool,
+    /// The small-status block is required; for other types it is forbidden (R35).
+    #[serde(default)]
+    pub small_status: bool,
+    /// Construction cards with agency work whose user has no committee (R33).
+    #[serde(default)]
+    pub agency_cards: Cards,
     /// A place of work may be given (R34).
     #[serde(default)]
     pub workplace: bool,
@@ -103,6 +182,8 @@ pub struct WorkerType {
     pub refused_with: Vec<String>,
     /// Days before the quarter of the start from which it may be declared (R09).
     pub days_before_quarter: Option<u16>,
+    /// Days before the start from which it may be declared, by the stricter of two readings (R12).
+    pub days_before_start: Option<u16>,
     /// Years of age below which a worker is unusual: advice only.
     pub minimum_age: Option<u8>,
 }
@@ -133,6 +214,19 @@ pub enum HoursRule {
     OneDay,
 }
 
+/// What a worker type says of construction cards.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cards {
+    /// Not allowed.
+    #[default]
+    Never,
+    /// May be given.
+    Optional,
+    /// Asked.
+    Asked,
+}
+
 /// A joint committee that Dimona knows.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -149,6 +243,15 @@ pub struct JointCommittee {
     /// Occasional work may be declared as a day at the lump sum, without an end hour (R15).
     #[serde(default)]
     pub day_lump_sum: bool,
+    /// Agency work: the user undertaking must be named; with other committees it may not (R31, R32).
+    #[serde(default)]
+    pub user_undertaking: bool,
+    /// Construction: the cards of the worker are asked (R33).
+    #[serde(default)]
+    pub construction_cards: bool,
+    /// Worker types that make sense with it (dimona.md 4): advice only.
+    #[serde(default)]
+    pub usual: Vec<String>,
 }
 
 impl Rules {
@@ -163,9 +266,20 @@ impl Rules {
             .iter()
             .find(|known| known.code == code)
     }
-}
 
-impl Rules {
+    /// The quota of a worker type for a start date.
+    pub fn quota(&self, worker_type: &str, start: Date) -> Option<&Quota> {
+        self.quotas.iter().find(|quota| {
+            quota.worker_type == worker_type && in_force(quota.from, quota.until, start)
+        })
+    }
+
+    /// Whether some committee says that this worker type makes sense with it.
+    pub fn is_usual_somewhere(&self, worker_type: &str) -> bool {
+        let mut usual = self.joint_committees.iter().flat_map(|known| &known.usual);
+        usual.any(|usual| usual == worker_type)
+    }
+
     /// Whether people work on this day.
     pub fn is_working_day(&self, day: Date) -> bool {
         let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);

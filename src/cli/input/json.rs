@@ -122,9 +122,8 @@ fn collect(
 /// Whether fields of some message stand under this path.
 fn is_part(opened: &str) -> bool {
     Kind::ALL.into_iter().any(|kind| {
-        Field::ALL
-            .iter()
-            .any(|field| field.wire_path(kind).starts_with(opened))
+        let mut paths = Field::ALL.iter().filter_map(|field| field.wire_path(kind));
+        paths.any(|path| path.starts_with(opened))
     })
 }
 

@@ -1,5 +1,7 @@
 //! OUT, UPDATE and CANCEL: what changes a period that the NSSO already knows.
 
+use jiff::civil::Date;
+
 use super::{Check, read};
 use crate::domain::declaration::{Body, Update};
 use crate::domain::draft::Field;
@@ -36,6 +38,7 @@ impl Check<'_> {
         let planned_hours = self.read(Field::PlannedHours, read::planned_hours);
         self.order((start, end), hours, "90378-341");
         self.what_changes();
+        self.late_change(start);
         Some(Body::Update(Update {
             period: period?,
             start,
@@ -66,6 +69,16 @@ impl Check<'_> {
         } else {
             let why = Text::new("check-update-nothing");
             self.refusal(Field::EndDate, "90378-360", why);
+        }
+    }
+
+    /// R46: a start that alone is given is what changes, and may come too late. Beside an end
+    /// date it may be the old start, repeated.
+    fn late_change(&mut self, start: Option<Date>) {
+        let alone = !self.given(Field::EndDate) && !self.given(Field::PlannedHours);
+        if alone && start.is_some_and(|start| start < self.today) {
+            let why = Text::new("check-late-change");
+            self.warning(Field::StartDate, "90378-460", why);
         }
     }
 }

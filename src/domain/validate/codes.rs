@@ -58,6 +58,11 @@ fn zone(field: Field) -> Zone {
         },
         Field::FamilyName => zone!(identity "00025"),
         Field::GivenName => zone!(identity "00026"),
+        Field::Initial => Zone {
+            missing: None,
+            invalid: Some("00027-003"),
+            forbidden: None,
+        },
         Field::BirthDate => zone!(identity "00028"),
         Field::PlaceOfBirth => zone!(identity "00168"),
         Field::CountryOfBirth => zone!(identity "00169"),
@@ -77,13 +82,24 @@ fn zone(field: Field) -> Zone {
         Field::PlannedHours => zone!("01135"),
         Field::WorkerType => zone!("00655"),
         Field::JointCommittee => zone!("00046"),
+        Field::SubEntity => zone!("00652"),
+        Field::UserEnterpriseNumber => zone!("00131"),
+        Field::UserName => zone!(optional "00153"),
+        Field::UserJointCommittee => zone!("00046"),
+        Field::CardFirstMonth => zone!("00663"),
+        Field::CardNextMonth => zone!("00664"),
+        Field::WorkNature => zone!("01231"),
+        Field::SmallStatus => zone!("00053"),
         Field::WorkplaceName => zone!(optional "00776"),
-        Field::WorkplaceStreet => zone!("00517"),
-        Field::WorkplaceHouseNumber => zone!("00518"),
-        Field::WorkplaceBoxNumber => zone!(optional "00519"),
-        Field::WorkplacePostCode => zone!("00520"),
-        Field::WorkplaceMunicipalityCode | Field::WorkplaceMunicipalityName => zone!("00522"),
-        Field::WorkplaceCountry => zone!("00523"),
+        Field::WorkplaceStreet | Field::UserStreet => zone!("00517"),
+        Field::WorkplaceHouseNumber | Field::UserHouseNumber => zone!("00518"),
+        Field::WorkplaceBoxNumber | Field::UserBoxNumber => zone!(optional "00519"),
+        Field::WorkplacePostCode | Field::UserPostCode => zone!("00520"),
+        Field::WorkplaceMunicipalityCode
+        | Field::WorkplaceMunicipalityName
+        | Field::UserMunicipalityCode
+        | Field::UserMunicipalityName => zone!("00522"),
+        Field::WorkplaceCountry | Field::UserCountry => zone!("00523"),
     }
 }
 
@@ -107,13 +123,17 @@ pub(super) fn longest(field: Field) -> Option<usize> {
     Some(match field {
         Field::FamilyName => 48,
         Field::GivenName => 24,
-        Field::PlaceOfBirth | Field::MunicipalityName | Field::WorkplaceMunicipalityName => 40,
+        Field::Initial => 1,
+        Field::PlaceOfBirth
+        | Field::MunicipalityName
+        | Field::WorkplaceMunicipalityName
+        | Field::UserMunicipalityName => 40,
         Field::Street => 35,
-        Field::WorkplaceStreet => 42,
-        Field::HouseNumber | Field::WorkplaceHouseNumber => 10,
-        Field::BoxNumber | Field::WorkplaceBoxNumber => 4,
-        Field::PostCode | Field::WorkplacePostCode => 9,
-        Field::WorkplaceName => 96,
+        Field::WorkplaceStreet | Field::UserStreet => 42,
+        Field::HouseNumber | Field::WorkplaceHouseNumber | Field::UserHouseNumber => 10,
+        Field::BoxNumber | Field::WorkplaceBoxNumber | Field::UserBoxNumber => 4,
+        Field::PostCode | Field::WorkplacePostCode | Field::UserPostCode => 9,
+        Field::WorkplaceName | Field::UserName => 96,
         _ => return None,
     })
 }

@@ -12,13 +12,6 @@ use crate::domain::draft::Field;
 use crate::domain::rules::{EndDate, HoursRule, JointCommittee, WorkerType, in_force};
 use crate::domain::text::Text;
 
-/// Years after which a start date is more likely a slip of the pen.
-const LONG_PAST_YEARS: i16 = 1;
-/// Years of age above which a worker is unusual.
-const GREAT_AGE: i16 = 100;
-/// Planned hours on one day above which a figure is unusual.
-const HOURS_A_DAY: i32 = 13;
-
 impl Check<'_> {
     pub(super) fn entry_rules(&mut self, facts: &Facts) {
         let rules = self.rules;
@@ -31,6 +24,7 @@ impl Check<'_> {
             .as_deref()
             .and_then(|code| rules.joint_committee(code));
         self.lists(facts, worker_type, committee);
+        self.parts_not_sent(facts, worker_type, committee);
         self.late_or_long_past(facts.start);
         self.age(facts, worker_type);
         if committee.is_some_and(|committee| committee.end_date_required)
@@ -41,7 +35,7 @@ impl Check<'_> {
         let Some(worker_type) = worker_type else {
             return;
         };
-        self.pair(facts, worker_type);
+        self.pair(worker_type, committee, facts);
         self.dates_of_type(facts, worker_type);
         match worker_type.hours {
             HoursRule::Never => self.no_hours(),
@@ -114,11 +108,13 @@ impl Check<'_> {
         self.refusal(field, code, why);
     }
 
-    /// R29. A pair that the list rules out is certain; one seen refused is not.
-    fn pair(&mut self, facts: &Facts, worker_type: &WorkerType) {
+    /// R29. A pair that the list rules out is certain, one seen refused is not, and the rest of
+    /// the table is advice.
+    fn pair(&mut self, worker_type: &WorkerType, known: Option<&JointCommittee>, facts: &Facts) {
         let Some(committee) = facts.joint_committee.as_ref() else {
             return;
         };
+        let code = &worker_type.code;
         if !worker_type.only_with.is_empty() && !worker_type.only_with.contains(committee) {
             let why = Text::new("check-pair-refused")
                 .with("committees", worker_type.only_with.join(", "));
@@ -126,6 +122,10 @@ impl Check<'_> {
         } else if worker_type.refused_with.contains(committee) {
             let why = Text::new("check-pair-doubtful");
             self.warning(Field::JointCommittee, "90374-349", why);
+        } else if known.is_some_and(|known| !known.usual.is_empty() && !known.usual.contains(code))
+            && self.rules.is_usual_somewhere(code)
+        {
+            self.advice(Field::JointCommittee, Text::new("check-pair-unusual"));
         }
     }
 
@@ -136,19 +136,11 @@ impl Check<'_> {
         }
     }
 
-    /// R07, R08, R09 and the later half of R12.
+    /// R07, R08, and how early it may be declared.
     fn dates_of_type(&mut self, facts: &Facts, worker_type: &WorkerType) {
         let Some(start) = facts.start else { return };
         let quarter = first_day_of_quarter(start);
-        if let Some(days) = worker_type.days_before_quarter {
-            let opens = quarter
-                .checked_sub(Span::new().days(i64::from(days)))
-                .unwrap_or(Date::MIN);
-            if self.today < opens {
-                let why = Text::new("check-too-early").with("day", opens.to_string());
-                self.refusal(Field::StartDate, "00910-008", why);
-            }
-        }
+        self.too_early(start, quarter, worker_type);
         let Some(end) = facts.end.filter(|&end| end >= start) else {
             return;
         };
@@ -158,6 +150,30 @@ impl Check<'_> {
         } else if worker_type.one_quarter && first_day_of_quarter(end) != quarter {
             let why = Text::new("check-one-quarter");
             self.refusal(Field::EndDate, "90373-421", why);
+        } else if worker_type.quarter_advised
+            && !self.given(Field::StartHour)
+            && first_day_of_quarter(end) != quarter
+        {
+            self.advice(Field::EndDate, Text::new("check-quarter-advised"));
+        }
+    }
+
+    /// R09 and R12. Where texts differ on the first day, the stricter one only warns.
+    fn too_early(&mut self, start: Date, quarter: Date, worker_type: &WorkerType) {
+        let opens = |day: Date, days: Option<u16>| {
+            let days = Span::new().days(i64::from(days?));
+            day.checked_sub(days)
+                .ok()
+                .filter(|&opens| self.today < opens)
+        };
+        let certain = opens(quarter, worker_type.days_before_quarter);
+        let doubtful = opens(start, worker_type.days_before_start);
+        if let Some(opens) = certain {
+            let why = Text::new("check-too-early").with("day", opens.to_string());
+            self.refusal(Field::StartDate, "00910-008", why);
+        } else if let Some(opens) = doubtful {
+            let why = Text::new("check-too-early-perhaps").with("day", opens.to_string());
+            self.warning(Field::StartDate, "00910-008", why);
         }
     }
 
@@ -240,11 +256,33 @@ impl Check<'_> {
             }
             _ => {}
         }
-        if let (Some(hours), Some(start), Some(end)) = (facts.planned_hours, facts.start, facts.end)
+        let (Some(hours), Some(start)) = (facts.planned_hours, facts.start) else {
+            return;
+        };
+        let a_day = self.rules.limits.hours_a_day;
+        if let Some(end) = facts.end
             && let Some(days) = days_of_period(start, end)
-            && i32::from(hours) > days.saturating_mul(HOURS_A_DAY)
+            && i32::from(hours) > days.saturating_mul(i32::from(a_day))
         {
-            self.advice(Field::PlannedHours, Text::new("check-planned-hours-many"));
+            let why = Text::new("check-planned-hours-many").with("limit", u32::from(a_day));
+            self.advice(Field::PlannedHours, why);
+        }
+        self.quota(hours, start, &worker_type.code);
+    }
+
+    /// A declaration that alone is more than the whole quota (dimona.md 5.1, 5.5).
+    fn quota(&mut self, hours: u16, start: Date, worker_type: &str) {
+        let Some(quota) = self.rules.quota(worker_type, start) else {
+            return;
+        };
+        let largest = quota.largest(start);
+        if hours > largest {
+            let why = Text::new("check-quota").with("limit", u32::from(largest));
+            if quota.refuses {
+                self.refusal(Field::PlannedHours, "90017-369", why);
+            } else {
+                self.warning(Field::PlannedHours, "90017-369", why);
+            }
         }
     }
 
@@ -255,7 +293,9 @@ impl Check<'_> {
         };
         let why = Text::new("check-late-start");
         self.warning(Field::StartDate, "90373-460", why);
-        let long_past = self.today.checked_sub(LONG_PAST_YEARS.years());
+        let long_past = self
+            .today
+            .checked_sub(self.rules.limits.long_past_years.years());
         if long_past.is_ok_and(|long_past| start < long_past) {
             self.advice(Field::StartDate, Text::new("check-start-long-past"));
         }
@@ -276,8 +316,10 @@ impl Check<'_> {
             let why = Text::new("check-young").with("age", u32::from(minimum));
             self.advice(field, why);
         }
-        if age > GREAT_AGE {
-            self.advice(field, Text::new("check-old"));
+        let great_age = self.rules.limits.great_age;
+        if age > i16::from(great_age) {
+            let why = Text::new("check-old").with("age", u32::from(great_age));
+            self.advice(field, why);
         }
     }
 }

@@ -43,8 +43,22 @@ pub(super) const WORKPLACE: AddressFields = AddressFields {
     country: Field::WorkplaceCountry,
 };
 
+/// Where a foreign user undertaking is.
+pub(super) const USER: AddressFields = AddressFields {
+    street: Field::UserStreet,
+    house_number: Field::UserHouseNumber,
+    box_number: Field::UserBoxNumber,
+    post_code: Field::UserPostCode,
+    municipality_code: Field::UserMunicipalityCode,
+    municipality_name: Field::UserMunicipalityName,
+    country: Field::UserCountry,
+};
+
 /// NIS code of Belgium.
-const BELGIUM: u16 = 150;
+pub(super) const BELGIUM: u16 = 150;
+
+/// The code that stands for a municipality abroad or unknown (rsz-rest 5.5).
+const NO_MUNICIPALITY: u32 = 99_999;
 
 /// The date that stands for "no end" in an UPDATE (R03).
 pub(super) const NO_END: Date = Date::constant(9999, 12, 31);
@@ -119,7 +133,7 @@ impl Check<'_> {
     /// A first day, held against the window of R02.
     pub(super) fn start_date(&mut self) -> Option<Date> {
         let start = self.read(Field::StartDate, read::date)?;
-        let (first, last) = (Date::constant(1920, 1, 1), self.last_day());
+        let (first, last) = (self.rules.limits.first_start, self.last_day());
         if start < first || start > last {
             let why = Text::new("check-date-window")
                 .with("first", first.to_string())
@@ -132,7 +146,7 @@ impl Check<'_> {
     /// A last day, held against the window of R03.
     pub(super) fn end_date(&mut self, may_reopen: bool) -> Option<Date> {
         let end = self.read(Field::EndDate, read::date)?;
-        let (first, last) = (Date::constant(1999, 1, 1), self.last_day());
+        let (first, last) = (self.rules.limits.first_end, self.last_day());
         if end == NO_END {
             if !may_reopen {
                 let why = Text::new("check-end-reopens");
@@ -147,9 +161,10 @@ impl Check<'_> {
         Some(end)
     }
 
-    /// The end of this year plus nine (R02, R03).
+    /// The last day of the last year that is taken (R02, R03).
     fn last_day(&self) -> Date {
-        let year = self.today.year().saturating_add(9).min(9999);
+        let ahead = self.rules.limits.years_ahead;
+        let year = self.today.year().saturating_add(ahead).min(9999);
         Date::new(year, 12, 31).unwrap_or(Date::MAX)
     }
 
@@ -207,14 +222,26 @@ impl Check<'_> {
             municipality_name: municipality_name?,
             country: country?,
         };
-        let belgian = address.post_code.len() == 4
-            && address.post_code.bytes().all(|byte| byte.is_ascii_digit());
-        if address.country == BELGIUM
-            && !belgian
-            && let Some(code) = codes::invalid(fields.post_code)
-        {
-            self.refusal(fields.post_code, code, Text::new("check-post-code"));
+        if address.country == BELGIUM {
+            self.belgian(fields, &address);
         }
         Some(address)
+    }
+
+    /// R36, as far as it is known without a list of postcodes.
+    fn belgian(&mut self, fields: &AddressFields, address: &Address) {
+        // The lowest Belgian postcode is 1000.
+        let four_digits = address.post_code.len() == 4
+            && address.post_code.bytes().all(|byte| byte.is_ascii_digit())
+            && !address.post_code.starts_with('0');
+        if !four_digits && let Some(code) = codes::invalid(fields.post_code) {
+            self.refusal(fields.post_code, code, Text::new("check-post-code"));
+        }
+        if address.municipality_code == NO_MUNICIPALITY
+            && let Some(code) = codes::invalid(fields.municipality_code)
+        {
+            let why = Text::new("check-municipality-belgian");
+            self.warning(fields.municipality_code, code, why);
+        }
     }
 }

@@ -9,6 +9,7 @@
 //! | `fields` | the parts of a message: employer, worker, address, dates, hours |
 //! | `entry` | an IN and its parts |
 //! | `entry_rules` | what a worker type and a joint committee demand of an IN |
+//! | `not_sent` | the parts of an IN whose names in the message are not known |
 //! | `change` | OUT, UPDATE and CANCEL |
 //! | `codes` | which anomaly belongs to which field, and how long a field may be |
 
@@ -17,6 +18,7 @@ mod codes;
 mod entry;
 mod entry_rules;
 mod fields;
+mod not_sent;
 mod read;
 
 #[cfg(test)]

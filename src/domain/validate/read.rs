@@ -1,5 +1,7 @@
 //! One text → one value. Says why a text cannot be read, never repeats it.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, Time};
 
 use crate::domain::ids::IdError;
@@ -114,6 +116,36 @@ pub(super) fn country(text: &str) -> Result<u16, Text> {
 /// A NIS municipality code (rsz-rest 5.5).
 pub(super) fn municipality(text: &str) -> Result<u32, Text> {
     in_range(text, 10_000, 99_999).ok_or_else(|| Text::new("check-municipality-unreadable"))
+}
+
+/// A construction card: twelve digits (dimona.md 2.3).
+pub(super) fn card(text: &str) -> Result<String, Text> {
+    digits(text, 12..=12).ok_or_else(|| Text::new("check-card-unreadable"))
+}
+
+/// A sub-entity: up to ten digits (dimona.md 2.3).
+pub(super) fn sub_entity(text: &str) -> Result<String, Text> {
+    digits(text, 1..=10).ok_or_else(|| Text::new("check-sub-entity-unreadable"))
+}
+
+/// `EMPLOYEE` or `WORKER` (R35).
+pub(super) fn work_nature(text: &str) -> Result<String, Text> {
+    one_of(text, ["EMPLOYEE", "WORKER"]).ok_or_else(|| Text::new("check-work-nature-unreadable"))
+}
+
+/// `F1` or `F2` (R35).
+pub(super) fn small_status(text: &str) -> Result<String, Text> {
+    one_of(text, ["F1", "F2"]).ok_or_else(|| Text::new("check-small-status-unreadable"))
+}
+
+fn digits(text: &str, lengths: RangeInclusive<usize>) -> Option<String> {
+    let fits = lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| text.to_owned())
+}
+
+fn one_of(text: &str, words: [&str; 2]) -> Option<String> {
+    let text = text.to_ascii_uppercase();
+    words.contains(&&*text).then_some(text)
 }
 
 /// 1 man, 2 woman (ISO 5218).

@@ -15,6 +15,13 @@ fn occasional(committee: &str) -> Draft {
         .with(Field::JointCommittee, committee)
 }
 
+fn agency() -> Draft {
+    dated("OTH", "2026-12-01", "2026-12-31")
+        .with(Field::JointCommittee, "322")
+        .with(Field::UserEnterpriseNumber, "0123.456.749")
+        .with(Field::UserJointCommittee, "XXX")
+}
+
 fn student() -> Draft {
     dated("STU", "2026-12-01", "2026-12-31").with(Field::PlannedHours, "60")
 }
@@ -106,13 +113,16 @@ fn dates() {
         ),
         (
             "R05 the type needs an end",
-            dated("IVT", "2026-12-01", ""),
+            dated("STU", "2026-12-01", "").with(Field::PlannedHours, "60"),
             vec![refusal(Field::EndDate, "00911-001")],
         ),
         (
             "R05 agency work needs an end",
-            dated("OTH", "2026-12-01", "").with(Field::JointCommittee, "322"),
-            vec![refusal(Field::EndDate, "00911-001")],
+            agency().with(Field::EndDate, ""),
+            vec![
+                refusal(Field::EndDate, "00911-001"),
+                advice(Field::UserEnterpriseNumber),
+            ],
         ),
         (
             "R07 two quarters",
@@ -316,7 +326,18 @@ fn lists_and_pairs() {
             with("BCW", "XXX"),
             vec![refusal(Field::JointCommittee, "90374-349")],
         ),
-        ("R29 construction", with("BCW", "124"), vec![]),
+        (
+            "R29 an ordinary worker of a farm, by our own table",
+            with("STU", "144").with(Field::PlannedHours, "60"),
+            vec![advice(Field::JointCommittee)],
+        ),
+        (
+            "R29 construction",
+            with("BCW", "124")
+                .with(Field::CardFirstMonth, "123456789012")
+                .with(Field::CardNextMonth, "123456789013"),
+            vec![advice(Field::CardFirstMonth)],
+        ),
         (
             "R29 a student in horeca, seen refused",
             student().with(Field::JointCommittee, "302"),
