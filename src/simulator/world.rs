@@ -270,7 +270,20 @@ impl World {
         let taken_at = self.declaration(id).map_or(at, |one| one.taken_at);
         let ssin = self.identify(message);
         let mut judgement = match message {
-            Message::In(entry) => self.judge_entry(entry, ssin.as_deref(), belgian_date(taken_at)),
+            Message::In(entry) => {
+                let today = belgian_date(taken_at);
+                // Who lacks a number is not helped by the one that Sigedis would find (R22).
+                let named = match &entry.worker {
+                    Worker::Known(ssin) => Some(&**ssin),
+                    Worker::Unidentified { .. } => None,
+                };
+                let at_once = self.judge_entry(entry, named, today);
+                if at_once.is_refused() {
+                    at_once
+                } else {
+                    self.judge_entry(entry, ssin.as_deref(), today)
+                }
+            }
             _ => rules::judge_follow_up(&self.personnel, message),
         };
         let mut outcome = outcome_of(&judgement);
