@@ -74,7 +74,12 @@ impl NssoNumber {
         if !in_range {
             return Err(IdError::Range);
         }
-        if value % 97 == 96 {
+        // Not the remainder of the whole number, which 00 and 98 would fit as well as 97 and 01.
+        let pair = match 96 - value / 100 * 100 % 97 {
+            0 => 97,
+            pair => pair,
+        };
+        if value % 100 == pair {
             Ok(Self(value))
         } else {
             Err(IdError::CheckDigits)

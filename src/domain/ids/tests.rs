@@ -98,6 +98,7 @@ fn enterprise_numbers_of_the_worked_examples() {
         ("BE 0123.456.749", Ok("0123.456.749")),
         ("1000000021", Ok("1000.000.021")),
         ("0200004397", Ok("0200.004.397")),
+        ("1999999943", Ok("1999.999.943")),
         ("0123456748", Err(IdError::CheckDigits)),
         ("2123456749", Err(IdError::FirstDigit('2'))),
     ] {
@@ -118,9 +119,14 @@ fn nsso_numbers_of_the_worked_examples() {
         ("123456749", Ok(123_456_749)),
         ("120001997", Ok(120_001_997)),
         ("999990168", Ok(999_990_168)),
+        ("100006", Ok(100_006)),
+        ("199999934", Ok(199_999_934)),
+        ("5000000120", Ok(5_000_000_120)),
         ("5001234542", Ok(5_001_234_542)),
+        ("5999999989", Ok(5_999_999_989)),
         ("123456748", Err(IdError::CheckDigits)),
         ("5001234543", Err(IdError::CheckDigits)),
+        ("120001900", Err(IdError::CheckDigits)),
         ("4001234542", Err(IdError::Range)),
     ] {
         assert_eq!(
@@ -159,6 +165,26 @@ fn period_numbers_are_twelve_digits_with_a_soft_check_pair() {
 }
 
 #[test]
+fn sender_numbers_have_at_most_six_digits_and_are_never_zero() {
+    let parse = |text| SenderNumber::parse(text).map(|number| number.to_string());
+    assert_eq!(parse("1"), Ok("000001".to_owned()));
+    assert_eq!(parse("999999"), Ok("999999".to_owned()));
+    assert_eq!(parse("000000"), Err(IdError::Range));
+    let seven = IdError::Length {
+        expected: 6,
+        found: 7,
+    };
+    assert_eq!(parse("1000000"), Err(seven));
+}
+
+/// Every check pair that a number with these first digits is taken with.
+fn pairs(body: &str, is_taken: impl Fn(&str) -> bool) -> Vec<u64> {
+    (0..100)
+        .filter(|pair| is_taken(&format!("{body}{pair:02}")))
+        .collect()
+}
+
+#[test]
 fn declaration_numbers_fit_in_sixty_four_bits() {
     assert_eq!(
         DeclarationId::parse("900000000101").map(DeclarationId::value),
@@ -192,6 +218,44 @@ proptest::proptest! {
         let _ = NssoNumber::parse(&text);
         let _ = PeriodId::parse(&text);
         let _ = DeclarationId::parse(&text);
+    }
+
+    #[test]
+    fn of_a_hundred_check_pairs_an_ssin_takes_one_for_each_century(
+        year in 0_u64..100, month in 0_u64..=12, series in 0_u64..3, day in 0_u64..=31, serial in 0_u64..1_000,
+    ) {
+        let body = format!("{year:02}{:02}{day:02}{serial:03}", month + 20 * series);
+        let number: u64 = body.parse().expect("digits");
+        let mut right = vec![97 - number % 97, 97 - (number + 2_000_000_000) % 97];
+        right.sort_unstable();
+        proptest::prop_assert_eq!(pairs(&body, |text| Ssin::parse(text).is_ok()), right);
+    }
+
+    #[test]
+    fn no_check_pair_saves_a_month_of_no_series(
+        year in 0_u64..100, month in proptest::sample::select(vec![13_u64, 19, 33, 39, 53, 99]), rest in 0_u64..100_000,
+    ) {
+        let body = format!("{year:02}{month:02}{rest:05}");
+        proptest::prop_assert_eq!(pairs(&body, |text| Ssin::parse(text).is_ok()), Vec::<u64>::new());
+    }
+
+    #[test]
+    fn of_a_hundred_check_pairs_an_enterprise_number_takes_one(number in 0_u64..20_000_000) {
+        let right = vec![97 - number % 97];
+        let body = format!("{number:08}");
+        proptest::prop_assert_eq!(pairs(&body, |text| EnterpriseNumber::parse(text).is_ok()), right);
+    }
+
+    #[test]
+    fn of_a_hundred_check_pairs_an_nsso_number_takes_one(
+        number in proptest::strategy::Union::new([1_001_u64..2_000_000, 50_000_002_u64..59_999_999]),
+    ) {
+        let right = match 96 - number * 100 % 97 {
+            0 => 97,
+            pair => pair,
+        };
+        let body = number.to_string();
+        proptest::prop_assert_eq!(pairs(&body, |text| NssoNumber::parse(text).is_ok()), vec![right]);
     }
 
     #[test]
