@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dimonitor::config;
 use dimonitor::domain::draft::{Draft, Field, Kind};
-use dimonitor::domain::validate::{Severity, Verdict, validate};
+use dimonitor::domain::validate::{KnownPeriod, Severity, Verdict, validate, validate_change};
 use dimonitor::rsz::wire;
 use dimonitor::simulator::{AccountSpec, Options, Permission, Scenario, SimClock, Simulator};
 use jiff::civil::Date;
@@ -22,6 +22,7 @@ type Columns = BTreeMap<String, String>;
 struct Table {
     today: Date,
     drafts: BTreeMap<String, Columns>,
+    periods: BTreeMap<String, Columns>,
     #[serde(rename = "case")]
     cases: Vec<Case>,
     elsewhere: Vec<Elsewhere>,
@@ -33,6 +34,7 @@ struct Case {
     rule: String,
     name: String,
     draft: String,
+    period: Option<String>,
     breaks: Columns,
     code: String,
     field: String,
@@ -74,8 +76,29 @@ impl Table {
         self.draft(&case.draft, &case.mends)
     }
 
-    fn check(&self, draft: &Draft) -> Verdict {
-        validate(draft, &config::rules(), self.today)
+    /// What the period that a case names is known to be; a mended draft may be of another one.
+    fn period(&self, draft: &Draft, case: &Case) -> Option<KnownPeriod> {
+        let broken = self.broken(case);
+        let same = draft.get(Field::PeriodId) == broken.get(Field::PeriodId);
+        let columns = self.periods.get(case.period.as_ref().filter(|_| same)?)?;
+        let text = |name: &str| columns.get(name).cloned();
+        Some(KnownPeriod {
+            employer: text("enterprise_number").and_then(|number| number.parse().ok()),
+            ssin: text("ssin").and_then(|number| number.parse().ok()),
+            start: columns["start_date"].parse().expect("a day"),
+            end: text("end_date").map(|day| day.parse().expect("a day")),
+            worker_type: text("worker_type"),
+            joint_committee: text("joint_committee"),
+            cancelled: columns.contains_key("cancelled"),
+        })
+    }
+
+    fn check(&self, draft: &Draft, case: &Case) -> Verdict {
+        let rules = config::rules();
+        match self.period(draft, case) {
+            Some(period) => validate_change(draft, &period, &rules, self.today),
+            None => validate(draft, &rules, self.today),
+        }
     }
 }
 
@@ -89,14 +112,14 @@ impl Case {
 fn a_breaking_draft_gives_its_code_and_a_mended_one_passes() {
     let table = Table::read();
     for case in &table.cases {
-        let found = table.check(&table.broken(case)).findings;
+        let found = table.check(&table.broken(case), case).findings;
         let field = Field::from_column(&case.field).expect("a column");
         let named = found
             .iter()
             .any(|finding| finding.field == field && finding.code == Some(&*case.code));
         assert!(named, "{}: {found:?}", case.title());
         let left: Vec<_> = table
-            .check(&table.mended(case))
+            .check(&table.mended(case), case)
             .findings
             .into_iter()
             .filter(|finding| finding.severity != Severity::Advice)
@@ -220,7 +243,7 @@ impl Nsso {
 /// The message as it would be sent; what our checks would not send is put in the place of its
 /// columns, so that the simulator can judge it as well.
 fn message(table: &Table, draft: &Draft) -> Value {
-    if let Some(declaration) = table.check(draft).declaration {
+    if let Some(declaration) = validate(draft, &config::rules(), table.today).declaration {
         return serde_json::from_str(&wire::encode(&declaration)).expect("JSON");
     }
     let mut message = Value::Object(Map::new());

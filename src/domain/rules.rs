@@ -184,6 +184,12 @@ pub struct WorkerType {
     pub days_before_quarter: Option<u16>,
     /// Days before the start from which it may be declared, by the stricter of two readings (R12).
     pub days_before_start: Option<u16>,
+    /// An UPDATE may not touch the start (R38).
+    #[serde(default)]
+    pub start_stays: bool,
+    /// An UPDATE may not move the end later (R11).
+    #[serde(default)]
+    pub end_never_later: bool,
     /// Years of age below which a worker is unusual: advice only.
     pub minimum_age: Option<u8>,
 }

@@ -328,7 +328,7 @@ fn day_or_nothing(day: Option<Date>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-fn first_day_of_quarter(day: Date) -> Date {
+pub(super) fn first_day_of_quarter(day: Date) -> Date {
     let month = (day.month() - 1) / 3 * 3 + 1;
     Date::new(day.year(), month, 1).expect("the first day of a month exists")
 }

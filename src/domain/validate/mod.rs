@@ -10,6 +10,7 @@
 //! | `entry` | an IN and its parts |
 //! | `entry_rules` | what a worker type and a joint committee demand of an IN |
 //! | `not_sent` | the parts of an IN whose names in the message are not known |
+//! | `period` | what a period that is known adds to the rules of its changes |
 //! | `change` | OUT, UPDATE and CANCEL |
 //! | `codes` | which anomaly belongs to which field, and how long a field may be |
 
@@ -19,6 +20,7 @@ mod entry;
 mod entry_rules;
 mod fields;
 mod not_sent;
+mod period;
 mod read;
 
 #[cfg(test)]
@@ -30,6 +32,8 @@ use super::declaration::Declaration;
 use super::draft::{Draft, Field, Kind};
 use super::rules::Rules;
 use super::text::Text;
+
+pub use period::KnownPeriod;
 
 /// What the checks found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +72,18 @@ pub enum Severity {
 
 /// Checks a draft. `today` is the day in Belgium.
 pub fn validate(draft: &Draft, rules: &Rules, today: Date) -> Verdict {
+    verdict(draft, None, rules, today)
+}
+
+/// Checks an OUT, UPDATE or CANCEL against the period that it changes, as a search brought it.
+pub fn validate_change(draft: &Draft, period: &KnownPeriod, rules: &Rules, today: Date) -> Verdict {
+    verdict(draft, Some(period), rules, today)
+}
+
+fn verdict(draft: &Draft, known: Option<&KnownPeriod>, rules: &Rules, today: Date) -> Verdict {
     let mut check = Check {
         draft,
+        known,
         rules,
         today,
         findings: Vec::new(),
@@ -83,6 +97,7 @@ pub fn validate(draft: &Draft, rules: &Rules, today: Date) -> Verdict {
         Kind::Update => check.update(),
         Kind::Cancel => check.cancellation(),
     };
+    check.against_period(&about, body.as_ref());
     let mut findings = check.findings;
     // Stable: findings of one field stay in the order in which they were made.
     findings.sort_by_key(|finding| finding.field);
@@ -102,6 +117,7 @@ pub fn validate(draft: &Draft, rules: &Rules, today: Date) -> Verdict {
 /// One check under way: what is asked, and what was found so far.
 struct Check<'a> {
     draft: &'a Draft,
+    known: Option<&'a KnownPeriod>,
     rules: &'a Rules,
     today: Date,
     findings: Vec<Finding>,

@@ -89,6 +89,16 @@ check-work-nature-unreadable = Die Art der Arbeit ist EMPLOYEE (Angestellter) od
 check-small-status-unreadable = Die Regelung des kleinen Statuts ist F1 (voll versichert) oder F2 (begrenzt): siehe die Liste von Fedris
 check-small-status-missing = Dieser Praktikant verlangt Art der Arbeit und Regelung des kleinen Statuts: füllen Sie es aus
 check-small-status-not-allowed = Nur Praktikanten (IVT, TRI, STG) haben ein kleines Statut: lassen Sie es weg
+check-period-cancelled = Diese Periode ist schon annulliert: auf ihr kann nichts mehr gemeldet werden, machen Sie eine neue IN
+check-period-other-employer = Diese Periode gehört einem anderen Arbeitgeber: wählen Sie die Periode neu, oder lassen Sie den Arbeitgeber weg
+check-period-other-worker = Diese Periode gehört einem anderen Arbeitnehmer: wählen Sie die Periode neu, oder lassen Sie den Arbeitnehmer weg
+check-period-has-end = Diese Periode hat schon ein Enddatum: ändern Sie es mit einer Änderung
+check-period-open = Diese Periode ist offen: geben Sie ihr mit einer OUT ein Enddatum
+check-period-unchanged = Die Periode ist schon so: es gibt nichts zu ändern
+check-period-start-stays = Der Beginn einer Periode dieses Arbeitnehmertyps kann sich nicht ändern: annullieren Sie sie, und machen Sie eine neue IN
+check-period-start-later = Ein Beginn kann nur vorverlegt werden: annullieren Sie die Periode, und machen Sie eine neue IN
+check-period-end-later = Das Ende eines Flexi-Jobs kann nicht auf später verlegt werden: machen Sie eine neue IN für die zusätzliche Zeit
+check-period-keeps-end = Eine Periode dieses Arbeitnehmertyps oder dieser paritätischen Kommission behält ein Enddatum: füllen Sie eines aus
 
 state-draft = Entwurf
 state-queued = in der Warteschlange

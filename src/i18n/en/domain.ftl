@@ -89,6 +89,16 @@ check-work-nature-unreadable = The nature of the work is EMPLOYEE or WORKER: cho
 check-small-status-unreadable = The small-status regime is F1 (fully insured) or F2 (limited): see the Fedris list
 check-small-status-missing = This trainee needs nature of the work and small-status regime: fill it in
 check-small-status-not-allowed = Only trainees (IVT, TRI, STG) have a small status: leave it out
+check-period-cancelled = This period is cancelled already: nothing more can be declared on it, make a new IN
+check-period-other-employer = This period belongs to another employer: choose the period again, or leave the employer out
+check-period-other-worker = This period belongs to another worker: choose the period again, or leave the worker out
+check-period-has-end = This period has an end date already: change it with an UPDATE
+check-period-open = This period is open: give it its end date with an OUT
+check-period-unchanged = The period is so already: there is nothing to change
+check-period-start-stays = The start of a period of this worker type cannot change: cancel it, and make a new IN
+check-period-start-later = A start can only be brought forward: cancel the period, and make a new IN
+check-period-end-later = The end of a flexi-job cannot be moved later: make a new IN for the time that is added
+check-period-keeps-end = A period of this worker type or joint committee keeps an end date: fill one in
 
 state-draft = draft
 state-queued = queued

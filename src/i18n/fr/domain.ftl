@@ -89,6 +89,16 @@ check-work-nature-unreadable = La nature du travail est EMPLOYEE (employé) ou W
 check-small-status-unreadable = Le régime du petit statut est F1 (assuré complètement) ou F2 (limité) : voyez la liste de Fedris
 check-small-status-missing = Ce stagiaire demande la nature du travail et le régime du petit statut : complétez-le
 check-small-status-not-allowed = Seuls les stagiaires (IVT, TRI, STG) ont un petit statut : omettez-le
+check-period-cancelled = Cette période est déjà annulée : plus rien ne peut y être déclaré, faites une nouvelle IN
+check-period-other-employer = Cette période est d'un autre employeur : choisissez à nouveau la période, ou omettez l'employeur
+check-period-other-worker = Cette période est d'un autre travailleur : choisissez à nouveau la période, ou omettez le travailleur
+check-period-has-end = Cette période a déjà une date de fin : changez-la par une modification
+check-period-open = Cette période est ouverte : donnez-lui une date de fin par une OUT
+check-period-unchanged = La période est déjà ainsi : il n'y a rien à modifier
+check-period-start-stays = Le début d'une période de ce type de travailleur ne peut changer : annulez-la, et faites une nouvelle IN
+check-period-start-later = Un début ne peut qu'être avancé : annulez la période, et faites une nouvelle IN
+check-period-end-later = La fin d'un flexi-job ne peut être reportée : faites une nouvelle IN pour le temps ajouté
+check-period-keeps-end = Une période de ce type de travailleur ou de cette commission paritaire garde une date de fin : donnez-en une
 
 state-draft = en projet
 state-queued = en file d'attente

@@ -89,6 +89,16 @@ check-work-nature-unreadable = De aard van het werk is EMPLOYEE (bediende) of WO
 check-small-status-unreadable = Het stelsel van het kleine statuut is F1 (volledig verzekerd) of F2 (beperkt): zie de lijst van Fedris
 check-small-status-missing = Deze stagiair vraagt de aard van het werk en het stelsel van het kleine statuut: vul het in
 check-small-status-not-allowed = Alleen stagiairs (IVT, TRI, STG) hebben een klein statuut: laat het weg
+check-period-cancelled = Deze periode is al geannuleerd: er kan niets meer op worden aangegeven, doe een nieuwe IN
+check-period-other-employer = Deze periode is van een andere werkgever: kies de periode opnieuw, of laat de werkgever weg
+check-period-other-worker = Deze periode is van een andere werknemer: kies de periode opnieuw, of laat de werknemer weg
+check-period-has-end = Deze periode heeft al een einddatum: verander ze met een wijziging
+check-period-open = Deze periode is open: geef haar een einddatum met een OUT
+check-period-unchanged = De periode is al zo: er is niets te wijzigen
+check-period-start-stays = Het begin van een periode van dit type werknemer kan niet veranderen: annuleer ze, en doe een nieuwe IN
+check-period-start-later = Een begin kan alleen worden vervroegd: annuleer de periode, en doe een nieuwe IN
+check-period-end-later = Het einde van een flexi-job kan niet naar later: doe een nieuwe IN voor de tijd die erbij komt
+check-period-keeps-end = Een periode van dit type werknemer of paritair comité houdt een einddatum: vul er een in
 
 state-draft = ontwerp
 state-queued = in de wachtrij
