@@ -234,6 +234,10 @@ pub enum Cards {
 }
 
 /// A joint committee that Dimona knows.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of a list of demands, each of which stands on its own"
+)]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct JointCommittee {

@@ -139,7 +139,7 @@ impl Check<'_> {
         let finding = if end == NO_END {
             let why = Text::new("check-period-keeps-end");
             self.must_end(known, worker_type)
-                .then(|| (Field::EndDate, "00913-368", why))
+                .then_some((Field::EndDate, "00913-368", why))
         } else if known.end.is_none() {
             let why = Text::new("check-period-open");
             Some((Field::PeriodId, "00913-359", why))

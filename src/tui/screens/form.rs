@@ -32,6 +32,23 @@ const WORKPLACE: [Field; 8] = [
     Field::WorkplaceCountry,
 ];
 
+const USER: [Field; 10] = [
+    Field::UserEnterpriseNumber,
+    Field::UserName,
+    Field::UserStreet,
+    Field::UserHouseNumber,
+    Field::UserBoxNumber,
+    Field::UserPostCode,
+    Field::UserMunicipalityCode,
+    Field::UserMunicipalityName,
+    Field::UserCountry,
+    Field::UserJointCommittee,
+];
+
+const CARDS: [Field; 2] = [Field::CardFirstMonth, Field::CardNextMonth];
+
+const SMALL_STATUS: [Field; 2] = [Field::WorkNature, Field::SmallStatus];
+
 /// The fields of this draft, from top to bottom. A filled field that the type
 /// does not want stays on show, so that its finding has a place to stand.
 pub fn fields(draft: &Draft, rules: &Rules) -> Vec<Field> {
@@ -51,14 +68,28 @@ pub fn fields(draft: &Draft, rules: &Rules) -> Vec<Field> {
             fields.push(field);
         }
     }
-    if known.is_some_and(|known| known.workplace) {
-        fields.extend(WORKPLACE);
-    } else {
-        fields.extend(
-            WORKPLACE
-                .iter()
-                .filter(|field| !draft.get(**field).is_empty()),
-        );
+    let committee = rules.joint_committee(draft.get(Field::JointCommittee));
+    let builds = |field| {
+        let committee = rules.joint_committee(draft.get(field));
+        committee.is_some_and(|known| known.construction_cards)
+    };
+    for (parts, wanted) in [
+        (
+            &USER[..],
+            committee.is_some_and(|known| known.user_undertaking),
+        ),
+        (
+            &CARDS[..],
+            builds(Field::JointCommittee) || builds(Field::UserJointCommittee),
+        ),
+        (
+            &SMALL_STATUS[..],
+            known.is_some_and(|known| known.small_status),
+        ),
+        (&WORKPLACE[..], known.is_some_and(|known| known.workplace)),
+    ] {
+        let shown = |field: &&Field| wanted || !draft.get(**field).is_empty();
+        fields.extend(parts.iter().filter(shown));
     }
     fields.push(Field::Reference);
     fields
@@ -185,6 +216,24 @@ mod tests {
             let found = fields(&draft(worker_type), &rules).contains(&field);
             assert_eq!(found, shown, "{name}");
         }
+    }
+
+    #[test]
+    fn fields_appear_by_joint_committee() {
+        let rules = crate::config::rules();
+        for (name, committee, field, shown) in [
+            ("the user of agency work", "322", Field::UserName, true),
+            ("no user elsewhere", "XXX", Field::UserName, false),
+            ("cards of builders", "124", Field::CardNextMonth, true),
+            ("no cards elsewhere", "322", Field::CardNextMonth, false),
+        ] {
+            let draft = draft("OTH").with(Field::JointCommittee, committee);
+            assert_eq!(fields(&draft, &rules).contains(&field), shown, "{name}");
+        }
+        let lent = draft("OTH")
+            .with(Field::JointCommittee, "322")
+            .with(Field::UserJointCommittee, "124");
+        assert!(fields(&lent, &rules).contains(&Field::CardFirstMonth));
     }
 
     #[test]
