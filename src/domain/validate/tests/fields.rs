@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::declaration::{Body, Worker};
 use crate::domain::text::Arg;
+use crate::domain::validate::{KnownPeriod, validate_change};
 use proptest::prelude::*;
 
 fn ordinary() -> Draft {
@@ -246,6 +247,33 @@ fn any_draft() -> impl Strategy<Value = Draft> {
 }
 
 proptest! {
+    #[test]
+    fn any_draft_against_any_period_gives_an_orderly_verdict(
+        draft in any_draft(), start in 0_i32..60_000, days in proptest::option::of(-3_i32..400),
+        worker_type in "(OTH|STU|EXT|FLX|T17|O17|BCW|NEW)", cancelled in proptest::bool::ANY,
+    ) {
+        let after = |first: Date, days: i32| {
+            first.checked_add(jiff::Span::new().days(i64::from(days))).expect("a day")
+        };
+        let start = after(Date::constant(1920, 1, 1), start);
+        let period = KnownPeriod {
+            employer: "0999999922".parse().ok(),
+            ssin: "85073099734".parse().ok(),
+            start,
+            end: days.map(|days| after(start, days)),
+            worker_type: Some(worker_type),
+            joint_committee: Some("XXX".to_owned()),
+            cancelled,
+        };
+        let alone = check(&draft);
+        let known = validate_change(&draft, &period, &rules(), Date::constant(2026, 11, 22));
+        prop_assert!(known.findings.is_sorted_by_key(|finding| finding.field));
+        prop_assert_eq!(&known.declaration, &alone.declaration);
+        for finding in &alone.findings {
+            prop_assert!(known.findings.contains(finding));
+        }
+    }
+
     #[test]
     fn any_text_in_any_field_gives_an_orderly_verdict(draft in any_draft(), day in -700_000_i32..2_900_000) {
         let today = Date::constant(1, 1, 1)
