@@ -171,6 +171,7 @@ fn submission(number: u64) -> NewSubmission {
     let mut business_key = [0; 32];
     business_key[..8].copy_from_slice(&number.to_be_bytes());
     NewSubmission {
+        deadline: None,
         uid: Uuid::from_u64_pair(1, number),
         account: "sandbox".to_owned(),
         kind: Kind::In,

@@ -117,6 +117,7 @@ fn header() -> Header {
 fn figures() -> Dashboard {
     let counts = Counts(STATES.into_iter().zip([1_187, 41, 3, 2, 5, 1]).collect());
     Dashboard {
+        due_soon: 4,
         counts: counts.clone(),
         refused_codes: vec![("90374-349".into(), 2), ("00024-003".into(), 1)],
         oldest_doubt: Some(now()),
@@ -148,6 +149,7 @@ fn token() -> TokenStatus {
 fn row(id: i64) -> QueueRow {
     let state = STATES[usize::try_from(id).expect("positive") % STATES.len()];
     QueueRow {
+        deadline: None,
         id: SubmissionId(id),
         reference: Some(format!("shift {id}").into()),
         state,

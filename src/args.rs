@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod certificate;
+mod outage;
 mod register;
 
 pub use certificate::{
     Cert, CertCheck, CertInspect, CertMake, CertNew, CertRotate, Days, Rotate, RotateStart,
 };
+pub use outage::{Outage, OutageExport};
 pub use register::{
     Account, AccountAdd, AccountCertificate, AccountPermissions, AccountSshKey, Checklist, Contact,
     ContactSet, NamedCertificate, Register, Sender, SenderSet,
@@ -134,6 +136,9 @@ pub enum Command {
     Register(Register),
     /// Send and ask without a screen
     Serve(Serve),
+    /// Show what the service did not take or answer
+    #[command(subcommand)]
+    Outage(Outage),
     /// Say what anomaly codes mean and what to do
     Explain(Explain),
 }

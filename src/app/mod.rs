@@ -9,6 +9,7 @@ mod demo;
 mod hardening;
 mod input;
 mod links;
+mod outage;
 mod register;
 mod sandbox;
 mod signals;
@@ -211,6 +212,7 @@ async fn dispatch(
             let bytes = input::read(&args.input.file)?;
             cli::validate(&input::context(setup, &bytes, args.input.format), out)
         }
+        Some(Command::Outage(command)) => outage::run(setup, &command, out).await,
         Some(Command::Explain(args)) => cli::explain(&args, out),
         Some(Command::Submit(args)) => submit(setup, &args, out).await,
         Some(Command::Queue(command)) => {

@@ -56,6 +56,7 @@ pub struct Row<'a> {
     ssin: Option<String>,
     start_date: Option<Date>,
     end_date: Option<Date>,
+    deadline: Option<Timestamp>,
     account: &'a str,
     declaration_id: Option<i64>,
     period_id: Option<u64>,
@@ -84,6 +85,7 @@ impl<'a> From<&'a QueueRow> for Row<'a> {
             ssin: row.ssin.map(|ssin| ssin.to_string()),
             start_date: row.start,
             end_date: row.end,
+            deadline: row.deadline,
             account: &row.account,
             declaration_id: row
                 .declaration

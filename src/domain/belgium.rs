@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, Zoned};
 
@@ -31,9 +31,28 @@ pub fn midnight(now: Timestamp) -> Timestamp {
         .map_or(now, |midnight| midnight.timestamp())
 }
 
+/// The moment at which a Belgian clock shows this. Of an hour that comes twice, the first; an
+/// hour that is left out is read on the clock of before: whoever must be in time then is.
+pub fn at(clock: DateTime) -> Option<Timestamp> {
+    let zoned = ZONE.to_ambiguous_zoned(clock).earlier().ok()?;
+    Some(zoned.timestamp())
+}
+
+/// The moment at which a day ends in Belgium.
+pub fn day_over(day: Date) -> Option<Timestamp> {
+    let next = day.tomorrow().ok()?.to_zoned(ZONE.clone()).ok()?;
+    Some(next.timestamp())
+}
+
 /// `2026-11-22 14:03:11`, Belgian time.
 pub fn date_and_time(moment: Timestamp) -> String {
     local(moment).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// `2026-11-22 14:03:11 +01:00`: Belgian time that nobody can take for another one, also in the
+/// night in which an hour comes twice.
+pub fn evidence(moment: Timestamp) -> String {
+    local(moment).strftime("%Y-%m-%d %H:%M:%S %:z").to_string()
 }
 
 #[cfg(test)]

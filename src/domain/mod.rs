@@ -19,6 +19,7 @@ pub mod answer;
 pub mod belgium;
 pub mod chaman;
 pub mod clock;
+pub mod deadline;
 pub mod declaration;
 pub mod draft;
 pub mod environment;

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 mod certificate;
+mod outage;
 
 pub use certificate::{CertFacts, CertSummary, KeyStatus, TimeLeft};
+pub use outage::{FailedTry, TriesQuery};
 
 use super::answer::Anomaly;
 use super::chaman::{self, Channel, PermissionId};
@@ -43,6 +45,8 @@ pub struct QueueRow {
     pub start: Option<Date>,
     /// Last day that it speaks of.
     pub end: Option<Date>,
+    /// Until when it is in time, if that can be told (dimona.md 8.1).
+    pub deadline: Option<Timestamp>,
     /// The account that sends it.
     pub account: String,
     /// The number that the NSSO gave the declaration.
@@ -99,6 +103,8 @@ pub struct Filter {
     pub looked_up: bool,
     /// Changed at this moment or later.
     pub since: Option<Timestamp>,
+    /// Whose deadline comes before this moment.
+    pub due_before: Option<Timestamp>,
     /// Whose number, reference, worker's name or employer contains this text, in any case.
     pub text: Option<String>,
 }
@@ -138,6 +144,8 @@ pub enum SortColumn {
     Worker,
     /// First day.
     Start,
+    /// Deadline.
+    Deadline,
     /// Next visit of the worker.
     NextAt,
     /// Caller's reference.
@@ -297,6 +305,8 @@ pub struct Dashboard {
     pub refused_codes: Vec<(Untrusted, u64)>,
     /// The oldest submission in doubt: since when.
     pub oldest_doubt: Option<Timestamp>,
+    /// Submissions that may still be late, whose deadline is past or less than an hour ahead.
+    pub due_soon: u64,
     /// Settled since midnight, Belgian time, by state.
     pub settled_today: Counts,
     /// Submissions taken in during each of the last minutes, oldest first.

@@ -3,7 +3,7 @@
 //! `config` reads them from a file; this module says what they mean.
 
 use jiff::ToSpan as _;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 use serde::Deserialize;
 
 /// The lists in force, with their history.
@@ -25,6 +25,29 @@ pub struct Rules {
     /// Days on which nobody works, beside weekends.
     #[serde(rename = "holiday", default)]
     pub holidays: Vec<Holiday>,
+    /// How long one may wait with a declaration.
+    #[serde(rename = "deadline", default)]
+    pub deadlines: Vec<DeadlineLimits>,
+}
+
+/// How long one may wait with a declaration (dimona.md 8.1 and 5.4).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeadlineLimits {
+    /// First day, of those that are counted from, for which this holds.
+    pub from: Option<Date>,
+    /// Last day for which it holds.
+    pub until: Option<Date>,
+    /// When work begins on a day for which no hour is declared, Belgian time.
+    pub unknown_hour: Time,
+    /// Working days after an end within which it is declared.
+    pub working_days_after_end: u8,
+    /// Hours after the planned end within which it may be moved later.
+    pub lengthen_hours: u8,
+    /// From this hour on, a planned end is one of the evening, ...
+    pub evening_from: Time,
+    /// ... which may be moved later until this hour of the next morning.
+    pub evening_until: Time,
 }
 
 /// Days, years and hours that hold for every worker type.
@@ -306,6 +329,26 @@ impl Rules {
             .take(31)
             .find(|day| self.is_working_day(*day))
             .unwrap_or(day)
+    }
+}
+
+impl Rules {
+    /// The working day that comes so many working days after this day.
+    pub fn working_day_after(&self, day: Date, count: u8) -> Option<Date> {
+        let mut left = count;
+        let mut day = day;
+        while left > 0 {
+            day = day.tomorrow().ok()?;
+            left -= u8::from(self.is_working_day(day));
+        }
+        Some(day)
+    }
+
+    /// The limits of declarations that are counted from this day.
+    pub fn deadline_limits(&self, day: Date) -> Option<&DeadlineLimits> {
+        self.deadlines
+            .iter()
+            .find(|limits| in_force(limits.from, limits.until, day))
     }
 }
 

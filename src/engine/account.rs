@@ -172,7 +172,12 @@ impl ActiveAccount {
             .map_err(|problem| self.no_pass(now, None, problem))?;
         match cache.token(&link.token_key, &*link.tokens).await {
             Ok(token) => Ok(Pass { link, token }),
-            Err(error) => Err(self.no_pass(now, error.retry_at, &error.problem)),
+            Err(error) => {
+                // It belongs to no submission: the log is where it is kept as evidence.
+                let (account, server) = (&self.name, &link.token_key.token_url);
+                tracing::warn!(account, server, %error, "token");
+                Err(self.no_pass(now, error.retry_at, &error.problem))
+            }
         }
     }
 

@@ -41,10 +41,14 @@ impl Engine {
         self.must_write()?;
         self.refresh().await;
         self.must_have_account()?;
-        let submissions = declarations
-            .iter()
-            .map(|declaration| self.new_submission(declaration, intake))
-            .collect::<Result<Vec<_>, Problem>>()?;
+        let mut submissions = Vec::with_capacity(declarations.len());
+        for declaration in declarations {
+            let mut submission = self.new_submission(declaration, intake)?;
+            if let Some(period) = submission.period {
+                submission.deadline = self.deadline_knowing(declaration, period).await?;
+            }
+            submissions.push(submission);
+        }
         let batch = if intake.partial {
             Batch::WhatCan
         } else {
@@ -87,6 +91,7 @@ impl Engine {
             ssin: declaration.ssin(),
             start,
             end,
+            deadline: self.deadline(declaration),
             period: declaration.period(),
             supersedes: None,
         })

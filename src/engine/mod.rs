@@ -15,10 +15,12 @@ mod business;
 pub mod certificate;
 mod clock;
 mod connection;
+mod deadline;
 mod doors;
 mod exchange;
 mod intake;
 mod look_up;
+mod outage;
 mod poll;
 mod problem;
 mod register;
@@ -73,7 +75,7 @@ pub struct Parts {
     pub levels: Vec<u16>,
     /// The lists of Chaman.
     pub rulebook: Rulebook,
-    /// The lists of the law: here, the days on which nobody works.
+    /// The lists of the law: here, the days on which nobody works and the deadlines.
     pub rules: Rules,
     /// Makes the links of the register's accounts.
     pub linker: Arc<dyn Linker>,
@@ -127,6 +129,7 @@ struct Inner {
     rosters: Rosters,
     tokens: TokenCache,
     certificates: status::Certificates,
+    rules: Rules,
     rulebook: Rulebook,
     portal: Option<Arc<dyn Portal>>,
     limits: Limits,
@@ -148,9 +151,10 @@ impl Engine {
             certificates: status::Certificates::new(
                 parts.certificates,
                 parts.levels,
-                parts.rules,
+                parts.rules.clone(),
                 parts.rulebook.clone(),
             ),
+            rules: parts.rules,
             rulebook: parts.rulebook,
             portal: parts.portal,
             limits: parts.limits,

@@ -1,6 +1,7 @@
 //! The worker against a scripted NSSO, in stopped time, on a real store.
 
 mod checklist;
+mod deadline;
 mod desk;
 mod register;
 mod rotation;

@@ -64,6 +64,8 @@ macro_rules! areas {
     ($language:literal) => {
         [
             include_str!(concat!($language, "/domain.ftl")),
+            include_str!(concat!($language, "/deadline.ftl")),
+            include_str!(concat!($language, "/outage.ftl")),
             include_str!(concat!($language, "/engine.ftl")),
             include_str!(concat!($language, "/rsz.ftl")),
             include_str!(concat!($language, "/store.ftl")),

@@ -7,6 +7,7 @@
 mod answer;
 mod encode;
 mod found;
+mod hours;
 mod json;
 mod problem;
 mod same;
@@ -17,6 +18,7 @@ mod tests;
 pub use answer::result;
 pub use encode::{encode, search_body};
 pub use found::{Page, declaration, page, period, relation};
+pub use hours::hours;
 pub use json::read as read_json;
 pub(super) use problem::http_date;
 pub use problem::{Said, plain, said};

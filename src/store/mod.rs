@@ -26,7 +26,8 @@ use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::{Event, Illegal, State, StateKind};
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    Counts, Filter, JournalEntry, Method, QueuePage, QueueQuery, QueueRow, Timeline, WorkerStatus,
+    Counts, FailedTry, Filter, JournalEntry, Method, QueuePage, QueueQuery, QueueRow, Timeline,
+    TriesQuery, WorkerStatus,
 };
 use crate::domain::untrusted::Untrusted;
 
@@ -84,6 +85,9 @@ pub trait Store: Send + Sync {
 
     /// The latest submission that created or touched this period.
     async fn by_period(&self, period: PeriodId) -> Result<Option<QueueRow>, StoreError>;
+
+    /// Tries that the service failed, oldest first, from this place of the list on.
+    async fn failed_tries(&self, query: &TriesQuery) -> Result<Vec<FailedTry>, StoreError>;
 
     /// How many submissions of a filter stand where. Without a filter it is answered from kept counts.
     async fn counts(&self, filter: Option<&Filter>) -> Result<Counts, StoreError>;
@@ -233,6 +237,8 @@ pub struct NewSubmission {
     pub start: Option<Date>,
     /// Last day.
     pub end: Option<Date>,
+    /// Until when it is in time, if that can be told.
+    pub deadline: Option<Timestamp>,
     /// The period that an OUT, UPDATE or CANCEL touches.
     pub period: Option<PeriodId>,
     /// The submission that this one replaces.
@@ -384,6 +390,8 @@ pub struct Figures {
     pub refused_codes: Vec<(Untrusted, u64)>,
     /// The oldest doubt.
     pub oldest_doubt: Option<Timestamp>,
+    /// Submissions that may still be late, whose deadline is past or less than an hour ahead.
+    pub due_soon: u64,
     /// Settled since midnight, by state.
     pub settled_today: Counts,
     /// Submissions taken in during each of the last twelve minutes, oldest first.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! state:refused,rejected kind:in type:flx employer:0999999922 ssin:85073099734
-//! code:90374-349 reference:"shift 12" since:1d testmans
+//! code:90374-349 reference:"shift 12" since:1d deadline:1h testmans
 //! ```
 //!
 //! Words without a key are searched as text. Half-typed input is an error that
@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
 use super::format;
+use crate::domain::belgium;
 use crate::domain::draft::Kind;
 use crate::domain::ids::Ssin;
 use crate::domain::lifecycle::StateKind;
@@ -19,7 +20,7 @@ use crate::domain::report::Filter;
 use crate::domain::text::Text;
 
 /// The keys of the language, for help and error messages.
-pub const KEYS: [&str; 8] = [
+pub const KEYS: [&str; 9] = [
     "state",
     "kind",
     "type",
@@ -28,6 +29,7 @@ pub const KEYS: [&str; 8] = [
     "code",
     "reference",
     "since",
+    "deadline",
 ];
 
 /// Reads a filter line. `now` is what `since:` counts back from.
@@ -88,6 +90,7 @@ fn set(filter: &mut Filter, key: &str, value: &str, now: Timestamp) -> Result<()
         }
         "code" => filter.code = Some(value.to_owned()),
         "reference" => filter.reference = Some(value.to_owned()),
+        "deadline" => filter.due_before = Some(due_before(value, now).ok_or_else(wrong)?),
         _ => filter.since = Some(since(value, now).ok_or_else(wrong)?),
     }
     Ok(())
@@ -117,9 +120,30 @@ fn since(value: &str, now: Timestamp) -> Option<Timestamp> {
     if let Ok(date) = value.parse::<Date>() {
         return Some(date.to_zoned(zoned.time_zone().clone()).ok()?.timestamp());
     }
+    let back = span(value)?;
+    zoned
+        .checked_sub(back)
+        .ok()
+        .map(|moment| moment.timestamp())
+}
+
+/// `30m`, `2h`, `1d`, `2w` from now on, `late`, or the end of a date.
+fn due_before(value: &str, now: Timestamp) -> Option<Timestamp> {
+    if value == "late" {
+        return Some(now);
+    }
+    if let Ok(date) = value.parse::<Date>() {
+        return belgium::day_over(date);
+    }
+    let ahead = format::local(now).checked_add(span(value)?).ok()?;
+    Some(ahead.timestamp())
+}
+
+/// A count of minutes, hours, days or weeks; not of none.
+fn span(value: &str) -> Option<Span> {
     let unit = value.chars().last()?;
     let count: i64 = value[..value.len() - unit.len_utf8()].parse().ok()?;
-    let back = match unit {
+    let span = match unit {
         'm' => Span::new().try_minutes(count),
         'h' => Span::new().try_hours(count),
         'd' => Span::new().try_days(count),
@@ -127,10 +151,7 @@ fn since(value: &str, now: Timestamp) -> Option<Timestamp> {
         _ => return None,
     }
     .ok()?;
-    (count > 0)
-        .then(|| zoned.checked_sub(back).ok())
-        .flatten()
-        .map(|moment| moment.timestamp())
+    (count > 0).then_some(span)
 }
 
 /// Splits at blanks outside double quotes; the quotes themselves go away.
@@ -210,6 +231,30 @@ mod tests {
                     ..base()
                 },
             ),
+            (
+                "what is due within two hours",
+                "deadline:2h",
+                Filter {
+                    due_before: Some(moment("2026-11-22T15:03:11Z")),
+                    ..base()
+                },
+            ),
+            (
+                "what is late",
+                "deadline:late",
+                Filter {
+                    due_before: Some(now()),
+                    ..base()
+                },
+            ),
+            (
+                "what is due on a day, the whole of it",
+                "deadline:2026-11-24",
+                Filter {
+                    due_before: Some(moment("2026-11-24T23:00:00Z")),
+                    ..base()
+                },
+            ),
         ];
         for (name, line, expected) in cases {
             assert_eq!(parse(line, now()), Ok(expected), "{name}");
@@ -284,6 +329,7 @@ mod tests {
                 "tui-filter-ssin",
             ),
             ("span without a unit", "since:5", "tui-filter-value"),
+            ("deadline in no unit", "deadline:5", "tui-filter-value"),
             ("span of nothing", "since:0d", "tui-filter-value"),
             (
                 "span before all time",

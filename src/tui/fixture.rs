@@ -100,6 +100,17 @@ const WORKERS: [(&str, &str); 3] = [
     ("DUMMY Sam", "05021999736"),
 ];
 
+/// Past, within the hour, today, in some days, or none.
+fn deadline(id: i64) -> Option<Timestamp> {
+    match id % 5 {
+        0 => Some(ago(330)),
+        1 => Some(ago(-1_900)),
+        2 => Some(ago(-7_300)),
+        3 => Some(ago(-86_400 * 3 - 60)),
+        _ => None,
+    }
+}
+
 pub fn row(id: i64) -> QueueRow {
     let index = usize::try_from(id).expect("positive");
     let state = STATES[index % STATES.len()];
@@ -118,6 +129,7 @@ pub fn row(id: i64) -> QueueRow {
         ssin: Ssin::parse(ssin).ok(),
         start: Some("2026-12-01".parse().expect("a day")),
         end: None,
+        deadline: deadline(id),
         account: "loket-noord".to_owned(),
         declaration: (sent && state != StateKind::InDoubt)
             .then(|| DeclarationId::from_value(900_000_000_000 + id).expect("positive")),
@@ -258,6 +270,7 @@ pub fn dashboard() -> Dashboard {
         ]),
         refused_codes: vec![("90374-349".into(), 2), ("00024-003".into(), 1)],
         oldest_doubt: Some(ago(130)),
+        due_soon: 4,
         settled_today: counts(&[
             (StateKind::Accepted, 1187),
             (StateKind::AcceptedWarning, 9),

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::draft::Field;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::problem::ProblemClass;
-use crate::domain::report::Resolution;
+use crate::domain::report::{Anchor, Resolution, SortColumn};
 use crate::i18n::Language;
 use crate::tui::fixture::{self, type_in};
 use crate::tui::model::Screen;
@@ -343,7 +343,7 @@ fn a_copy_holds_no_unmasked_number() {
 #[test]
 fn a_number_on_the_dashboard_leads_to_its_rows() {
     let mut model = model();
-    let effects = type_in(&mut model, "<down><enter>");
+    let effects = type_in(&mut model, "<down><down><enter>");
     assert_eq!(model.screen, Screen::Queue);
     assert_eq!(model.queue.line, "state:refused code:\"90374-349\"");
     let queries: Vec<_> = effects
@@ -355,6 +355,31 @@ fn a_number_on_the_dashboard_leads_to_its_rows() {
         .collect();
     assert_eq!(queries.len(), 1);
     assert_eq!(queries[0].code.as_deref(), Some("90374-349"));
+}
+
+#[test]
+fn what_is_due_opens_with_the_most_pressing_at_the_top() {
+    let mut model = model();
+    let effects = type_in(&mut model, "<enter>");
+    assert_eq!(
+        model.queue.line,
+        "deadline:1h state:queued,held,sending,in_doubt,submitted"
+    );
+    let queries: Vec<_> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Queue(_, query) => Some(query),
+            _ => None,
+        })
+        .collect();
+    let [query] = queries[..] else {
+        panic!("{effects:?}")
+    };
+    let hour = jiff::SignedDuration::from_hours(1);
+    assert_eq!(query.filter.due_before, Some(fixture::now() + hour));
+    assert_eq!(query.sort.column, SortColumn::Deadline);
+    assert!(!query.sort.descending);
+    assert_eq!(query.window.anchor, Anchor::First);
 }
 
 #[test]

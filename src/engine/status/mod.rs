@@ -28,6 +28,7 @@ impl Engine {
             counts,
             refused_codes: figures.refused_codes,
             oldest_doubt: figures.oldest_doubt,
+            due_soon: figures.due_soon,
             settled_today: figures.settled_today,
             taken_per_minute: figures.taken_per_minute,
             answer_times_ms: figures.answer_times_ms,

@@ -150,8 +150,8 @@ impl<'a> Entrance<'a> {
             .prepare_cached(
                 "INSERT INTO submission(uid, account_id, kind, state, next_at, tries, business_key, dup_allowed,
                     supersedes, created_by, created_at, updated_at, reference, worker_type, employer, worker_name,
-                    ssin, start_date, end_date, period_id)
-                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                    ssin, start_date, end_date, deadline, period_id)
+                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
             )?
             .execute(params![
                 new.uid.as_bytes(),
@@ -172,6 +172,7 @@ impl<'a> Entrance<'a> {
                 new.ssin,
                 new.start.map(Day),
                 new.end.map(Day),
+                new.deadline.map(Moment),
                 new.period,
             ])?;
         let id = self.transaction.last_insert_rowid();

@@ -12,6 +12,8 @@ use crate::domain::report::{Counts, Filter, QueueRow};
 use crate::domain::untrusted::Untrusted;
 use crate::store::{Figures, StoreError};
 
+/// The dashboard warns of deadlines that are nearer than this.
+const SOON: SignedDuration = SignedDuration::from_hours(1);
 const MINUTES: i64 = 12;
 const VERDICTS: usize = 200;
 const LATEST: usize = 20;
@@ -66,6 +68,7 @@ pub(super) fn figures(
     Ok(Figures {
         refused_codes: refused_codes(connection)?,
         oldest_doubt: oldest_doubt(connection)?,
+        due_soon: due_before(connection, now + SOON)?,
         settled_today: settled_since(connection, midnight)?,
         taken_per_minute: taken_per_minute(connection, now)?,
         answer_times_ms: answer_times(connection)?,
@@ -90,6 +93,17 @@ fn oldest_doubt(connection: &Connection) -> Result<Option<Timestamp>, StoreError
         .prepare_cached("SELECT min(since) FROM submission WHERE state = 'in_doubt'")?
         .query_row([], |row| row.get(0))?;
     Ok(since.map(|moment| moment.0))
+}
+
+/// The states are those of the index `pressing`.
+fn due_before(connection: &Connection, moment: Timestamp) -> Result<u64, StoreError> {
+    let rows: i64 = connection
+        .prepare_cached(
+            "SELECT count(*) FROM submission
+             WHERE state IN('queued', 'held', 'sending', 'in_doubt', 'submitted') AND deadline < ?1",
+        )?
+        .query_row([Moment(moment)], |row| row.get(0))?;
+    Ok(rows.unsigned_abs())
 }
 
 /// A final row never changes again, so its last change is the moment when it was settled.

@@ -51,6 +51,9 @@ impl Condition {
                 [Value::Integer(since.as_millisecond())],
             );
         }
+        if let Some(due) = filter.due_before {
+            condition.and("s.deadline < ?", [Value::Integer(due.as_millisecond())]);
+        }
         if let Some(words) = filter.text.as_deref().map(str::trim) {
             condition.contains(words);
         }

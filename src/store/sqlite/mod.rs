@@ -20,7 +20,8 @@ use crate::domain::ids::{DeclarationId, PeriodId, SubmissionId};
 use crate::domain::lifecycle::Event;
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    Counts, Filter, JournalEntry, QueuePage, QueueQuery, QueueRow, Timeline, WorkerStatus,
+    Counts, FailedTry, Filter, JournalEntry, QueuePage, QueueQuery, QueueRow, Timeline, TriesQuery,
+    WorkerStatus,
 };
 
 mod account;
@@ -36,6 +37,7 @@ mod filter;
 mod journal;
 mod lease;
 mod migrate;
+mod outage;
 mod page;
 mod place;
 mod register;
@@ -195,6 +197,12 @@ impl Store for SqliteStore {
 
     async fn by_period(&self, period: PeriodId) -> Result<Option<QueueRow>, StoreError> {
         self.read(move |connection| rows::by_period(connection, period))
+            .await
+    }
+
+    async fn failed_tries(&self, query: &TriesQuery) -> Result<Vec<FailedTry>, StoreError> {
+        let query = query.clone();
+        self.read(move |connection| outage::failed_tries(connection, &query))
             .await
     }
 

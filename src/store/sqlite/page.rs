@@ -71,6 +71,7 @@ impl Order {
             SortColumn::Employer => ("s.employer", true),
             SortColumn::Worker => ("s.worker_name", true),
             SortColumn::Start => ("s.start_date", true),
+            SortColumn::Deadline => ("s.deadline", true),
             SortColumn::NextAt => ("s.next_at", true),
             SortColumn::Reference => ("s.reference", true),
         };

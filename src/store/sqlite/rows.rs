@@ -13,7 +13,7 @@ use crate::store::{StoreError, Submission};
 
 /// The columns of a row of a list; `s` is the submission, `a` its account.
 const LISTED: &str = "s.id, s.reference, s.state, s.doubt, s.kind, s.worker_type, s.employer, s.worker_name, s.ssin,
-    s.start_date, s.end_date, a.name AS account, s.decl_id, s.period_id, s.attempts, s.polls, s.look_ups, s.next_at,
+    s.start_date, s.end_date, s.deadline, a.name AS account, s.decl_id, s.period_id, s.attempts, s.polls, s.look_ups, s.next_at,
     s.created_at, s.updated_at, s.submitted_at,
     (SELECT json_group_array(n.code ORDER BY n.position) FROM anomaly n WHERE n.submission_id = s.id) AS codes";
 
@@ -115,6 +115,7 @@ pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
         ssin: row.get("ssin")?,
         start: day(row, "start_date")?,
         end: day(row, "end_date")?,
+        deadline: moment(row, "deadline")?,
         account: row.get("account")?,
         declaration: row.get("decl_id")?,
         period: row.get("period_id")?,

@@ -41,10 +41,36 @@ fn state_door(numbers: &Dashboard, state: StateKind, env: &Env) -> Cell {
     )
 }
 
+/// What may be late within the hour, or is: the states in which it is not received, or may
+/// still be refused.
+fn due_soon(numbers: &Dashboard, env: &Env) -> Cell {
+    let states = [
+        StateKind::Queued,
+        StateKind::Held,
+        StateKind::Sending,
+        StateKind::InDoubt,
+        StateKind::Submitted,
+    ];
+    // The count stands first: it must be seen however narrow the panel is.
+    let text = Text::new("tui-dashboard-due-soon").with("count", format::count(numbers.due_soon));
+    Cell {
+        text: env.text(&text),
+        role: if numbers.due_soon == 0 {
+            Role::Dim
+        } else {
+            Role::Bad
+        },
+        door: Some(Door::Rows(format!(
+            "deadline:1h state:{}",
+            states.map(StateKind::as_str).join(",")
+        ))),
+    }
+}
+
 /// What a person has to look at.
 pub fn needs(numbers: &Dashboard, env: &Env) -> Panel {
     let one = |state| state_door(numbers, state, env);
-    let mut lines = vec![vec![one(StateKind::Refused)]];
+    let mut lines = vec![vec![due_soon(numbers, env)], vec![one(StateKind::Refused)]];
     for (code, count) in numbers.refused_codes.iter().take(CODES) {
         let times = if env.ascii { "x" } else { "×" };
         lines.push(vec![Cell {

@@ -26,13 +26,14 @@ const SCREENS_HELD: usize = 5;
 const MISSES: u8 = 3;
 
 /// What can be sorted by, in the order of `<` and `>`.
-const SORTS: [SortColumn; 9] = [
+const SORTS: [SortColumn; 10] = [
     SortColumn::Id,
     SortColumn::State,
     SortColumn::Kind,
     SortColumn::Employer,
     SortColumn::Worker,
     SortColumn::Start,
+    SortColumn::Deadline,
     SortColumn::Updated,
     SortColumn::NextAt,
     SortColumn::Reference,
@@ -108,6 +109,14 @@ impl Queue {
         line.trim().clone_into(&mut self.line);
         if filter == self.filter {
             return Ok(Vec::new());
+        }
+        if filter.due_before.is_some() && self.filter.due_before.is_none() {
+            // Whoever asks for what is due wants what presses most at the top.
+            self.sort = Sort {
+                column: SortColumn::Deadline,
+                descending: false,
+            };
+            self.goal = Goal::First;
         }
         self.filter = filter;
         // Neighbours are of no use among other rows: the selection or the top.

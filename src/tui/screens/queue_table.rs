@@ -10,6 +10,7 @@ use ratatui::widgets::Paragraph;
 use super::queue::Queue;
 use crate::domain::ids::Ssin;
 use crate::domain::report::{QueueRow, SortColumn};
+use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::tui::env::Env;
 use crate::tui::format;
@@ -28,6 +29,7 @@ enum Column {
     Worker,
     Ssin,
     Start,
+    Deadline,
     Age,
     Next,
     Reference,
@@ -35,7 +37,7 @@ enum Column {
 
 /// The columns from left to right: catalogue key, width, and what they sort by.
 /// The worker's name takes what is left over.
-const COLUMNS: [(Column, &str, usize, Option<SortColumn>); 11] = [
+const COLUMNS: [(Column, &str, usize, Option<SortColumn>); 12] = [
     (Column::Id, "tui-column-id", 6, Some(SortColumn::Id)),
     (
         Column::State,
@@ -64,6 +66,12 @@ const COLUMNS: [(Column, &str, usize, Option<SortColumn>); 11] = [
         10,
         Some(SortColumn::Start),
     ),
+    (
+        Column::Deadline,
+        "tui-column-deadline",
+        9,
+        Some(SortColumn::Deadline),
+    ),
     (Column::Age, "tui-column-age", 5, Some(SortColumn::Updated)),
     (Column::Next, "tui-column-next", 5, Some(SortColumn::NextAt)),
     (
@@ -75,7 +83,7 @@ const COLUMNS: [(Column, &str, usize, Option<SortColumn>); 11] = [
 ];
 
 /// Which column gives way first on a narrow terminal.
-const DROPPED: [Column; 9] = [
+const DROPPED: [Column; 10] = [
     Column::Reference,
     Column::Id,
     Column::Ssin,
@@ -83,9 +91,13 @@ const DROPPED: [Column; 9] = [
     Column::Type,
     Column::Age,
     Column::Start,
+    Column::Deadline,
     Column::Employer,
     Column::Kind,
 ];
+
+/// Seconds before a deadline from which it is marked.
+const SOON: i64 = 3_600;
 
 /// From this width on the selected submission is shown beside the list.
 pub const SPLIT_COLUMNS: u16 = 140;
@@ -93,10 +105,14 @@ pub const SPLIT_COLUMNS: u16 = 140;
 /// Whether a row of the list changes with every second.
 pub fn counts(row: &QueueRow, now: Timestamp) -> bool {
     let young = format::seconds_between(row.updated_at, now) < 60;
-    let due = row.next_at.is_some_and(|at| {
+    let within_a_minute = |at: Timestamp| {
         let left = format::seconds_between(now, at);
         (0..60).contains(&left)
-    });
+    };
+    let due = [row.next_at, row.deadline]
+        .into_iter()
+        .flatten()
+        .any(within_a_minute);
     !row.state.is_final() && (young || due)
 }
 
@@ -243,6 +259,10 @@ fn cell(row: &QueueRow, column: Column, revealed: Option<Ssin>, env: &Env) -> (S
             .or(row.end)
             .map(|date| date.to_string())
             .unwrap_or_default(),
+        Column::Deadline => {
+            let (text, role) = deadline(row, env);
+            return (text, env.style(role));
+        }
         Column::Age => format::span(format::seconds_between(row.updated_at, env.now)),
         Column::Next => next(row, env),
         Column::Reference => shown(row.reference.as_ref()),
@@ -266,6 +286,28 @@ pub fn ssin(row: &QueueRow, revealed: Option<Ssin>) -> String {
         (None, Some(ssin)) => ssin.to_string(),
         (None, None) => String::new(),
     }
+}
+
+/// How long it is still in time, or for how long it has not been; nothing once it is settled.
+fn deadline(row: &QueueRow, env: &Env) -> (String, Role) {
+    let Some(at) = row.deadline.filter(|_| !row.state.is_final()) else {
+        return (String::new(), Role::Text);
+    };
+    let left = format::seconds_between(env.now, at);
+    if left > 0 {
+        let role = if left < SOON {
+            Role::Warning
+        } else {
+            Role::Text
+        };
+        return (format::span(left), role);
+    }
+    if row.submitted_at.is_some_and(|received| received < at) {
+        // The receipt counts, however long the answer takes.
+        return (env.words.get("tui-deadline-met"), Role::Dim);
+    }
+    let late = Text::new("tui-deadline-late").with("time", format::span(-left));
+    (env.text(&late), Role::Bad)
 }
 
 /// When the worker comes back to it.

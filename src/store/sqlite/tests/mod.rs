@@ -16,6 +16,7 @@ use crate::domain::untrusted::Untrusted;
 use crate::store::{NewExchange, Work};
 
 mod changes;
+mod deadlines;
 mod entry;
 mod figures;
 mod invariants;
@@ -194,6 +195,7 @@ pub(super) fn new(name: u8) -> NewSubmission {
         ssin: None,
         start: Some(jiff::civil::date(2026, 11, 2)),
         end: None,
+        deadline: None,
         period: None,
         supersedes: None,
     }

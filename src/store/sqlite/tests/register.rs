@@ -114,7 +114,9 @@ async fn a_file_of_version_1_is_brought_up_with_its_rows() {
     raw.pragma_update(None, "user_version", 1).expect("set");
     raw.execute_batch(
         "INSERT INTO meta VALUES('environment', 'sim');
-         INSERT INTO account(name, held_reason) VALUES('loket', 'token_refused');",
+         INSERT INTO account(name, held_reason) VALUES('loket', 'token_refused');
+         INSERT INTO submission(uid, account_id, kind, state, business_key, created_by, created_at, updated_at)
+         VALUES(zeroblob(16), 1, 'in', 'draft', zeroblob(32), 'Eva', 1, 1);",
     )
     .expect("filled");
     drop(raw);
@@ -130,6 +132,9 @@ async fn a_file_of_version_1_is_brought_up_with_its_rows() {
         store.register().await.expect("read"),
         StoredRegister::default()
     );
+    let rows = store.rows(&[SubmissionId(1)]).await.expect("read");
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].deadline, None, "nobody counted it then");
     let held = store.held_accounts().await.expect("read");
     assert_eq!(held, [("loket".to_owned(), "token_refused".to_owned())]);
     store

@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{Anchor, Sort, SortColumn, Window};
 
-const COLUMNS: [SortColumn; 9] = [
+const COLUMNS: [SortColumn; 10] = [
     SortColumn::Id,
     SortColumn::Updated,
     SortColumn::State,
@@ -16,6 +16,7 @@ const COLUMNS: [SortColumn; 9] = [
     SortColumn::Employer,
     SortColumn::Worker,
     SortColumn::Start,
+    SortColumn::Deadline,
     SortColumn::NextAt,
     SortColumn::Reference,
 ];
@@ -48,6 +49,7 @@ fn compare(one: &QueueRow, other: &QueueRow, sort: Sort) -> Ordering {
         SortColumn::Employer => by!(|row: &QueueRow| row.employer.clone()),
         SortColumn::Worker => by!(|row: &QueueRow| lower(row.worker.as_ref())),
         SortColumn::Start => by!(|row: &QueueRow| row.start),
+        SortColumn::Deadline => by!(|row: &QueueRow| row.deadline),
         SortColumn::NextAt => by!(|row: &QueueRow| row.next_at),
         SortColumn::Reference => by!(|row: &QueueRow| lower(row.reference.as_ref())),
     };
@@ -81,6 +83,9 @@ fn chosen(row: &QueueRow, filter: &Filter) -> bool {
             lower(row.reference.as_ref()),
         )
         && filter.since.is_none_or(|since| row.updated_at >= since)
+        && filter
+            .due_before
+            .is_none_or(|due| row.deadline.is_some_and(|deadline| deadline < due))
         && filter.text.as_ref().is_none_or(|text| has_text(row, text))
 }
 
@@ -175,6 +180,7 @@ async fn filled() -> Home {
                 .ok(),
             start: pick(&[None, Some(2), Some(9)], roll / 17)
                 .map(|day| jiff::civil::date(2026, 11, day)),
+            deadline: pick(&[None, Some(-60), Some(5), Some(3_600)], roll / 19).map(at),
             ..new(name)
         };
         let id = home.put(new).await;
@@ -261,10 +267,11 @@ fn filters() -> impl Strategy<Value = Filter> {
         proptest::option::weighted(0.15, Just("90017-510")),
         proptest::option::weighted(0.15, proptest::sample::select(vec!["A-1", "b"])),
         proptest::option::weighted(0.2, 8_i64..20),
+        proptest::option::weighted(0.2, proptest::sample::select(vec![-60_i64, 0, 6, 4_000])),
         proptest::option::weighted(0.4, proptest::sample::select(texts.to_vec())),
     )
         .prop_map(
-            |(states, kind, employer, ssin, code, reference, since, text)| Filter {
+            |(states, kind, employer, ssin, code, reference, since, due, text)| Filter {
                 states,
                 kinds: kind.into_iter().collect(),
                 worker_type: None,
@@ -273,6 +280,7 @@ fn filters() -> impl Strategy<Value = Filter> {
                 code: code.map(str::to_owned),
                 reference: reference.map(str::to_owned),
                 since: since.map(at),
+                due_before: due.map(at),
                 looked_up: false,
                 text: text.map(str::to_owned),
             },
