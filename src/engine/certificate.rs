@@ -11,24 +11,13 @@ use crate::cert::generate::{self, Subject};
 use crate::domain::chaman::CertificateOrder;
 use crate::domain::problem::Problem;
 use crate::domain::report::CertFacts;
-use crate::domain::text::Text;
-use crate::domain::untrusted::is_plain;
 use crate::rsz::key;
-
-use super::problem;
 
 #[cfg(test)]
 mod tests;
 
-/// Characters that a name in a certificate may have (RFC 5280 A.1, `ub-common-name`).
-const LONGEST_NAME: usize = 64;
-/// Days for which a certificate may be made.
-const LONGEST_VALIDITY: i64 = 3_650;
 /// A new certificate is valid already a little while ago, for servers whose clock is behind ours.
 const HEAD_START: SignedDuration = SignedDuration::from_mins(5);
-/// Chaman wants this extension of a certificate; authorities expect the other of a request.
-const CERTIFICATE: &str = "cer";
-const REQUEST: &str = "csr";
 
 /// What the certificates in a file say, in their order.
 pub fn inspect_file(path: &Path) -> Result<Vec<CertFacts>, Problem> {
@@ -73,16 +62,22 @@ struct Plan {
 
 impl Plan {
     fn of(order: &CertificateOrder) -> Result<Self, Problem> {
+        if let Some(flaw) = order.flaws().into_iter().next() {
+            return Err(flaw.problem());
+        }
         let subject = Subject {
-            company: name(&order.company, Text::new("cert-company-empty"))?,
-            common_name: name(&order.common_name, Text::new("cert-owner-empty"))?,
+            company: order.company.trim().to_owned(),
+            common_name: order.common_name.trim().to_owned(),
         };
-        let validity = if order.request {
-            None
-        } else {
-            Some(validity(&order.days)?)
-        };
-        let (key, file) = files(order)?;
+        let days = order.valid_days();
+        let validity = days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
+        let (key, file) = (absolute(&order.key_file), absolute(&order.file));
+        for path in [&key, &file] {
+            // A link that leads nowhere stands in the way as well.
+            if path.symlink_metadata().is_ok() {
+                return Err(cert::exists_already(path));
+            }
+        }
         let passphrase = match order.passphrase_file.trim() {
             "" => None,
             path => Some(key::read_passphrase_file(&absolute(path))?),
@@ -108,62 +103,6 @@ impl Plan {
         let made = generate::self_signed(self.kind, &self.subject, from, until)?;
         Ok((made.key, made.certificate))
     }
-}
-
-/// A name as it stands in a certificate for years: short enough, and no characters that hide.
-fn name(typed: &str, when_empty: Text) -> Result<String, Problem> {
-    let name = typed.trim();
-    if name.is_empty() {
-        return Err(problem::usage(when_empty));
-    }
-    if !name.chars().all(is_plain) {
-        return Err(problem::usage(Text::new("cert-name-characters")));
-    }
-    if name.chars().count() > LONGEST_NAME {
-        return Err(problem::usage(
-            Text::new("cert-name-long").with("limit", LONGEST_NAME),
-        ));
-    }
-    Ok(name.to_owned())
-}
-
-fn validity(typed: &str) -> Result<SignedDuration, Problem> {
-    match typed.trim().parse() {
-        Ok(days @ 1..=LONGEST_VALIDITY) => Ok(SignedDuration::from_hours(days * 24)),
-        _ => Err(problem::usage(
-            Text::new("cert-days").with("limit", LONGEST_VALIDITY),
-        )),
-    }
-}
-
-/// The two files that are to be written: neither is there yet, and each is called what it is.
-fn files(order: &CertificateOrder) -> Result<(PathBuf, PathBuf), Problem> {
-    if order.key_file.trim().is_empty() {
-        return Err(problem::usage(Text::new("cert-key-file-none")));
-    }
-    if order.file.trim().is_empty() {
-        return Err(problem::usage(Text::new("cert-file-none")));
-    }
-    let (key, file) = (absolute(&order.key_file), absolute(&order.file));
-    if key == file {
-        return Err(problem::usage(Text::new("cert-files-same")));
-    }
-    let (wanted, summary) = if order.request {
-        (REQUEST, Text::new("cert-request-extension"))
-    } else {
-        (CERTIFICATE, Text::new("cert-certificate-extension"))
-    };
-    let extension = file.extension().unwrap_or_default();
-    if !extension.eq_ignore_ascii_case(wanted) {
-        return Err(problem::usage(summary));
-    }
-    for path in [&key, &file] {
-        // A link that leads nowhere stands in the way as well.
-        if path.symlink_metadata().is_ok() {
-            return Err(cert::exists_already(path));
-        }
-    }
-    Ok((key, file))
 }
 
 /// The path that a person typed, whatever folder the program is in later.

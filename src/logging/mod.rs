@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
-use tracing_appender::non_blocking::{NonBlocking, WorkerGuard};
+use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
@@ -29,6 +29,10 @@ use crate::paths::DataFolder;
 
 /// Files kept, one a day.
 const FILES_KEPT: usize = 14;
+
+/// Lines that wait for a slow disk; more are dropped, never waited for. The room for all of them
+/// is taken at the start.
+const BUFFERED_LINES: usize = 8_192;
 
 /// What keeps the log going: lines still in memory are written when it is dropped.
 #[derive(Debug)]
@@ -54,7 +58,9 @@ pub fn start(folder: &DataFolder, filter: &str, clock: Arc<dyn Clock>) -> Result
         .max_log_files(FILES_KEPT)
         .build(folder.log_folder())
         .map_err(|error| usage(Text::new("config-log-file"), &error))?;
-    let (writer, guard) = tracing_appender::non_blocking(file);
+    let (writer, guard) = NonBlockingBuilder::default()
+        .buffered_lines_limit(BUFFERED_LINES)
+        .finish(file);
     let ring = LogRing::default();
     let lines = Lines {
         ring: ring.clone(),

@@ -131,48 +131,52 @@ fn names_and_days_that_no_certificate_has_are_refused() {
         (
             "no company",
             |_, order| order.company = "  ".into(),
-            "cert-company-empty",
+            "chaman-name-empty",
         ),
         (
             "no owner",
             |_, order| order.common_name.clear(),
-            "cert-owner-empty",
+            "chaman-name-empty",
         ),
         (
             "an escape",
             |_, order| order.company = "a\u{1b}[2J".into(),
-            "cert-name-characters",
+            "chaman-name-characters",
         ),
         (
             "a mark that turns the text around",
             |_, order| order.common_name = "a\u{202e}b".into(),
-            "cert-name-characters",
+            "chaman-name-characters",
         ),
         (
             "65 characters",
             |_, order| order.company = "é".repeat(65),
-            "cert-name-long",
+            "certificates-order-long",
         ),
-        ("no days", |_, order| order.days.clear(), "cert-days"),
+        (
+            "no days",
+            |_, order| order.days.clear(),
+            "certificates-order-days",
+        ),
         (
             "no day at all",
             |_, order| order.days = "0".into(),
-            "cert-days",
+            "certificates-order-days",
         ),
         (
             "too many days",
             |_, order| order.days = "3651".into(),
-            "cert-days",
+            "certificates-order-days",
         ),
         (
             "days in words",
             |_, order| order.days = "1 jaar".into(),
-            "cert-days",
+            "certificates-order-days",
         ),
         (
             "days beyond numbers",
             |_, order| order.days = "9".repeat(30),
-            "cert-days",
+            "certificates-order-days",
         ),
     ];
     assert_refused(&Desk::new(), &cases);
@@ -190,23 +194,27 @@ fn files_that_cannot_be_written_are_refused_and_leave_nothing_behind() {
         (
             "no key file",
             |_, order| order.key_file = " ".into(),
-            "cert-key-file-none",
+            "certificates-order-key-none",
         ),
-        ("no file", |_, order| order.file.clear(), "cert-file-none"),
+        (
+            "no file",
+            |_, order| order.file.clear(),
+            "certificates-order-file-none",
+        ),
         (
             "one file for both",
             |desk, order| order.key_file = desk.text("./certificate.cer"),
-            "cert-files-same",
+            "certificates-order-same-file",
         ),
         (
             "a certificate named otherwise",
             |desk, order| order.file = desk.text("certificate.pem"),
-            "cert-certificate-extension",
+            "certificates-order-extension",
         ),
         (
             "a request named like a certificate",
             |_, order| order.request = true,
-            "cert-request-extension",
+            "certificates-order-extension",
         ),
         (
             "a file that is there",

@@ -37,16 +37,6 @@ cert-dates-order-hint = Wählen Sie ein späteres Enddatum
 cert-not-made = Mit diesen Namen und Daten kann kein Zertifikat angelegt werden
 cert-not-made-hint = Verwenden Sie gewöhnliche Buchstaben in den Namen und Daten nach 1970
 
-cert-company-empty = Ein Zertifikat lautet auf ein Unternehmen: tippen Sie dessen Namen
-cert-owner-empty = Ein Zertifikat nennt seinen Inhaber im Unternehmen: tippen Sie einen Namen, etwa den der Anwendung
-cert-name-characters = Der Name enthält unsichtbare Zeichen oder Steuerzeichen: tippen Sie ihn neu
-cert-name-long = Ein Name in einem Zertifikat hat höchstens { $limit } Zeichen: kürzen Sie ihn
-cert-days = Ein Zertifikat ist 1 bis { $limit } Tage gültig: tippen Sie eine Zahl dazwischen
-cert-key-file-none = Für den privaten Schlüssel ist eine Datei nötig: nennen Sie eine, die es noch nicht gibt
-cert-file-none = Es ist eine Datei nötig, in die geschrieben wird: nennen Sie eine, die es noch nicht gibt
-cert-files-same = Schlüssel und Zertifikat brauchen je eine Datei: der Schlüssel bleibt geheim, das andere wird weitergegeben
-cert-certificate-extension = Chaman nimmt Zertifikate in Dateien .cer: lassen Sie den Dateinamen so enden
-cert-request-extension = Ein Zertifikatsantrag steht in einer Datei .csr: lassen Sie den Dateinamen so enden
 
 cert-ssh-hint = Wählen Sie den öffentlichen Schlüssel: eine Datei .pub mit einer Zeile, die mit ssh-ed25519, ssh-rsa oder ecdsa-sha2-nistp384 beginnt. Ein neues Paar erzeugen Sie mit: ssh-keygen -t ed25519
 cert-ssh-empty = In der Datei steht kein SSH-Schlüssel

@@ -122,7 +122,7 @@ certificates-order-long = In ein Zertifikat passen höchstens { $limit } Zeichen
 certificates-order-key-none = Sagen Sie, in welcher Datei der private Schlüssel steht
 certificates-order-file-none = Sagen Sie, in welche Datei geschrieben wird
 certificates-order-extension = Der Name dieser Datei endet auf .{ $extension }
-certificates-order-same-file = Dies ist dieselbe Datei wie eine andere dieses Formulars
+certificates-order-same-file = Dies ist dieselbe Datei wie eine andere: jede braucht ihre eigene
 
 # Aktionen: der Name, und was sie tut
 tui-action-new-certificate = Neu

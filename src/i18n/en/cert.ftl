@@ -37,16 +37,6 @@ cert-dates-order-hint = Choose a later end date
 cert-not-made = The certificate cannot be made with these names and dates
 cert-not-made-hint = Use ordinary letters in the names and dates after 1970
 
-cert-company-empty = A certificate is in a company's name: type it
-cert-owner-empty = A certificate names its owner within the company: type a name, such as that of the application
-cert-name-characters = The name holds invisible or control characters: type it again
-cert-name-long = A name in a certificate has at most { $limit } characters: shorten it
-cert-days = A certificate is valid for 1 to { $limit } days: type a number between them
-cert-key-file-none = A file for the private key is needed: name one that does not exist yet
-cert-file-none = A file to write to is needed: name one that does not exist yet
-cert-files-same = The key and the certificate need a file each: the key stays secret, the other is passed on
-cert-certificate-extension = Chaman takes certificates in files .cer: let the file's name end so
-cert-request-extension = A request for a certificate is kept in a file .csr: let the file's name end so
 
 cert-ssh-hint = Choose the public key: a file .pub with one line that begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-nistp384. A new pair is made by: ssh-keygen -t ed25519
 cert-ssh-empty = There is no SSH key in the file

@@ -124,7 +124,7 @@ certificates-order-long = At most { $limit } characters fit into a certificate
 certificates-order-key-none = Say in which file the private key stands
 certificates-order-file-none = Say into which file it is written
 certificates-order-extension = The name of this file ends in .{ $extension }
-certificates-order-same-file = This is the same file as another one of this form
+certificates-order-same-file = This is the same file as another one: each needs its own
 
 # Actions: the name, and what it does
 tui-action-new-certificate = New

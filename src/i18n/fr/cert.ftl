@@ -37,16 +37,6 @@ cert-dates-order-hint = Choisissez une date de fin plus tardive
 cert-not-made = Aucun certificat ne peut être créé avec ces noms et ces dates
 cert-not-made-hint = Employez des lettres ordinaires dans les noms et des dates après 1970
 
-cert-company-empty = Un certificat est au nom d'une entreprise : tapez-le
-cert-owner-empty = Un certificat nomme son propriétaire dans l'entreprise : tapez un nom, par exemple celui de l'application
-cert-name-characters = Le nom contient des caractères invisibles ou de contrôle : retapez-le
-cert-name-long = Un nom dans un certificat a au plus { $limit } caractères : raccourcissez-le
-cert-days = Un certificat est valable de 1 à { $limit } jours : tapez un nombre entre les deux
-cert-key-file-none = Il faut un fichier pour la clé privée : indiquez-en un qui n'existe pas encore
-cert-file-none = Il faut un fichier où écrire : indiquez-en un qui n'existe pas encore
-cert-files-same = La clé et le certificat ont chacun besoin d'un fichier : la clé reste secrète, l'autre se transmet
-cert-certificate-extension = Chaman accepte les certificats en fichiers .cer : faites finir ainsi le nom du fichier
-cert-request-extension = Une demande de certificat se garde dans un fichier .csr : faites finir ainsi le nom du fichier
 
 cert-ssh-hint = Choisissez la clé publique : un fichier .pub d'une ligne qui commence par ssh-ed25519, ssh-rsa ou ecdsa-sha2-nistp384. Une nouvelle paire se crée avec : ssh-keygen -t ed25519
 cert-ssh-empty = Il n'y a pas de clé SSH dans le fichier

@@ -122,7 +122,7 @@ certificates-order-long = Au plus { $limit } caractères tiennent dans un certif
 certificates-order-key-none = Dites dans quel fichier se trouve la clé privée
 certificates-order-file-none = Dites dans quel fichier écrire
 certificates-order-extension = Le nom de ce fichier finit par .{ $extension }
-certificates-order-same-file = C'est le même fichier qu'un autre de ce formulaire
+certificates-order-same-file = C'est le même fichier qu'un autre : à chacun le sien
 
 # Actions : le nom, et ce qu'elle fait
 tui-action-new-certificate = Nouveau

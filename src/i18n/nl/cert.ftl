@@ -37,16 +37,6 @@ cert-dates-order-hint = Kies een latere einddatum
 cert-not-made = Met deze namen en datums kan geen certificaat worden gemaakt
 cert-not-made-hint = Gebruik gewone letters in de namen en datums na 1970
 
-cert-company-empty = Een certificaat staat op naam van een onderneming: typ die naam
-cert-owner-empty = Een certificaat noemt zijn eigenaar binnen de onderneming: typ een naam, bijvoorbeeld die van de toepassing
-cert-name-characters = In de naam staan onzichtbare tekens of stuurtekens: typ hem opnieuw
-cert-name-long = Een naam in een certificaat heeft hoogstens { $limit } tekens: kort hem in
-cert-days = Een certificaat is 1 tot { $limit } dagen geldig: typ een getal daartussen
-cert-key-file-none = Er is een bestand nodig voor de private sleutel: noem er een dat nog niet bestaat
-cert-file-none = Er is een bestand nodig om naar te schrijven: noem er een dat nog niet bestaat
-cert-files-same = De sleutel en het certificaat hebben elk een bestand nodig: de sleutel blijft geheim, het andere geeft u door
-cert-certificate-extension = Chaman neemt certificaten aan in bestanden .cer: laat de bestandsnaam zo eindigen
-cert-request-extension = Een aanvraag voor een certificaat staat in een bestand .csr: laat de bestandsnaam zo eindigen
 
 cert-ssh-hint = Kies de publieke sleutel: een bestand .pub met één regel die begint met ssh-ed25519, ssh-rsa of ecdsa-sha2-nistp384. Een nieuw paar maakt u met: ssh-keygen -t ed25519
 cert-ssh-empty = Er staat geen SSH-sleutel in het bestand

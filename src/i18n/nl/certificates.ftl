@@ -124,7 +124,7 @@ certificates-order-long = In een certificaat passen hoogstens { $limit } tekens
 certificates-order-key-none = Zeg in welk bestand de private sleutel staat
 certificates-order-file-none = Zeg in welk bestand het geschreven wordt
 certificates-order-extension = De naam van dit bestand eindigt op .{ $extension }
-certificates-order-same-file = Dit is hetzelfde bestand als een ander van dit formulier
+certificates-order-same-file = Dit is hetzelfde bestand als een ander: elk heeft zijn eigen bestand nodig
 
 # Acties: de naam, en wat ze doen
 tui-action-new-certificate = Nieuw
