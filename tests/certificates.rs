@@ -9,8 +9,9 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use dimonitor::domain::chaman::{CertificateOrder, KeyKind};
 use dimonitor::domain::problem::Problem;
@@ -19,6 +20,7 @@ use dimonitor::domain::untrusted::is_plain;
 use dimonitor::engine::certificate::{inspect_file, make};
 use dimonitor::i18n::{Catalogue, Language};
 use jiff::Timestamp;
+use serde_json::Value;
 
 #[path = "certificates/corpus.rs"]
 mod corpus;
@@ -69,6 +71,51 @@ fn every_file_of_the_corpus_is_read_as_openssl_reads_it_or_refused_in_words() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
     assert!(corpus.samples.len() >= 280, "{}", corpus.samples.len());
     assert!(compared >= 200 || !has_openssl, "{compared} compared");
+}
+
+/// The same files through the binary: the facts that the library gives, or one error, and no
+/// byte that a terminal would obey.
+#[test]
+fn the_binary_says_of_every_file_of_the_corpus_what_the_library_says() {
+    let corpus = Corpus::build(openssl::is_there());
+    let mut longest = (Duration::ZERO, String::new());
+    for sample in &corpus.samples {
+        let name = &sample.name;
+        let path = corpus.path(name);
+        let begun = Instant::now();
+        let ran = Command::new(env!("CARGO_BIN_EXE_dimonitor"))
+            .args(["cert", "inspect", "--json", "--lang", "en", "--home"])
+            .arg(corpus.folder().join("no home"))
+            .arg(&path)
+            .output()
+            .expect("it starts");
+        longest = longest.max((begun.elapsed(), name.clone()));
+        let data = String::from_utf8(ran.stdout).expect("UTF-8");
+        let talk = String::from_utf8(ran.stderr).expect("UTF-8");
+        let raw = |character: char| character != '\n' && !is_plain(character);
+        assert!(!data.contains(raw) && !talk.contains(raw), "{name}");
+        let rows: Vec<Value> = data
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        match read(path) {
+            Ok(facts) => {
+                assert_eq!(ran.status.code(), Some(0), "{name}: {talk}");
+                let said: Vec<_> = rows.iter().map(|row| &row["sha256"]).collect();
+                let ours: Vec<_> = facts.iter().map(|facts| &facts.sha256).collect();
+                assert_eq!(said, ours, "{name}");
+                assert_eq!(rows[0]["serial"], facts[0].serial, "{name}");
+                assert_eq!(rows[0]["digest"], facts[0].digest, "{name}");
+                assert_eq!(rows[0]["key"], facts[0].key, "{name}");
+            }
+            Err(problem) => {
+                assert_eq!(ran.status.code(), Some(2), "{name}: {talk}");
+                let summary = Catalogue::new(Language::En).text(&problem.summary);
+                assert_eq!(rows[0]["error"]["summary"], summary, "{name}");
+            }
+        }
+    }
+    println!("{} files, longest {longest:?}", corpus.samples.len());
 }
 
 /// What must come of a file, whatever openssl says.

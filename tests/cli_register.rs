@@ -93,6 +93,42 @@ fn verdicts(tested: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn the_simulator_gives_tokens_for_every_kind_of_key_that_is_made() {
+    let office = Office::new();
+    office.introduce();
+    let folder = office.world.folder.path();
+    for kind in ["p384", "p521", "rsa2048", "rsa3072", "rsa4096"] {
+        let (key, file) = (
+            folder.join(format!("{kind}.key")),
+            folder.join(format!("{kind}.cer")),
+        );
+        office.ok(&[
+            "cert",
+            "new",
+            "--company",
+            "Testfirma NV",
+            "--name",
+            kind,
+            "--key-type",
+            kind,
+            "--key",
+            text(&key),
+            "--out",
+            text(&file),
+        ]);
+        office.ok(&rest(kind, &file, &key));
+        let tested = office.one(&["account", "test", kind, "--json"]);
+        let verdicts = verdicts(&tested);
+        assert!(
+            verdicts.iter().all(|verdict| *verdict == "passed"),
+            "{kind}: {tested}"
+        );
+    }
+    let granted = office.world.nsso().counters().tokens_issued;
+    assert!(granted >= 5, "{granted} tokens");
+}
+
+#[test]
 fn everything_about_an_account_is_shown() {
     let office = Office::new();
     office.introduce();
