@@ -14,7 +14,7 @@ use crate::engine::{Account, CertificateFiles, Link};
 use crate::rsz::TokenSource;
 use crate::rsz::dimona::DimonaClient;
 use crate::rsz::http::HttpSettings;
-use crate::rsz::key::{KeyError, SigningKey, read_key_file};
+use crate::rsz::key::{SigningKey, read_key_file};
 use crate::rsz::oauth::OAuthClient;
 
 use super::shown;
@@ -104,14 +104,7 @@ pub(super) fn link_through(
 
 fn load_key(account: &config::Account) -> Result<SigningKey, Problem> {
     let bytes = read_key_file(&account.key_file)?;
-    let named = |error: KeyError| error.problem(&account.key_file);
-    match SigningKey::load(&bytes, None) {
-        Err(KeyError::PassphraseMissing) => {
-            let passphrase = passphrase(account)?;
-            SigningKey::load(&bytes, Some(&passphrase)).map_err(named)
-        }
-        other => other.map_err(named),
-    }
+    SigningKey::unlock(&bytes, &account.key_file, || passphrase(account).map(Some))
 }
 
 fn passphrase(account: &config::Account) -> Result<SecretString, Problem> {

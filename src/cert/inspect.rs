@@ -40,6 +40,11 @@ impl Certificate {
         &self.der
     }
 
+    /// The same as PEM (RFC 7468), whatever form it was read in.
+    pub fn pem(&self) -> String {
+        pem::certificate(&self.der)
+    }
+
     /// Reads the certificate at the beginning of the bytes, and gives what follows it.
     fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (rest, parsed) = X509Certificate::from_der(bytes).ok()?;

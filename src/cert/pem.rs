@@ -39,3 +39,15 @@ fn contents(label: &str, body: &str) -> Option<Vec<u8>> {
         .collect();
     STANDARD.decode(encoded).ok()
 }
+
+/// A certificate as RFC 7468 writes it.
+pub(super) fn certificate(der: &[u8]) -> String {
+    let text = STANDARD.encode(der);
+    let mut pem = String::from("-----BEGIN CERTIFICATE-----\n");
+    for line in text.as_bytes().chunks(64) {
+        pem.push_str(&String::from_utf8_lossy(line));
+        pem.push('\n');
+    }
+    pem.push_str("-----END CERTIFICATE-----\n");
+    pem
+}

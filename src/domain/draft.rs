@@ -65,6 +65,36 @@ macro_rules! fields {
         }
 
         impl Field {
+    /// The place of work.
+    pub const WORKPLACE: [Self; 8] = [
+        Self::WorkplaceName,
+        Self::WorkplaceStreet,
+        Self::WorkplaceHouseNumber,
+        Self::WorkplaceBoxNumber,
+        Self::WorkplacePostCode,
+        Self::WorkplaceMunicipalityCode,
+        Self::WorkplaceMunicipalityName,
+        Self::WorkplaceCountry,
+    ];
+
+    /// The user undertaking by name and address: for one without a Belgian number.
+    pub const USER_BY_NAME: [Self; 8] = [
+        Self::UserName,
+        Self::UserStreet,
+        Self::UserHouseNumber,
+        Self::UserBoxNumber,
+        Self::UserPostCode,
+        Self::UserMunicipalityCode,
+        Self::UserMunicipalityName,
+        Self::UserCountry,
+    ];
+
+    /// The construction cards.
+    pub const CARDS: [Self; 2] = [Self::CardFirstMonth, Self::CardNextMonth];
+
+    /// What is said of a small status.
+    pub const SMALL_STATUS: [Self; 2] = [Self::WorkNature, Self::SmallStatus];
+
             /// Every field, in the order of forms and files.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 

@@ -13,6 +13,8 @@ use crate::domain::problem::Problem;
 use crate::domain::report::CertFacts;
 use crate::rsz::key;
 
+use super::register::typed;
+
 #[cfg(test)]
 mod tests;
 
@@ -71,7 +73,7 @@ impl Plan {
         };
         let days = order.valid_days();
         let validity = days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
-        let (key, file) = (absolute(&order.key_file), absolute(&order.file));
+        let (key, file) = (typed(&order.key_file), typed(&order.file));
         for path in [&key, &file] {
             // A link that leads nowhere stands in the way as well.
             if path.symlink_metadata().is_ok() {
@@ -80,7 +82,7 @@ impl Plan {
         }
         let passphrase = match order.passphrase_file.trim() {
             "" => None,
-            path => Some(key::read_passphrase_file(&absolute(path))?),
+            path => Some(key::read_passphrase_file(&typed(path))?),
         };
         Ok(Self {
             kind: order.kind,
@@ -103,10 +105,4 @@ impl Plan {
         let made = generate::self_signed(self.kind, &self.subject, from, until)?;
         Ok((made.key, made.certificate))
     }
-}
-
-/// The path that a person typed, whatever folder the program is in later.
-fn absolute(typed: &str) -> PathBuf {
-    let path = Path::new(typed.trim());
-    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }

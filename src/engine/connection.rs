@@ -120,7 +120,7 @@ impl Engine {
             key,
             certificates: certificates.await,
             permissions: Vec::new(),
-            rulebook: &self.rulebook(),
+            rulebook: &self.inner.rulebook,
             now: self.now(),
             link: move || link,
         })
@@ -149,7 +149,7 @@ impl Engine {
             key,
             certificates: certificates.map(TestedCertificate::held).collect(),
             permissions: account.granted().cloned().collect(),
-            rulebook: &self.rulebook(),
+            rulebook: &self.inner.rulebook,
             now: self.now(),
             link: move || link,
         })

@@ -4,6 +4,7 @@
 //! Which certificate belongs to a key is decided elsewhere, by [`SigningKey::public_key_der`].
 
 use std::fmt;
+use std::path::Path;
 
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rand::SystemRandom;
@@ -13,6 +14,8 @@ use aws_lc_rs::signature::{
     RSA_PKCS1_SHA256,
 };
 use secrecy::SecretString;
+
+use crate::domain::problem::Problem;
 
 mod container;
 mod error;
@@ -83,6 +86,22 @@ impl SigningKey {
             },
         };
         pair.map(Self).map_err(|_| KeyError::Broken)
+    }
+
+    /// Reads the key of a file, and asks for its passphrase only when it is locked. `path` is for
+    /// the problem.
+    pub fn unlock(
+        bytes: &[u8],
+        path: &Path,
+        passphrase: impl FnOnce() -> Result<Option<SecretString>, Problem>,
+    ) -> Result<Self, Problem> {
+        let mut loaded = Self::load(bytes, None);
+        if matches!(loaded, Err(KeyError::PassphraseMissing))
+            && let Some(passphrase) = passphrase()?
+        {
+            loaded = Self::load(bytes, Some(&passphrase));
+        }
+        loaded.map_err(|error| error.problem(path))
     }
 
     /// How this key signs.

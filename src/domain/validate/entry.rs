@@ -34,17 +34,6 @@ const NEEDLESS_WITH_NUMBER: [Field; 10] = [
     Field::Country,
 ];
 
-const WORKPLACE_FIELDS: [Field; 8] = [
-    Field::WorkplaceName,
-    Field::WorkplaceStreet,
-    Field::WorkplaceHouseNumber,
-    Field::WorkplaceBoxNumber,
-    Field::WorkplacePostCode,
-    Field::WorkplaceMunicipalityCode,
-    Field::WorkplaceMunicipalityName,
-    Field::WorkplaceCountry,
-];
-
 /// The values of an IN that the rules compare, as far as they could be read.
 pub(super) struct Facts {
     pub(super) start: Option<Date>,
@@ -185,7 +174,7 @@ impl Check<'_> {
     }
 
     fn workplace(&mut self) -> Option<Workplace> {
-        if !WORKPLACE_FIELDS.iter().any(|&field| self.given(field)) {
+        if !Field::WORKPLACE.iter().any(|&field| self.given(field)) {
             return None;
         }
         let name = self.require_text(Field::WorkplaceName);
@@ -198,7 +187,7 @@ impl Check<'_> {
 
     /// The first field of the place of work that is filled in.
     pub(super) fn workplace_field(&self) -> Option<Field> {
-        WORKPLACE_FIELDS
+        Field::WORKPLACE
             .into_iter()
             .find(|&field| self.given(field))
     }

@@ -12,22 +12,6 @@ use crate::domain::ids::EnterpriseNumber;
 use crate::domain::rules::{Cards, JointCommittee, WorkerType};
 use crate::domain::text::Text;
 
-/// The user undertaking by name and address: for one without a Belgian number.
-const USER_BY_NAME: [Field; 8] = [
-    Field::UserName,
-    Field::UserStreet,
-    Field::UserHouseNumber,
-    Field::UserBoxNumber,
-    Field::UserPostCode,
-    Field::UserMunicipalityCode,
-    Field::UserMunicipalityName,
-    Field::UserCountry,
-];
-
-const CARDS: [Field; 2] = [Field::CardFirstMonth, Field::CardNextMonth];
-
-const SMALL_STATUS: [Field; 2] = [Field::WorkNature, Field::SmallStatus];
-
 impl Check<'_> {
     pub(super) fn parts_not_sent(
         &mut self,
@@ -60,12 +44,14 @@ impl Check<'_> {
         if !committee.user_undertaking {
             let why = Text::new("check-user-not-allowed");
             self.none_of(&[Field::UserEnterpriseNumber], &why);
-            self.none_of(&USER_BY_NAME, &why);
+            self.none_of(&Field::USER_BY_NAME, &why);
             self.none_of(&[Field::UserJointCommittee], &why);
             return;
         }
         let by_number = self.given(Field::UserEnterpriseNumber);
-        let by_name = USER_BY_NAME.into_iter().find(|&field| self.given(field));
+        let by_name = Field::USER_BY_NAME
+            .into_iter()
+            .find(|&field| self.given(field));
         match (by_number, by_name) {
             (false, None) => {
                 // A block with only a committee is there, yet names nobody.
@@ -125,10 +111,10 @@ impl Check<'_> {
             return;
         };
         match self.cards_of(worker_type, committee) {
-            Cards::Never => self.none_of(&CARDS, &Text::new("check-cards-not-allowed")),
+            Cards::Never => self.none_of(&Field::CARDS, &Text::new("check-cards-not-allowed")),
             Cards::Optional => {}
             Cards::Asked => {
-                for (field, code) in CARDS.into_iter().zip(["00663-001", "00664-001"]) {
+                for (field, code) in Field::CARDS.into_iter().zip(["00663-001", "00664-001"]) {
                     if !self.given(field) {
                         self.warning(field, code, Text::new("check-cards-asked"));
                     }
@@ -164,9 +150,15 @@ impl Check<'_> {
         };
         let asked = self.rules.limits.small_status_from;
         if !worker_type.small_status {
-            self.none_of(&SMALL_STATUS, &Text::new("check-small-status-not-allowed"));
+            self.none_of(
+                &Field::SMALL_STATUS,
+                &Text::new("check-small-status-not-allowed"),
+            );
         } else if facts.start.is_none_or(|start| start >= asked) {
-            for (field, code) in SMALL_STATUS.into_iter().zip(["01231-001", "00053-001"]) {
+            for (field, code) in Field::SMALL_STATUS
+                .into_iter()
+                .zip(["01231-001", "00053-001"])
+            {
                 if !self.given(field) {
                     self.refusal(field, code, Text::new("check-small-status-missing"));
                 }

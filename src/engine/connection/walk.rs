@@ -18,8 +18,9 @@ use crate::domain::problem::Problem;
 use crate::domain::report::CertFacts;
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
+use crate::engine::register::unlocked;
 use crate::rsz::assertion::assertion;
-use crate::rsz::key::{KeyError, SigningKey, read_key_file, read_passphrase_file};
+use crate::rsz::key::{SigningKey, read_key_file};
 use crate::rsz::{CallFailed, FoundPeriod, Granted, Seen, Token, TokenErrorClass};
 
 use super::{Link, TestParts, TestedCertificate, TestedKey, blocking};
@@ -309,16 +310,9 @@ impl Walk {
 /// Reads and unlocks a key; says which step failed.
 fn open(place: &KeyReference) -> Result<(SigningKey, Vec<u8>), (Step, Problem)> {
     let bytes = read_key_file(&place.file).map_err(|problem| (Step::KeyFile, problem))?;
-    let named = |error: KeyError| (Step::Key, error.problem(&place.file));
-    let signing = match (SigningKey::load(&bytes, None), &place.passphrase_file) {
-        (Err(KeyError::PassphraseMissing), Some(file)) => {
-            let passphrase = read_passphrase_file(file).map_err(|problem| (Step::Key, problem))?;
-            SigningKey::load(&bytes, Some(&passphrase))
-        }
-        (loaded, _) => loaded,
-    }
-    .map_err(named)?;
-    let public = signing.public_key_der().map_err(named)?;
+    let signing = unlocked(place, &bytes).map_err(|problem| (Step::Key, problem))?;
+    let public = signing.public_key_der();
+    let public = public.map_err(|error| (Step::Key, error.problem(&place.file)))?;
     Ok((signing, public))
 }
 

@@ -157,6 +157,18 @@ impl Engine {
         Ok(read)
     }
 
+    /// A private key that can be used, as typed, with its public half.
+    pub(super) async fn typed_key(
+        &self,
+        key_file: &str,
+        passphrase_file: &str,
+    ) -> Result<(KeyReference, Vec<u8>), Problem> {
+        let key = files::key_reference(key_file, passphrase_file)
+            .ok_or_else(|| problem::usage(Text::new("engine-key-file-empty")))?;
+        self.blocking(move || files::public_key(&key).map(|public| (key, public)))
+            .await
+    }
+
     /// Signs with another key from now on; it must belong to a certificate of the account.
     pub(super) async fn set_key(
         &self,
@@ -164,14 +176,7 @@ impl Engine {
         key_file: &str,
         passphrase_file: &str,
     ) -> Result<Ordered, Problem> {
-        let key = files::key_reference(key_file, passphrase_file)
-            .ok_or_else(|| problem::usage(Text::new("engine-key-file-empty")))?;
-        let public = self
-            .blocking({
-                let key = key.clone();
-                move || files::public_key(&key)
-            })
-            .await?;
+        let (key, public) = self.typed_key(key_file, passphrase_file).await?;
         let text = Text::new("engine-key-set")
             .with("account", shown(&account))
             .with("file", files::shown(&key.file));

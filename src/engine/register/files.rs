@@ -3,8 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use secrecy::ExposeSecret as _;
 
 use crate::cert::{self, ssh_key};
@@ -13,9 +11,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::engine::problem;
-use crate::rsz::key::{
-    KeyError, SigningKey, read_key_file, read_passphrase_file, read_secret_line,
-};
+use crate::rsz::key::{SigningKey, read_key_file, read_passphrase_file, read_secret_line};
 
 /// A certificate of a file, with its public key.
 #[derive(Debug, Clone)]
@@ -48,7 +44,7 @@ pub(super) fn certificate(file: &str, name: &str) -> Result<ReadCertificate, Pro
         held: HeldCertificate {
             name: name.trim().to_owned(),
             file_name: Untrusted::new(file_name.to_string_lossy()).shown(),
-            pem: pem(first.der()),
+            pem: first.pem(),
             facts: first.facts().clone(),
         },
         public_key: first.public_key_der().to_vec(),
@@ -70,17 +66,17 @@ pub(super) fn key_reference(key_file: &str, passphrase_file: &str) -> Option<Key
     })
 }
 
-/// The private key of an account of the register. Blocks. Its passphrase is read only when the
-/// key is locked.
+/// The private key of an account of the register. Blocks.
 pub fn signing_key(key: &KeyReference) -> Result<SigningKey, Problem> {
-    let bytes = read_key_file(&key.file)?;
-    let named = |error: KeyError| error.problem(&key.file);
-    match (SigningKey::load(&bytes, None), &key.passphrase_file) {
-        (Err(KeyError::PassphraseMissing), Some(file)) => {
-            SigningKey::load(&bytes, Some(&read_passphrase_file(file)?)).map_err(named)
-        }
-        (loaded, _) => loaded.map_err(named),
-    }
+    unlocked(key, &read_key_file(&key.file)?)
+}
+
+/// The same, from the bytes of its file. Its passphrase is read only when the key is locked.
+pub(in crate::engine) fn unlocked(key: &KeyReference, bytes: &[u8]) -> Result<SigningKey, Problem> {
+    SigningKey::unlock(bytes, &key.file, || {
+        let file = key.passphrase_file.as_deref();
+        file.map(read_passphrase_file).transpose()
+    })
 }
 
 /// The public half of a private key, once the key is known to be usable.
@@ -106,7 +102,7 @@ pub(super) fn password_file(file: &str) -> Result<Option<PathBuf>, Problem> {
 }
 
 /// The path that a person typed, whatever folder the program is in later.
-pub(super) fn typed(text: &str) -> PathBuf {
+pub(in crate::engine) fn typed(text: &str) -> PathBuf {
     let path = Path::new(text.trim());
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
@@ -114,15 +110,4 @@ pub(super) fn typed(text: &str) -> PathBuf {
 /// A path as a person reads it.
 pub(super) fn shown(path: &Path) -> String {
     Untrusted::new(path.to_string_lossy()).shown()
-}
-
-fn pem(der: &[u8]) -> String {
-    let text = STANDARD.encode(der);
-    let mut pem = String::from("-----BEGIN CERTIFICATE-----\n");
-    for line in text.as_bytes().chunks(64) {
-        pem.push_str(&String::from_utf8_lossy(line));
-        pem.push('\n');
-    }
-    pem.push_str("-----END CERTIFICATE-----\n");
-    pem
 }

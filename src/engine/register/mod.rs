@@ -29,7 +29,7 @@ use crate::store::StoreError;
 use super::{Engine, Portal, problem};
 use edit::{Deed, Edit};
 pub use files::signing_key;
-pub(super) use files::{public_key, public_key_of};
+pub(super) use files::{public_key, public_key_of, typed, unlocked};
 
 /// How often an order is tried when others change the register at the same time.
 const TRIES: u32 = 5;

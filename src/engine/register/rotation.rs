@@ -25,14 +25,8 @@ impl Engine {
         let new = self
             .read_certificate(&account, order.certificate_name, order.certificate_file)
             .await?;
-        let key = files::key_reference(&order.key_file, &order.passphrase_file)
-            .ok_or_else(|| problem::usage(Text::new("engine-key-file-empty")))?;
-        let public = self
-            .blocking({
-                let key = key.clone();
-                move || files::public_key(&key)
-            })
-            .await?;
+        let typed = self.typed_key(&order.key_file, &order.passphrase_file);
+        let (key, public) = typed.await?;
         if public != new.public_key {
             return Err(problem::usage(
                 Text::new("engine-key-of-other-certificate").with("file", files::shown(&key.file)),

@@ -21,34 +21,6 @@ const ALWAYS: [Field; 8] = [
     Field::StartDate,
 ];
 
-const WORKPLACE: [Field; 8] = [
-    Field::WorkplaceName,
-    Field::WorkplaceStreet,
-    Field::WorkplaceHouseNumber,
-    Field::WorkplaceBoxNumber,
-    Field::WorkplacePostCode,
-    Field::WorkplaceMunicipalityCode,
-    Field::WorkplaceMunicipalityName,
-    Field::WorkplaceCountry,
-];
-
-const USER: [Field; 10] = [
-    Field::UserEnterpriseNumber,
-    Field::UserName,
-    Field::UserStreet,
-    Field::UserHouseNumber,
-    Field::UserBoxNumber,
-    Field::UserPostCode,
-    Field::UserMunicipalityCode,
-    Field::UserMunicipalityName,
-    Field::UserCountry,
-    Field::UserJointCommittee,
-];
-
-const CARDS: [Field; 2] = [Field::CardFirstMonth, Field::CardNextMonth];
-
-const SMALL_STATUS: [Field; 2] = [Field::WorkNature, Field::SmallStatus];
-
 /// The fields of this draft, from top to bottom. A filled field that the type
 /// does not want stays on show, so that its finding has a place to stand.
 pub fn fields(draft: &Draft, rules: &Rules) -> Vec<Field> {
@@ -73,20 +45,23 @@ pub fn fields(draft: &Draft, rules: &Rules) -> Vec<Field> {
         let committee = rules.joint_committee(draft.get(field));
         committee.is_some_and(|known| known.construction_cards)
     };
+    let has_user = committee.is_some_and(|known| known.user_undertaking);
     for (parts, wanted) in [
+        (&[Field::UserEnterpriseNumber][..], has_user),
+        (&Field::USER_BY_NAME[..], has_user),
+        (&[Field::UserJointCommittee][..], has_user),
         (
-            &USER[..],
-            committee.is_some_and(|known| known.user_undertaking),
-        ),
-        (
-            &CARDS[..],
+            &Field::CARDS[..],
             builds(Field::JointCommittee) || builds(Field::UserJointCommittee),
         ),
         (
-            &SMALL_STATUS[..],
+            &Field::SMALL_STATUS[..],
             known.is_some_and(|known| known.small_status),
         ),
-        (&WORKPLACE[..], known.is_some_and(|known| known.workplace)),
+        (
+            &Field::WORKPLACE[..],
+            known.is_some_and(|known| known.workplace),
+        ),
     ] {
         let shown = |field: &&Field| wanted || !draft.get(**field).is_empty();
         fields.extend(parts.iter().filter(shown));
