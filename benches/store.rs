@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput};
-use dimonitor::domain::draft::Kind;
+use dimonitor::domain::draft::{Draft, Field, Kind};
 use dimonitor::domain::ids::{DeclarationId, SubmissionId};
 use dimonitor::domain::lifecycle::Event;
 use dimonitor::domain::report::{Anchor, QueueQuery, Window};
@@ -191,6 +191,9 @@ fn submission(number: u64) -> NewSubmission {
         end: None,
         period: None,
         supersedes: None,
+        origin: None,
+        waits_for: None,
+        draft: Draft::new(Kind::In).with(Field::StartDate, "2026-12-01"),
     }
 }
 

@@ -6,13 +6,19 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod certificate;
+mod correct;
+mod import;
 mod outage;
+mod plan;
 mod register;
 
 pub use certificate::{
     Cert, CertCheck, CertInspect, CertMake, CertNew, CertRotate, Days, Rotate, RotateStart,
 };
+pub use correct::{QueueCorrect, QueueFixes};
+pub use import::{Import, Template};
 pub use outage::{Outage, OutageExport};
+pub use plan::Plan;
 pub use register::{
     Account, AccountAdd, AccountCertificate, AccountPermissions, AccountSshKey, Checklist, Contact,
     ContactSet, NamedCertificate, Register, Sender, SenderSet,
@@ -113,6 +119,10 @@ pub enum Command {
     Submit(Submit),
     /// Check declarations without queueing them
     Validate(Validate),
+    /// Compare a list of employments with the NSSO's periods, and bring the two together
+    Plan(Plan),
+    /// Check a file of many declarations, row by row, and queue it
+    Import(Import),
     /// Look at the queue and act on it
     #[command(subcommand)]
     Queue(Queue),
@@ -249,6 +259,12 @@ pub enum Queue {
     Release(QueueIds),
     /// Decide about a submission whose answer was lost
     Resolve(QueueResolve),
+    /// Note that an end which needs a person is dealt with
+    Decide(QueueDecide),
+    /// List what can be done about the answer to a submission
+    Fixes(QueueFixes),
+    /// Declare again, or otherwise, what a submission declared
+    Correct(QueueCorrect),
 }
 
 /// List submissions.
@@ -272,6 +288,9 @@ pub struct QueueList {
     /// With this reference
     #[arg(long, value_name = "TEXT")]
     pub reference: Option<String>,
+    /// By what a person decided about its end; `none` where that is still to be done
+    #[arg(long, value_name = "none|replaced|kept|done")]
+    pub decision: Option<String>,
     /// With this text in name, reference, employer or number
     #[arg(long, value_name = "TEXT")]
     pub text: Option<String>,
@@ -310,6 +329,20 @@ pub struct QueueResolve {
     /// It is not at the NSSO; say how you know
     #[arg(long, value_name = "REASON", group = "decision")]
     pub not_taken: Option<String>,
+}
+
+/// Decide about a submission that was refused, accepted with anomalies, or never taken in.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("decision").required(true))]
+pub struct QueueDecide {
+    /// Number of the submission
+    pub id: i64,
+    /// It stands as it is; say why
+    #[arg(long, value_name = "REASON", group = "decision")]
+    pub keep: Option<String>,
+    /// What was wanted is there already; say how you know
+    #[arg(long, value_name = "REASON", group = "decision")]
+    pub done: Option<String>,
 }
 
 /// Send and ask without a screen.
@@ -356,11 +389,16 @@ mod tests {
 
     #[test]
     fn a_decision_needs_exactly_one_of_its_two_forms() {
-        let parse = |more: &[&str]| {
-            Arguments::try_parse_from([&["dimonitor", "queue", "resolve", "7"], more].concat())
-        };
-        assert!(parse(&[]).is_err());
-        assert!(parse(&["--number", "1", "--not-taken", "looked"]).is_err());
-        assert!(parse(&["--not-taken", "looked"]).is_ok());
+        for (command, one, other) in [
+            ("resolve", "--number", "--not-taken"),
+            ("decide", "--keep", "--done"),
+        ] {
+            let parse = |more: &[&str]| {
+                Arguments::try_parse_from([&["dimonitor", "queue", command, "7"], more].concat())
+            };
+            assert!(parse(&[]).is_err(), "{command}");
+            assert!(parse(&[one, "1", other, "looked"]).is_err(), "{command}");
+            assert!(parse(&[other, "looked"]).is_ok(), "{command}");
+        }
     }
 }

@@ -32,9 +32,11 @@
 //! | [`cert`] | domain | rsz, store, front ends |
 //! | [`chaman`] | domain, cert | rsz, store, front ends |
 //! | [`engine`] | all of the above | front ends, simulator |
+//! | [`input`] | domain | engine, front ends |
+//! | [`import`] | domain, input, engine | rsz, store, front ends |
 //! | [`tui`], all but its rim | domain, i18n, ratatui | engine, tokio, crossterm, files, clock |
 //! | [`tui`]'s rim: runtime, terminal, backend, perform | the same, tokio, crossterm | rsz, store |
-//! | [`cli`] | domain, i18n, engine, config | tui, rsz, store |
+//! | [`cli`] | domain, i18n, engine, config, input, import | tui, rsz, store |
 //! | [`simulator`] | axum, hyper, its own crypto | anything of ours |
 //! | [`app`] | everything | |
 //!
@@ -56,10 +58,21 @@
 //! process died, becomes `in_doubt`; it is looked up by searching, which only reads, and never
 //! sent again without a person's word.
 //!
+//! **A file goes in.** [`import`] reads it twice, row by row: every row has its verdict, from its
+//! fields, from the rows before it, from the queue and, if asked, from the NSSO, before the first one
+//! is queued. Then the good ones go in by the hundred, each batch one transaction. The uid of a row
+//! follows from what it says, so that a run that was killed is run again and changes nothing twice.
+//!
 //! **A result comes back.** [`domain::schedule`] says when the NSSO wants to be asked; the worker
 //! asks then and not earlier, and records the verdict. The store's revision moves; that message
 //! carries no data, so it cannot be stale. The console asks again for the window on show. Changes
 //! by other processes are noticed through the database's own change counter, once a second.
+//!
+//! **A refused one is corrected.** The engine tells all that is known of the case: the draft as it was
+//! handed in, the codes, the period. [`domain::correct`] says what can be offered and makes the drafts;
+//! a person edits and hands them in, all of them in one transaction. The new row names the one that it
+//! replaces, so that a second replacement cannot be written, and what has to wait for another (an IN for
+//! its CANCEL) is held until the commit that records that one's acceptance.
 //!
 //! **A key is pressed.** [`tui::terminal`] spells it in one way; [`tui::keymap`] is the one table
 //! from which keys, footer, help, palette and README are read. [`tui::update`] takes a message and
@@ -113,6 +126,10 @@ pub mod domain;
 pub mod engine;
 // Every sentence to a person, by key and language.
 pub mod i18n;
+// Files of many declarations on their way into the queue, for both front ends.
+pub mod import;
+// Reads drafts from files, row by row. Knows no rule.
+pub mod input;
 // The log file and the latest lines, masked.
 pub mod logging;
 // Where files live.

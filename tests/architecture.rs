@@ -141,8 +141,20 @@ const LAYERS: &[Layer] = &[
         owned: &["ratatui", "tui_input"],
     },
     Layer {
+        files: &["input/"],
+        modules: &["domain"],
+        owned: &["csv", "std::fs"],
+    },
+    Layer {
+        files: &["import/"],
+        modules: &["domain", "input", "engine"],
+        owned: &["csv", "tokio", "tracing", "std::fs"],
+    },
+    Layer {
         files: &["cli/"],
-        modules: &["domain", "i18n", "engine", "config", "paths", "args"],
+        modules: &[
+            "domain", "i18n", "engine", "config", "paths", "args", "input", "import",
+        ],
         owned: &["csv", "tokio", "tracing"],
     },
     Layer {
@@ -177,6 +189,8 @@ const LAYERS: &[Layer] = &[
             "domain",
             "engine",
             "i18n",
+            "import",
+            "input",
             "logging",
             "paths",
             "rsz",

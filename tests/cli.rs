@@ -485,3 +485,47 @@ fn the_demonstration_without_a_screen_keeps_its_books() {
         "{summary}"
     );
 }
+
+#[test]
+fn an_end_is_decided_about_once_and_says_so() {
+    let world = World::with_more("[[exceptions]]\nkind = \"cancel\"\nprocessing = \"3s\"\n");
+    // The period is withdrawn already, so this is refused.
+    let cancel = json!({"kind": "cancel", "reference": "gone", "period_id": 800_000_000_583_u64,
+                        "ssin": "85073099734"});
+    let file = world.file("cancel.json", cancel.to_string());
+    let ran = world.run(["submit", file.to_str().unwrap(), "--wait"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let listed = |decision: &str| {
+        let ran = world.run(["queue", "list", "--decision", decision, "--json"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.rows().len()
+    };
+    assert_eq!((listed("none"), listed("done")), (1, 0));
+    let wrong = world.run(["queue", "list", "--decision", "lost"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.stderr.contains("none, replaced, kept, done"));
+
+    let decided = world.run(["queue", "decide", "1", "--done", "not there", "--json"]);
+    assert_eq!(decided.code, 0, "{}", decided.stderr);
+    assert_eq!(decided.rows()[0]["state"], "refused", "the end stays");
+    assert_eq!(decided.rows()[0]["decision"], "done");
+    assert_eq!((listed("none"), listed("done")), (0, 1));
+    let again = world.run(["queue", "decide", "1", "--keep", "cheap"]);
+    assert_eq!(again.code, 2, "somebody decided already");
+
+    let shown = world.run(["queue", "show", "1", "--lang", "en"]);
+    assert!(shown.stdout.contains("Decision: done"), "{}", shown.stdout);
+    assert!(!shown.stdout.contains("85073099734"), "{}", shown.stdout);
+    let shown = world.run(["queue", "show", "1", "--json"]);
+    let shown: Value = serde_json::from_str(&shown.stdout).expect("one object");
+    assert_eq!(shown["chain"], json!([]));
+    for absent in ["supersedes", "replaced_by", "waits_for"] {
+        assert_eq!(shown[absent], Value::Null, "{absent}");
+    }
+    let last = shown["events"].as_array().and_then(|events| events.last());
+    let last = last.expect("events");
+    assert_eq!(
+        (&last["event"], &last["reason"]),
+        (&json!("decided_done"), &json!("not there"))
+    );
+}

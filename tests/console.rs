@@ -92,6 +92,46 @@ fn a_refused_declaration_shows_its_code() {
     console.press_for(ENTER, "90374-349");
 }
 
+/// Every press counts, also those that only lead there.
+#[test]
+fn a_refused_flexi_job_is_understood_corrected_and_accepted_in_under_twelve_keys() {
+    let world = World::new();
+    let mut console = open(&world);
+    let day = day_ahead(10);
+    let flexi = serde_json::json!({
+        "kind": "in", "enterprise_number": "0999999823", "ssin": "85073099734",
+        "start_date": day, "end_date": day, "start_hour": "17:00", "end_hour": "22:30",
+        "worker_type": "FLX", "joint_committee": "302",
+    });
+    submit(&world, &flexi.to_string());
+    console.wait_for_line(&["refused", "IN", "FLX"]);
+
+    let before = console.presses;
+    console.press_for("2", "1 / 1");
+    console.press_for(ENTER, "90374-349");
+    assert!(
+        console.shows("joint committee and this worker type do not go together"),
+        "why it was refused is said in words"
+    );
+    console.press_for("e", "corrects 1");
+    assert!(console.shows_line(&["Joint committee", "302", "90374-349"]));
+    console.press(RIGHT);
+    console.wait_for_line(&["Joint committee", "XXX"]);
+    console.press_for(CTRL_T, "Send this declaration?");
+    console.press(ENTER);
+    console.wait_for_line(&["Belongs together"]);
+    console.wait_for_line(&["1", "refused", "replaced"]);
+    console.wait_for_line(&["2", "accepted"]);
+    let presses = console.presses - before;
+    assert!(presses < 12, "{presses} keys");
+
+    let rows = world.queue();
+    assert_eq!(rows.len(), 2);
+    let successor = rows.iter().find(|row| row["supersedes"] == 1);
+    assert_eq!(successor.expect("the correction")["state"], "accepted");
+    assert_eq!(world.nsso().counters().declarations_taken, 2);
+}
+
 #[test]
 fn help_palette_and_filter_open_and_esc_leads_home() {
     let world = World::new();

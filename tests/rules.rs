@@ -3,17 +3,32 @@
 //!
 //! The table (`rules/cases.toml`) is all that the two share.
 
+#![allow(
+    clippy::disallowed_macros,
+    reason = "the table of rules is printed for whoever asks with --nocapture"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use dimonitor::config;
+use dimonitor::domain::declaration::Hours;
 use dimonitor::domain::draft::{Draft, Field, Kind};
-use dimonitor::domain::validate::{KnownPeriod, Severity, Verdict, validate, validate_change};
+use dimonitor::domain::ids::{EnterpriseNumber, NssoNumber, PeriodId, Ssin};
+use dimonitor::domain::validate::{
+    KnownPeriod, Period, Severity, Verdict, validate, validate_among,
+};
 use dimonitor::rsz::wire;
 use dimonitor::simulator::{AccountSpec, Options, Permission, Scenario, SimClock, Simulator};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+
+const CLIENT: &str = "self_service_chaman_999001_k3t9x0m2qa";
+
+#[path = "rules/codes.rs"]
+mod codes;
 
 type Columns = BTreeMap<String, String>;
 
@@ -35,12 +50,25 @@ struct Case {
     name: String,
     draft: String,
     period: Option<String>,
+    #[serde(default)]
+    others: Vec<String>,
     breaks: Columns,
     code: String,
     field: String,
     #[serde(default)]
     mends: Columns,
+    today: Option<Date>,
+    setting: Option<Setting>,
+    ours: Option<String>,
     differs: Option<String>,
+}
+
+/// What is otherwise at the NSSO: a text of the simulator's scenario and what stands in its place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Setting {
+    replace: String,
+    with: String,
 }
 
 #[derive(Deserialize)]
@@ -80,25 +108,108 @@ impl Table {
     fn period(&self, draft: &Draft, case: &Case) -> Option<KnownPeriod> {
         let broken = self.broken(case);
         let same = draft.get(Field::PeriodId) == broken.get(Field::PeriodId);
-        let columns = self.periods.get(case.period.as_ref().filter(|_| same)?)?;
+        let name = case.period.as_ref().filter(|_| same)?;
+        Some(self.known(name))
+    }
+
+    fn known(&self, name: &str) -> KnownPeriod {
+        let columns = &self.periods[name];
         let text = |name: &str| columns.get(name).cloned();
-        Some(KnownPeriod {
+        KnownPeriod {
             employer: text("enterprise_number").and_then(|number| number.parse().ok()),
             ssin: text("ssin").and_then(|number| number.parse().ok()),
             start: columns["start_date"].parse().expect("a day"),
             end: text("end_date").map(|day| day.parse().expect("a day")),
             worker_type: text("worker_type"),
             joint_committee: text("joint_committee"),
+            hours: Hours {
+                start: text("start_hour").map(|hour| clock(&hour)),
+                end: text("end_hour").map(|hour| clock(&hour)),
+            },
+            planned_hours: text("planned_hours").map(|hours| hours.parse().expect("hours")),
             cancelled: columns.contains_key("cancelled"),
-        })
+            locked: columns.contains_key("locked"),
+        }
+    }
+
+    fn others(&self, case: &Case) -> Vec<Period> {
+        let one = |name: &String| Period {
+            id: PeriodId::parse(&self.periods[name]["period_id"]).expect("a period number"),
+            known: self.known(name),
+        };
+        case.others.iter().map(one).collect()
+    }
+
+    fn today(&self, case: &Case) -> Date {
+        case.today.unwrap_or(self.today)
+    }
+
+    /// The periods of a case that the default scenario does not have, as a scenario writes them.
+    fn seeds(&self, case: &Case) -> String {
+        let mut seeds = String::new();
+        for name in case.period.iter().chain(&case.others) {
+            let columns = &self.periods[name];
+            let Some(number) = columns.get("period_id") else {
+                continue;
+            };
+            if Scenario::standard_text().contains(number.as_str()) {
+                continue;
+            }
+            let _ = writeln!(seeds, "\n[[periods]]\nid = {number}");
+            for (column, key) in [
+                ("enterprise_number", "employer"),
+                ("ssin", "worker"),
+                ("worker_type", "worker_type"),
+                ("joint_committee", "joint_commission"),
+                ("start_date", "start_date"),
+                ("start_hour", "start_hour"),
+                ("end_date", "end_date"),
+                ("end_hour", "end_hour"),
+            ] {
+                if let Some(text) = columns.get(column) {
+                    let _ = writeln!(seeds, "{key} = \"{text}\"");
+                }
+            }
+        }
+        seeds
+    }
+
+    /// What each rule has: cases, and of them those where one side does not give the code.
+    fn summary(&self) -> String {
+        let mut rules: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
+        for case in &self.cases {
+            let counts = rules.entry(&case.rule).or_default();
+            counts[0] += 1;
+            counts[1] += usize::from(case.ours.is_none() && case.differs.is_none());
+            counts[2] += usize::from(case.ours.is_some());
+            counts[3] += usize::from(case.differs.is_some());
+        }
+        let mut text = String::from("rule  cases  both  simulator only  checks only\n");
+        let mut total = [0; 4];
+        for (rule, counts) in &rules {
+            let [cases, both, theirs, ours] = counts;
+            let _ = writeln!(text, "{rule:<6}{cases:>5}{both:>6}{theirs:>16}{ours:>13}");
+            for (sum, count) in total.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+        let [cases, both, theirs, ours] = total;
+        let _ = writeln!(
+            text,
+            "{:<6}{cases:>5}{both:>6}{theirs:>16}{ours:>13}",
+            "all"
+        );
+        for one in &self.elsewhere {
+            let _ = writeln!(text, "{:<6}no case: {}", one.rule, one.why);
+        }
+        text
     }
 
     fn check(&self, draft: &Draft, case: &Case) -> Verdict {
         let rules = config::rules();
-        match self.period(draft, case) {
-            Some(period) => validate_change(draft, &period, &rules, self.today),
-            None => validate(draft, &rules, self.today),
-        }
+        let period = self.period(draft, case);
+        let others = self.others(case);
+        validate_among(draft, period.as_ref(), &others, &rules, self.today(case))
     }
 }
 
@@ -106,6 +217,10 @@ impl Case {
     fn title(&self) -> String {
         format!("{}, {}", self.rule, self.name)
     }
+}
+
+fn clock(text: &str) -> Time {
+    Time::strptime("%H%M", text).expect("an hour")
 }
 
 #[test]
@@ -117,7 +232,7 @@ fn a_breaking_draft_gives_its_code_and_a_mended_one_passes() {
         let named = found
             .iter()
             .any(|finding| finding.field == field && finding.code == Some(&*case.code));
-        assert!(named, "{}: {found:?}", case.title());
+        assert_eq!(named, case.ours.is_none(), "{}: {found:?}", case.title());
         let left: Vec<_> = table
             .check(&table.mended(case), case)
             .findings
@@ -125,6 +240,26 @@ fn a_breaking_draft_gives_its_code_and_a_mended_one_passes() {
             .filter(|finding| finding.severity != Severity::Advice)
             .collect();
         assert!(left.is_empty(), "{}, mended: {left:?}", case.title());
+    }
+}
+
+#[test]
+fn what_is_said_not_to_be_sent_is_not_sent() {
+    let table = Table::read();
+    let reasons = table
+        .cases
+        .iter()
+        .filter_map(|case| Some((case, case.differs.as_ref()?)));
+    for (case, reason) in reasons {
+        assert!(reason.starts_with("Not sent: "), "{}", case.title());
+        let broken = message(&table, case, &table.broken(case));
+        let sound = message(&table, case, &table.draft(&case.draft, &Columns::new()));
+        assert_eq!(
+            broken,
+            sound,
+            "{}: the NSSO can tell them apart",
+            case.title()
+        );
     }
 }
 
@@ -148,10 +283,13 @@ fn every_rule_has_a_case_or_a_reason() {
 #[tokio::test]
 async fn the_simulator_s_own_rules_agree() {
     let table = Table::read();
-    let nsso = Nsso::new(table.today);
+    let nsso = Nsso::new();
     let mut wrong = Vec::new();
     for case in &table.cases {
-        let heard = nsso.judge(&table, &table.broken(case)).await;
+        let broken = message(&table, case, &table.broken(case));
+        let heard = nsso
+            .judge(&table, case, broken, case.setting.as_ref())
+            .await;
         let agrees = match &heard {
             Heard::Door(status) => *status == 400,
             Heard::Codes(codes) => codes.contains(&case.code),
@@ -160,13 +298,71 @@ async fn the_simulator_s_own_rules_agree() {
         if agrees != expected {
             wrong.push(format!("{}: {heard:?}", case.title()));
         }
-        let heard = nsso.judge(&table, &table.mended(case)).await;
+        let mended = message(&table, case, &table.mended(case));
+        let heard = nsso.judge(&table, case, mended, None).await;
         let passes = matches!(&heard, Heard::Codes(codes) if codes.is_empty());
         if !passes {
             wrong.push(format!("{}, mended: {heard:?}", case.title()));
         }
     }
+    println!("{}", table.summary());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn both_refuse_the_same_check_digits() {
+    let table = Table::read();
+    let nsso = Nsso::new();
+    let simulator = start(&nsso.scenario, noon(table.today)).await;
+    let handle = simulator.handle();
+    handle.register(nsso.account()).expect("an account");
+    let numbers = [
+        (Field::Ssin, "850730997"),
+        (Field::Ssin, "054203984"),
+        (Field::Ssin, "852203987"),
+        (Field::Ssin, "400000995"),
+        (Field::Ssin, "901515993"),
+        (Field::EnterpriseNumber, "09999999"),
+        (Field::EnterpriseNumber, "02000043"),
+        (Field::EnterpriseNumber, "21234567"),
+        (Field::NssoNumber, "9999901"),
+        (Field::NssoNumber, "1200019"),
+        (Field::NssoNumber, "50012345"),
+    ];
+    for (field, body) in numbers {
+        let mut taken = 0;
+        for pair in 0..100 {
+            let mut message = message_of(&table.draft("ordinary", &Columns::new()));
+            let text = format!("{body}{pair:02}");
+            let sound = match field {
+                Field::Ssin => Ssin::parse(&text).is_ok(),
+                Field::EnterpriseNumber => EnterpriseNumber::parse(&text).is_ok(),
+                _ => NssoNumber::parse(&text).is_ok(),
+            };
+            match field {
+                Field::Ssin => message["worker"] = json!({ "ssin": text }),
+                Field::EnterpriseNumber => {
+                    message["employer"] = json!({ "enterpriseNumber": text });
+                }
+                _ => {
+                    let number: u64 = text.parse().expect("digits");
+                    message["employer"] = json!({ "employerId": number });
+                }
+            }
+            let answer = handle.seed(CLIENT, message, noon(table.today));
+            let refused = answer.is_err_and(|problem| problem.status() == 400);
+            assert_eq!(refused, !sound, "{field:?} {text}");
+            taken += u32::from(sound);
+        }
+        let right = match (field, body) {
+            // A month of no series, an establishment.
+            (_, "901515993" | "21234567") => 0,
+            // One pair for each century.
+            (Field::Ssin, _) => 2,
+            _ => 1,
+        };
+        assert_eq!(taken, right, "{field:?} {body}");
+    }
 }
 
 /// What the simulator said.
@@ -183,69 +379,85 @@ enum Heard {
 struct Nsso {
     scenario: String,
     certificate: String,
-    noon: Timestamp,
 }
 
 impl Nsso {
-    fn new(today: Date) -> Self {
+    fn new() -> Self {
         let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P384_SHA384).expect("a key");
         let certificate = rcgen::CertificateParams::default()
             .self_signed(&key)
             .expect("a certificate");
-        let noon = today
-            .at(12, 0, 0, 0)
-            .in_tz("Europe/Brussels")
-            .expect("a moment");
         Self {
             scenario: Scenario::standard_text().replace("late = false", "late = true"),
             certificate: certificate.pem(),
-            noon: noon.timestamp(),
         }
     }
 
-    async fn judge(&self, table: &Table, draft: &Draft) -> Heard {
-        let message = message(table, draft);
-        let simulator = self.start().await;
-        let client = "self_service_chaman_999001_k3t9x0m2qa";
-        let account = AccountSpec {
-            client_id: Some(client.to_owned()),
+    fn account(&self) -> AccountSpec {
+        AccountSpec {
+            client_id: Some(CLIENT.to_owned()),
             name: "Rules".to_owned(),
             sender: "999001".to_owned(),
             permissions: Permission::ALL.to_vec(),
             certificates: vec![self.certificate.clone()],
-        };
+        }
+    }
+
+    async fn judge(
+        &self,
+        table: &Table,
+        case: &Case,
+        message: Value,
+        setting: Option<&Setting>,
+    ) -> Heard {
+        let noon = noon(table.today(case));
+        let mut scenario = format!("{}{}", self.scenario, table.seeds(case));
+        if let Some(Setting { replace, with }) = setting {
+            assert!(scenario.contains(replace), "{}: {replace}", case.title());
+            scenario = scenario.replacen(replace, with, 1);
+        }
+        let simulator = start(&scenario, noon).await;
         let handle = simulator.handle();
-        handle.register(account).expect("an account");
+        handle.register(self.account()).expect("an account");
         // Long enough ago for the slowest kind to have its result by now.
-        let taken = self.noon - SignedDuration::from_mins(5);
-        let number = match handle.seed(client, message, taken) {
+        let taken = noon - SignedDuration::from_mins(5);
+        let number = match handle.seed(CLIENT, message, taken) {
             Ok(number) => number,
             Err(problem) => return Heard::Door(problem.status()),
         };
-        let answer = handle.answer(number, self.noon).expect("a result");
+        let answer = handle.answer(number, noon).expect("a result");
         let mut codes = BTreeSet::new();
-        gather_codes(&answer, &mut codes);
+        codes::gather(&answer, &mut codes);
         Heard::Codes(codes)
     }
+}
 
-    async fn start(&self) -> Simulator {
-        let options = Options {
-            listen: ([127, 0, 0, 1], 0).into(),
-            scenario: Scenario::parse(&self.scenario, std::path::Path::new(""))
-                .expect("a scenario"),
-            state: None,
-            clock: SimClock::scaled(self.noon, 1.0),
-        };
-        Simulator::start(options).await.expect("a free port")
-    }
+fn noon(today: Date) -> Timestamp {
+    let noon = today.at(12, 0, 0, 0).in_tz("Europe/Brussels");
+    noon.expect("a moment").timestamp()
+}
+
+async fn start(scenario: &str, noon: Timestamp) -> Simulator {
+    let options = Options {
+        listen: ([127, 0, 0, 1], 0).into(),
+        scenario: Scenario::parse(scenario, std::path::Path::new("")).expect("a scenario"),
+        state: None,
+        clock: SimClock::scaled(noon, 1.0),
+    };
+    Simulator::start(options).await.expect("a free port")
 }
 
 /// The message as it would be sent; what our checks would not send is put in the place of its
 /// columns, so that the simulator can judge it as well.
-fn message(table: &Table, draft: &Draft) -> Value {
-    if let Some(declaration) = validate(draft, &config::rules(), table.today).declaration {
+fn message(table: &Table, case: &Case, draft: &Draft) -> Value {
+    if let Some(declaration) = validate(draft, &config::rules(), table.today(case)).declaration {
         return serde_json::from_str(&wire::encode(&declaration)).expect("JSON");
     }
+    message_of(draft)
+}
+
+/// The columns of a draft in the places of the message, sound or not.
+fn message_of(draft: &Draft) -> Value {
     let mut message = Value::Object(Map::new());
     let fields: Vec<Field> = draft.filled().collect();
     for field in fields {
@@ -280,29 +492,4 @@ fn is_number(path: &str) -> bool {
         "code",
     ];
     numbers.contains(&member)
-}
-
-/// Every anomaly code that stands anywhere in an answer.
-fn gather_codes(answer: &Value, codes: &mut BTreeSet<String>) {
-    match answer {
-        Value::Object(members) => members
-            .values()
-            .for_each(|member| gather_codes(member, codes)),
-        Value::Array(items) => items.iter().for_each(|item| gather_codes(item, codes)),
-        Value::String(text) if is_code(text) => {
-            codes.insert(text.clone());
-        }
-        _ => {}
-    }
-}
-
-fn is_code(text: &str) -> bool {
-    text.len() == 9
-        && text.bytes().enumerate().all(|(place, byte)| {
-            if place == 5 {
-                byte == b'-'
-            } else {
-                byte.is_ascii_digit()
-            }
-        })
 }

@@ -5,27 +5,33 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::cli::Exit;
+use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport};
 use crate::domain::clock::Clock as _;
-use crate::domain::declaration::Declaration;
+use crate::domain::correct::{Case, LookedFirst};
+use crate::domain::decision::Decision;
 use crate::domain::environment::Environment;
+use crate::domain::handing::Handing;
 use crate::domain::ids::{DeclarationId, SenderNumber, Ssin, SubmissionId};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::report::{
-    CertSummary, Dashboard, Header, JournalEntry, LogLevel, LogLine, QueuePage, QueueQuery,
-    Resolution, Submitted, Timeline, TokenStatus,
+    CertSummary, Dashboard, EmployerChoice, Header, JournalEntry, KeptDraft, LogLevel, LogLine,
+    PeriodSearch, QueuePage, QueueQuery, Resolution, Submitted, Timeline, TokenStatus,
 };
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
-use crate::engine::{self, Engine, Intake, Outcome, WorkUntil};
+use crate::domain::validate::Period;
+use crate::engine::{self, Engine, Outcome, WorkUntil};
 use crate::logging::Logging;
 use crate::tui::theme::Theme;
 use crate::tui::{self, Backend};
 
+use super::import::Imports;
 use super::{Setup, signals};
 
 /// Who the header says that we are.
@@ -83,7 +89,12 @@ pub(super) async fn open(
         no_color: setup.no_color(),
         ascii: setup.is_ascii(),
     };
-    let backend = Arc::new(EngineBackend::new(engine, log, identity));
+    let backend = Arc::new(EngineBackend::new(
+        engine,
+        log,
+        identity,
+        Imports::new(setup),
+    ));
     let ended = tui::run(backend, options, shutdown.clone()).await;
     shutdown.cancel();
     watcher.abort();
@@ -103,6 +114,7 @@ struct EngineBackend {
     engine: Engine,
     log: Logging,
     identity: Identity,
+    imports: Imports,
     journal: Journal,
     changes: watch::Receiver<u64>,
 }
@@ -114,21 +126,27 @@ type Journal = Arc<Mutex<Vec<LogLine>>>;
 const JOURNAL_ENTRIES: usize = 500;
 
 impl EngineBackend {
-    fn new(engine: Engine, log: Logging, identity: Identity) -> Self {
+    fn new(engine: Engine, log: Logging, identity: Identity, imports: Imports) -> Self {
         let journal = Journal::default();
-        let changes = follow(engine.clone(), log.ring.watch(), Arc::clone(&journal));
+        let others = (log.ring.watch(), imports.watch());
+        let changes = follow(engine.clone(), others, Arc::clone(&journal));
         Self {
             engine,
             log,
             identity,
+            imports,
             journal,
             changes,
         }
     }
 }
 
-/// Moves when the store or the log moves; by then the journal is the store's.
-fn follow(engine: Engine, mut log: watch::Receiver<u64>, journal: Journal) -> watch::Receiver<u64> {
+/// Moves when the store, the log or an import moves; by then the journal is the store's.
+fn follow(
+    engine: Engine,
+    (mut log, mut import): (watch::Receiver<u64>, watch::Receiver<BulkProgress>),
+    journal: Journal,
+) -> watch::Receiver<u64> {
     let (moved, both) = watch::channel(0);
     let mut store = engine.changes();
     store.mark_changed();
@@ -140,6 +158,7 @@ fn follow(engine: Engine, mut log: watch::Receiver<u64>, journal: Journal) -> wa
                     changed.is_ok()
                 }
                 changed = log.changed() => changed.is_ok(),
+                changed = import.changed() => changed.is_ok(),
                 () = moved.closed() => false,
             };
             if !open {
@@ -239,28 +258,62 @@ impl Backend for EngineBackend {
         }
     }
 
-    async fn submit(
-        &self,
-        declaration: Box<Declaration>,
-        duplicate_reason: Option<String>,
-    ) -> Result<Submitted, Problem> {
-        let intake = Intake {
-            duplicate_reason,
-            unrepeatable: true,
-            ..Intake::default()
-        };
-        let outcomes = self
-            .engine
-            .take_in(std::slice::from_ref(&*declaration), &intake)
-            .await?;
-        match outcomes.first() {
-            Some(&Outcome::New(id) | &Outcome::Known(id, _)) => Ok(Submitted::New(id)),
-            Some(&Outcome::Duplicate(of, state)) => Ok(Submitted::Duplicate { of, state }),
+    async fn submit(&self, handing: Box<Handing>) -> Result<Submitted, Problem> {
+        let outcomes = self.engine.hand_in(&handing).await?;
+        let in_the_way = outcomes.iter().find_map(|outcome| match *outcome {
+            Outcome::Duplicate(of, state) => Some(Submitted::Duplicate { of, state }),
+            Outcome::Superseded(by) => Some(Submitted::Superseded { by }),
+            _ => None,
+        });
+        match (in_the_way, outcomes.get(handing.main())) {
+            (Some(submitted), _) => Ok(submitted),
+            (None, Some(&Outcome::New(id) | &Outcome::Known(id, _))) => Ok(Submitted::New(id)),
             _ => Err(Problem::new(
                 ProblemClass::Store,
                 Text::new("app-not-queued"),
             )),
         }
+    }
+
+    async fn settle(
+        &self,
+        id: SubmissionId,
+        decision: Decision,
+        reason: String,
+    ) -> Result<(), Problem> {
+        self.engine.settle(id, decision, reason).await
+    }
+
+    async fn case(&self, id: SubmissionId) -> Result<Case, Problem> {
+        self.engine.case_to_open(id).await
+    }
+
+    async fn look_first(&self, id: SubmissionId) -> Result<LookedFirst, Problem> {
+        self.engine.look_first(id).await
+    }
+
+    async fn periods(&self, search: PeriodSearch) -> Result<Vec<Period>, Problem> {
+        self.engine.periods(&search).await
+    }
+
+    async fn own_periods(&self, ssin: Ssin) -> Result<Vec<Period>, Problem> {
+        self.engine.own_periods(ssin).await
+    }
+
+    async fn employers(&self) -> Result<Vec<EmployerChoice>, Problem> {
+        self.engine.employers().await
+    }
+
+    async fn keep_draft(&self, draft: KeptDraft) -> Result<(), Problem> {
+        self.engine.keep_draft(draft).await
+    }
+
+    async fn drafts(&self) -> Result<Vec<KeptDraft>, Problem> {
+        self.engine.drafts().await
+    }
+
+    async fn drop_draft(&self, uid: Uuid) -> Result<(), Problem> {
+        self.engine.drop_draft(uid).await
     }
 
     async fn poll_now(&self, id: SubmissionId) -> Result<(), Problem> {
@@ -313,6 +366,22 @@ impl Backend for EngineBackend {
 
     async fn test_connection(&self, account: String) -> Result<ConnectionTest, Problem> {
         self.engine.test_connection(&account).await
+    }
+
+    async fn import_check(&self, path: String) -> Result<BulkReport, Problem> {
+        self.imports.check(&self.engine, &path).await
+    }
+
+    async fn import_queue(&self, choice: Choice) -> Result<BulkReport, Problem> {
+        self.imports.queue(choice).await
+    }
+
+    fn import_progress(&self) -> BulkProgress {
+        self.imports.progress()
+    }
+
+    fn import_stop(&self) {
+        self.imports.stop();
     }
 
     fn log(&self) -> (u64, Vec<LogLine>) {

@@ -7,9 +7,11 @@ mod compose;
 mod console;
 mod demo;
 mod hardening;
+mod import;
 mod input;
 mod links;
 mod outage;
+mod plan;
 mod register;
 mod sandbox;
 mod signals;
@@ -206,18 +208,21 @@ async fn dispatch(
 ) -> Result<Exit, Problem> {
     match command {
         None => console(setup).await,
-        Some(Command::Demo(args)) => demo::run(setup, &args, out).await,
+        Some(Command::Demo(args)) => Box::pin(demo::run(setup, &args, out)).await,
         Some(Command::Simulate(args)) => simulate::run(&args, out).await,
         Some(Command::Validate(args)) => {
             let bytes = input::read(&args.input.file)?;
             cli::validate(&input::context(setup, &bytes, args.input.format), out)
         }
+        Some(Command::Import(args)) => import::run(setup, &args, out).await,
         Some(Command::Outage(command)) => outage::run(setup, &command, out).await,
         Some(Command::Explain(args)) => cli::explain(&args, out),
         Some(Command::Submit(args)) => submit(setup, &args, out).await,
+        Some(Command::Plan(args)) => Box::pin(plan::run(setup, &args, out)).await,
         Some(Command::Queue(command)) => {
             let network = match &command {
                 crate::args::Queue::Poll(_) | crate::args::Queue::Resolve(_) => Network::Needed,
+                crate::args::Queue::Fixes(args) if args.look => Network::Needed,
                 _ => Network::NotNeeded,
             };
             let _log = log_to_file(setup)?;

@@ -6,7 +6,10 @@
 //! was told to reveal them.
 
 pub mod certificate;
+pub mod plan;
 pub mod register;
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -14,6 +17,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::output::Output;
+use crate::domain::decision::Decision;
+use crate::domain::ids::SubmissionId;
 use crate::domain::problem::Problem;
 use crate::domain::report::{Exchange, JournalEntry, QueueRow, Timeline};
 use crate::domain::untrusted::Untrusted;
@@ -68,6 +73,50 @@ pub struct Row<'a> {
     created_at: Timestamp,
     updated_at: Timestamp,
     submitted_at: Option<Timestamp>,
+    #[serde(flatten)]
+    links: Links,
+}
+
+/// What it has to do with other submissions, and what was decided about its end.
+#[derive(Debug, Serialize)]
+struct Links {
+    supersedes: Option<i64>,
+    replaced_by: Option<i64>,
+    waits_for: Option<i64>,
+    decision: Option<&'static str>,
+}
+
+impl From<&QueueRow> for Links {
+    fn from(row: &QueueRow) -> Self {
+        let number = |id: Option<SubmissionId>| id.map(|id| id.0);
+        Self {
+            supersedes: number(row.supersedes),
+            replaced_by: number(row.replaced_by),
+            waits_for: number(row.waits_for),
+            decision: row.decision.map(Decision::as_str),
+        }
+    }
+}
+
+/// One of the submissions that belong together, oldest first.
+#[derive(Debug, Serialize)]
+struct Link {
+    id: i64,
+    kind: &'static str,
+    state: &'static str,
+    #[serde(flatten)]
+    links: Links,
+}
+
+impl From<&QueueRow> for Link {
+    fn from(row: &QueueRow) -> Self {
+        Self {
+            id: row.id.0,
+            kind: row.kind.as_str(),
+            state: row.state.as_str(),
+            links: Links::from(row),
+        }
+    }
 }
 
 impl<'a> From<&'a QueueRow> for Row<'a> {
@@ -99,6 +148,7 @@ impl<'a> From<&'a QueueRow> for Row<'a> {
             created_at: row.created_at,
             updated_at: row.updated_at,
             submitted_at: row.submitted_at,
+            links: Links::from(row),
         }
     }
 }
@@ -168,12 +218,16 @@ pub struct Shown<'a> {
     anomalies: Vec<Anomaly<'a>>,
     /// Every change, oldest first.
     events: Vec<Entry<'a>>,
+    /// Every submission that belongs to it, itself included; empty when it stands alone.
+    chain: Vec<Link>,
+    /// What was given with it and is not in the message, by column name.
+    not_sent: BTreeMap<&'static str, String>,
 }
 
 #[derive(Debug, Serialize)]
 struct Anomaly<'a> {
     code: &'a Untrusted,
-    labels: &'a std::collections::BTreeMap<String, Untrusted>,
+    labels: &'a BTreeMap<String, Untrusted>,
 }
 
 #[derive(Debug, Serialize)]
@@ -219,6 +273,12 @@ impl<'a> Shown<'a> {
                 })
                 .collect(),
             events: timeline.events.iter().map(event).collect(),
+            chain: timeline.chain.iter().map(Link::from).collect(),
+            not_sent: timeline
+                .not_sent()
+                .into_iter()
+                .map(|(field, text)| (field.column(), spell(text)))
+                .collect(),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::report::{FailedTry, Method, TriesQuery};
 use crate::domain::text::Text;
-use crate::domain::untrusted::Untrusted;
+use crate::domain::untrusted::{Untrusted, defused};
 use crate::engine::Engine;
 
 use super::Exit;
@@ -309,14 +309,6 @@ fn forgive(error: io::Error) -> io::Result<()> {
         io::ErrorKind::BrokenPipe => Ok(()),
         _ => Err(error),
     }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn defused(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        return format!("'{cell}");
-    }
-    cell.to_owned()
 }
 
 /// Text from outside as it may be handed on: harmless, and without national numbers.

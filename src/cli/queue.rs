@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::args;
 use crate::domain::belgium;
+use crate::domain::decision::{Decided, Decision};
 use crate::domain::draft::Kind;
 use crate::domain::ids::{DeclarationId, SubmissionId};
 use crate::domain::lifecycle::StateKind;
@@ -19,6 +20,7 @@ use crate::engine::{Engine, Resolution, WorkUntil, unknown_submission};
 
 use super::Exit;
 use super::contract::{Row, Shown};
+use super::correct;
 use super::output::Output;
 
 /// Rows read at once while listing.
@@ -41,6 +43,9 @@ pub async fn queue(
         args::Queue::Hold(ids) => each(engine, &ids.ids, out, Act::Hold).await,
         args::Queue::Release(ids) => each(engine, &ids.ids, out, Act::Release).await,
         args::Queue::Resolve(decision) => resolve(engine, decision, out).await,
+        args::Queue::Decide(decision) => decide(engine, decision, out).await,
+        args::Queue::Fixes(args) => correct::fixes(engine, &args, out).await,
+        args::Queue::Correct(args) => correct::correct(engine, &args, out).await,
     }
 }
 
@@ -117,6 +122,13 @@ fn filter(args: &args::QueueList) -> Result<Filter, Problem> {
         .iter()
         .map(|name| Kind::parse(name).ok_or_else(|| unknown("cli-unknown-kind", name)))
         .collect::<Result<_, _>>()?;
+    let decided = args.decision.as_deref().map(|name| {
+        Decided::parse(name).ok_or_else(|| {
+            let names = Decided::NAMES.join(", ");
+            unknown("decision-unknown", name).hint(Text::new("decision-known").with("names", names))
+        })
+    });
+    let decided = decided.transpose()?;
     Ok(Filter {
         states,
         kinds,
@@ -124,6 +136,7 @@ fn filter(args: &args::QueueList) -> Result<Filter, Problem> {
         employer: args.employer.clone(),
         code: args.code.clone(),
         reference: args.reference.clone(),
+        decided,
         text: args.text.clone(),
         ..Filter::default()
     })
@@ -153,8 +166,31 @@ async fn show(engine: &Engine, args: &args::QueueShow, out: &Output<'_>) -> Resu
 }
 
 fn show_to_people(timeline: &Timeline, spell: &dyn Fn(&str) -> String, out: &Output<'_>) {
-    out.row(&timeline.row);
+    let row = &timeline.row;
+    out.row(row);
+    if let Some(decision) = row.decision {
+        let decision = Text::new("decision-made").with("decision", decision.text());
+        out.line(&format!("  {}", out.words(&decision)));
+    }
+    if let Some(awaited) = row.waits_for.filter(|_| row.state == StateKind::Held) {
+        let waits = Text::new("decision-waits-for").with("id", awaited.0);
+        out.line(&format!("  {}", out.words(&waits)));
+    }
     let heading = |key| out.line(&format!("\n{}", out.words(&Text::new(key))));
+    if !timeline.chain.is_empty() {
+        heading("decision-chain");
+    }
+    for row in &timeline.chain {
+        out.row(row);
+    }
+    let not_sent = timeline.not_sent();
+    if !not_sent.is_empty() {
+        heading("decision-not-sent");
+    }
+    for (field, text) in not_sent {
+        let text = Untrusted::new(spell(text)).shown();
+        out.line(&format!("  {:<26}  {text}", field.column()));
+    }
     heading("cli-show-attempts");
     for attempt in &timeline.attempts {
         out.line(&format!(
@@ -284,5 +320,20 @@ async fn resolve(
     };
     engine.resolve(id, resolution).await?;
     print_rows(engine, &[decision.id], out).await?;
+    Ok(Exit::Done)
+}
+
+async fn decide(
+    engine: &Engine,
+    decided: args::QueueDecide,
+    out: &Output<'_>,
+) -> Result<Exit, Problem> {
+    let (decision, reason) = match (decided.keep, decided.done) {
+        (Some(reason), _) => (Decision::Kept, reason),
+        (None, reason) => (Decision::Done, reason.unwrap_or_default()),
+    };
+    let id = SubmissionId(decided.id);
+    engine.settle(id, decision, reason).await?;
+    print_rows(engine, &[decided.id], out).await?;
     Ok(Exit::Done)
 }

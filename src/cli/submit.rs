@@ -17,10 +17,10 @@ use crate::domain::rules::Rules;
 use crate::domain::text::Text;
 use crate::domain::validate::{self, Severity};
 use crate::engine::{Engine, Intake, Outcome, WorkUntil, is_settled};
+use crate::input::{self, InputError, InputRow};
 
 use super::Exit;
 use super::contract::{self, Finding, Row, Submitted, Verdict};
-use super::input::{self, InputRow};
 use super::output::Output;
 
 /// What checking needs to know.
@@ -117,6 +117,15 @@ pub async fn submit(
 }
 
 fn check(context: &InputContext<'_>, out: &Output<'_>) -> Result<Vec<Checked>, Problem> {
+    let rows = read_rows(context)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| check_row(row, context, out))
+        .collect())
+}
+
+/// The rows of the input; none at all is a problem.
+pub(super) fn read_rows(context: &InputContext<'_>) -> Result<Vec<InputRow>, Problem> {
     let csv = match context.format {
         Some(format) => format == args::Format::Csv,
         None => !looks_like_json(context.bytes),
@@ -133,10 +142,7 @@ fn check(context: &InputContext<'_>, out: &Output<'_>) -> Result<Vec<Checked>, P
             Text::new("cli-empty-input"),
         ));
     }
-    Ok(rows
-        .into_iter()
-        .map(|row| check_row(row, context, out))
-        .collect())
+    Ok(rows)
 }
 
 /// JSON begins with a brace or a bracket; a header of CSV never does.
@@ -153,12 +159,7 @@ fn check_row(row: InputRow, context: &InputContext<'_>, out: &Output<'_>) -> Che
     let draft = match row.draft {
         Ok(draft) => draft,
         Err(error) => {
-            let finding = Finding {
-                code: None,
-                severity: name_of(Severity::Error),
-                message: out.words(&error.sentence()),
-                field: error.field,
-            };
+            let finding = unreadable(&error, out);
             return Checked {
                 row: place,
                 line: error.line,
@@ -171,12 +172,10 @@ fn check_row(row: InputRow, context: &InputContext<'_>, out: &Output<'_>) -> Che
         }
     };
     let verdict = validate::validate(&draft, context.rules, context.today);
-    let findings = verdict.findings.iter().map(|finding| Finding {
-        field: Some(finding.field.column().to_owned()),
-        code: finding.code,
-        severity: name_of(finding.severity),
-        message: out.words(&finding.text),
-    });
+    let findings = verdict
+        .findings
+        .iter()
+        .map(|finding| contract_of(finding, out));
     let reference = draft.get(Field::Reference);
     Checked {
         row: place,
@@ -190,6 +189,26 @@ fn check_row(row: InputRow, context: &InputContext<'_>, out: &Output<'_>) -> Che
             .min(),
         declaration: verdict.declaration,
         unreadable: false,
+    }
+}
+
+/// What the contract says of a row that cannot be read.
+pub(super) fn unreadable(error: &InputError, out: &Output<'_>) -> Finding {
+    Finding {
+        code: None,
+        severity: name_of(Severity::Error),
+        message: out.words(&error.sentence()),
+        field: error.field.clone(),
+    }
+}
+
+/// What the contract says of a finding of our checks.
+pub(super) fn contract_of(finding: &validate::Finding, out: &Output<'_>) -> Finding {
+    Finding {
+        field: Some(finding.field.column().to_owned()),
+        code: finding.code,
+        severity: name_of(finding.severity),
+        message: out.words(&finding.text),
     }
 }
 
@@ -234,7 +253,7 @@ fn print_verdict(row: &Checked, send_anyway: bool, out: &Output<'_>) {
     }
 }
 
-fn finding_line(finding: &Finding) -> String {
+pub(super) fn finding_line(finding: &Finding) -> String {
     format!(
         "  {} {}: {}",
         finding.field.as_deref().unwrap_or("-"),
@@ -268,7 +287,7 @@ async fn queue(
 }
 
 /// The submission that an outcome is about, when it is ours to follow.
-fn submission_of(outcome: Outcome) -> Option<SubmissionId> {
+pub(super) fn submission_of(outcome: Outcome) -> Option<SubmissionId> {
     match outcome {
         Outcome::New(id) | Outcome::Known(id, _) => Some(id),
         Outcome::Duplicate(..) | Outcome::Superseded(_) | Outcome::NotWritten => None,
@@ -374,7 +393,7 @@ fn report_to_people(
     }
 }
 
-fn outcome_name(outcome: Option<&Outcome>, valid: bool) -> &'static str {
+pub(super) fn outcome_name(outcome: Option<&Outcome>, valid: bool) -> &'static str {
     match outcome {
         Some(Outcome::New(_)) => "queued",
         Some(Outcome::Known(..)) => "known",

@@ -3,8 +3,7 @@
 
 use std::sync::LazyLock;
 
-use serde::de::DeserializeOwned;
-
+use super::ours;
 use crate::domain::anomaly::Anomalies;
 
 #[cfg(test)]
@@ -35,8 +34,4 @@ static ANOMALIES: Anomalies = Anomalies::new(
 /// The tables that ship with the program; a file of them is read when it is first needed.
 pub fn anomalies() -> &'static Anomalies {
     &ANOMALIES
-}
-
-fn ours<T: DeserializeOwned>(text: &str) -> T {
-    toml::from_str(text).expect("our own tables are read in a test")
 }

@@ -7,6 +7,7 @@
 mod account;
 mod anomalies;
 mod file;
+mod places;
 mod url;
 
 #[cfg(test)]
@@ -14,12 +15,13 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use serde::de::Error as _;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use account::{Account, Passphrase};
 pub use anomalies::anomalies;
 pub use file::{mistake_at, parse};
+pub use places::places;
 pub use url::{ProxyUrl, ServiceUrl};
 
 use crate::domain::chaman::Rulebook;
@@ -202,14 +204,20 @@ impl Config {
 ///
 /// Never: a test reads them.
 pub fn rules() -> Rules {
-    toml::from_str(include_str!("rules.toml")).expect("our own lists are read in a test")
+    Rules {
+        places: places(),
+        ..ours(include_str!("rules.toml"))
+    }
 }
 
 /// The user's own lists when there are any, else those that ship with the program.
 pub fn rules_of(home: &Home) -> Result<Rules, Problem> {
     let path = home.rules_file();
     match file::read(&path, false)? {
-        Some(text) => file::parse(&text, &path),
+        Some(text) => Ok(Rules {
+            places: places(),
+            ..file::parse(&text, &path)?
+        }),
         None => Ok(rules()),
     }
 }
@@ -220,7 +228,12 @@ pub fn rules_of(home: &Home) -> Result<Rules, Problem> {
 ///
 /// Never: a test reads it.
 pub fn rulebook() -> Rulebook {
-    toml::from_str(include_str!("chaman.toml")).expect("our own lists are read in a test")
+    ours(include_str!("chaman.toml"))
+}
+
+/// A file that ships with the program.
+fn ours<T: DeserializeOwned>(text: &str) -> T {
+    toml::from_str(text).expect("our own lists are read in a test")
 }
 
 /// The user's own lists of Chaman when there are any, else those that ship with the program.

@@ -5,7 +5,7 @@
 
 use jiff::civil::{Date, Time};
 
-use super::draft::Kind;
+use super::draft::{Draft, Kind};
 use super::ids::{Employer, PeriodId, Reference, Ssin};
 
 /// A valid declaration with the caller's own reference.
@@ -18,6 +18,8 @@ pub struct Declaration {
     pub about: About,
     /// What is declared.
     pub body: Body,
+    /// The draft that it was made from: kept for correcting it, with the parts that are not sent.
+    pub draft: Draft,
 }
 
 /// Whom a declaration is about, as far as the caller said.
@@ -169,7 +171,30 @@ pub struct Workplace {
     pub address: Address,
 }
 
+impl Worker {
+    /// The number, when there is one.
+    pub fn ssin(&self) -> Option<Ssin> {
+        match self {
+            Self::Known { ssin, .. } => Some(*ssin),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
 impl Declaration {
+    /// A declaration of this body and nothing else.
+    #[cfg(test)]
+    pub fn of(body: Body) -> Self {
+        let mut declaration = Self {
+            reference: None,
+            about: About::default(),
+            body,
+            draft: Draft::new(Kind::In),
+        };
+        declaration.draft = Draft::new(declaration.kind());
+        declaration
+    }
+
     /// What is declared.
     pub fn kind(&self) -> Kind {
         match self.body {
@@ -191,10 +216,7 @@ impl Declaration {
     /// The worker's number, as far as known.
     pub fn ssin(&self) -> Option<Ssin> {
         match &self.body {
-            Body::In(declared) => match declared.worker {
-                Worker::Known { ssin, .. } => Some(ssin),
-                Worker::Unknown(_) => None,
-            },
+            Body::In(declared) => declared.worker.ssin(),
             _ => self.about.ssin,
         }
     }

@@ -8,6 +8,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::ids::{Employer, EnterpriseNumber, NssoNumber, Ssin};
+
+mod message;
+
 /// The four kinds of declaration (dimona.md 2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -65,36 +69,6 @@ macro_rules! fields {
         }
 
         impl Field {
-    /// The place of work.
-    pub const WORKPLACE: [Self; 8] = [
-        Self::WorkplaceName,
-        Self::WorkplaceStreet,
-        Self::WorkplaceHouseNumber,
-        Self::WorkplaceBoxNumber,
-        Self::WorkplacePostCode,
-        Self::WorkplaceMunicipalityCode,
-        Self::WorkplaceMunicipalityName,
-        Self::WorkplaceCountry,
-    ];
-
-    /// The user undertaking by name and address: for one without a Belgian number.
-    pub const USER_BY_NAME: [Self; 8] = [
-        Self::UserName,
-        Self::UserStreet,
-        Self::UserHouseNumber,
-        Self::UserBoxNumber,
-        Self::UserPostCode,
-        Self::UserMunicipalityCode,
-        Self::UserMunicipalityName,
-        Self::UserCountry,
-    ];
-
-    /// The construction cards.
-    pub const CARDS: [Self; 2] = [Self::CardFirstMonth, Self::CardNextMonth];
-
-    /// What is said of a small status.
-    pub const SMALL_STATUS: [Self; 2] = [Self::WorkNature, Self::SmallStatus];
-
             /// Every field, in the order of forms and files.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
@@ -217,6 +191,54 @@ fields! {
 }
 
 impl Field {
+    /// Whom a declaration is about.
+    pub const ABOUT: [Self; 5] = [
+        Self::EnterpriseNumber,
+        Self::NssoNumber,
+        Self::Ssin,
+        Self::FamilyName,
+        Self::GivenName,
+    ];
+
+    /// What an UPDATE can change.
+    pub const CHANGES: [Self; 5] = [
+        Self::StartDate,
+        Self::StartHour,
+        Self::EndDate,
+        Self::EndHour,
+        Self::PlannedHours,
+    ];
+
+    /// The place of work.
+    pub const WORKPLACE: [Self; 8] = [
+        Self::WorkplaceName,
+        Self::WorkplaceStreet,
+        Self::WorkplaceHouseNumber,
+        Self::WorkplaceBoxNumber,
+        Self::WorkplacePostCode,
+        Self::WorkplaceMunicipalityCode,
+        Self::WorkplaceMunicipalityName,
+        Self::WorkplaceCountry,
+    ];
+
+    /// The user undertaking by name and address: for one without a Belgian number.
+    pub const USER_BY_NAME: [Self; 8] = [
+        Self::UserName,
+        Self::UserStreet,
+        Self::UserHouseNumber,
+        Self::UserBoxNumber,
+        Self::UserPostCode,
+        Self::UserMunicipalityCode,
+        Self::UserMunicipalityName,
+        Self::UserCountry,
+    ];
+
+    /// The construction cards.
+    pub const CARDS: [Self; 2] = [Self::CardFirstMonth, Self::CardNextMonth];
+
+    /// What is said of a small status.
+    pub const SMALL_STATUS: [Self; 2] = [Self::WorkNature, Self::SmallStatus];
+
     /// The field with this column name.
     pub fn from_column(name: &str) -> Option<Self> {
         Self::ALL
@@ -288,9 +310,51 @@ impl Draft {
         self
     }
 
+    /// The employer, as far as its numbers can be read.
+    pub fn employer(&self) -> Option<Employer> {
+        let enterprise = EnterpriseNumber::parse(self.get(Field::EnterpriseNumber)).ok();
+        let nsso = NssoNumber::parse(self.get(Field::NssoNumber)).ok();
+        Employer::of(enterprise, nsso)
+    }
+
+    /// The worker's number, if it can be read.
+    pub fn ssin(&self) -> Option<Ssin> {
+        Ssin::parse(self.get(Field::Ssin)).ok()
+    }
+
     /// The fields that are filled in.
     pub fn filled(&self) -> impl Iterator<Item = Field> {
         self.values.keys().copied()
+    }
+
+    /// The fields that are filled in and have no place in the message (rsz-rest A-20).
+    pub fn not_sent(&self) -> impl Iterator<Item = (Field, &str)> {
+        self.filled()
+            .filter(|field| field.wire_path(self.kind).is_none())
+            .map(|field| (field, self.get(field)))
+    }
+
+    /// The draft as one flat JSON object, with the names of files: how it is kept.
+    ///
+    /// # Panics
+    ///
+    /// Never: texts always serialise.
+    pub fn document(&self) -> String {
+        let mut members = BTreeMap::from([("kind", self.kind.as_str())]);
+        members.extend(self.filled().map(|field| (field.column(), self.get(field))));
+        serde_json::to_string(&members).expect("texts always serialise")
+    }
+
+    /// Reads [`Draft::document`]. Fields that this version does not know are passed over.
+    pub fn from_document(document: &str) -> Option<Self> {
+        let members: BTreeMap<String, String> = serde_json::from_str(document).ok()?;
+        let mut draft = Self::new(Kind::parse(members.get("kind")?)?);
+        for (name, text) in members {
+            if let Some(field) = Field::from_column(&name) {
+                draft.set(field, text);
+            }
+        }
+        Some(draft)
     }
 }
 
@@ -332,6 +396,31 @@ mod tests {
         );
         assert_eq!(Field::from_wire("worker.ssin"), Some((None, Field::Ssin)));
         assert_eq!(Field::from_wire("dimonaIn.periodid"), None);
+    }
+
+    #[test]
+    fn a_draft_is_read_back_as_it_was_kept() {
+        let draft = Draft::new(Kind::Update)
+            .with(Field::PeriodId, "800000000179")
+            .with(Field::FamilyName, "  \"T\u{e9}st\" ");
+        let read = Draft::from_document(&draft.document());
+        let same = Draft::new(Kind::Update)
+            .with(Field::PeriodId, "800000000179")
+            .with(Field::FamilyName, "\"T\u{e9}st\"");
+        assert_eq!(read, Some(same));
+        assert_eq!(Draft::from_document("{}"), None);
+        assert_eq!(Draft::from_document("[1]"), None);
+    }
+
+    #[test]
+    fn what_has_no_place_in_the_message_is_known() {
+        let draft = Draft::new(Kind::In)
+            .with(Field::Reference, "A-1")
+            .with(Field::Ssin, "85073099734")
+            .with(Field::FamilyName, "Testmans")
+            .with(Field::SubEntity, "123");
+        let found: Vec<_> = draft.not_sent().collect();
+        assert_eq!(found, [(Field::SubEntity, "123")]);
     }
 
     #[test]

@@ -6,13 +6,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 mod certificate;
+mod form;
 mod outage;
+mod timeline;
 
 pub use certificate::{CertFacts, CertSummary, KeyStatus, TimeLeft};
+pub use form::{EmployerChoice, KeptDraft, PeriodSearch};
 pub use outage::{FailedTry, TriesQuery};
+pub use timeline::{Exchange, Method, Timeline};
 
-use super::answer::Anomaly;
 use super::chaman::{self, Channel, PermissionId};
+use super::decision::{Decided, Decision};
 use super::draft::Kind;
 use super::environment::Environment;
 use super::ids::{DeclarationId, PeriodId, SenderNumber, Ssin, SubmissionId};
@@ -55,6 +59,14 @@ pub struct QueueRow {
     pub period: Option<PeriodId>,
     /// Anomaly codes of the answer.
     pub codes: Vec<Untrusted>,
+    /// The submission that this one replaces.
+    pub supersedes: Option<SubmissionId>,
+    /// The submission that replaces this one.
+    pub replaced_by: Option<SubmissionId>,
+    /// The submission that must be accepted before this one may be sent.
+    pub waits_for: Option<SubmissionId>,
+    /// What a person decided about its end.
+    pub decision: Option<Decision>,
     /// POSTs begun.
     pub attempts: u32,
     /// GETs made.
@@ -105,6 +117,8 @@ pub struct Filter {
     pub since: Option<Timestamp>,
     /// Whose deadline comes before this moment.
     pub due_before: Option<Timestamp>,
+    /// By what a person decided about its end.
+    pub decided: Option<Decided>,
     /// Whose number, reference, worker's name or employer contains this text, in any case.
     pub text: Option<String>,
 }
@@ -192,73 +206,6 @@ pub struct QueuePage {
     pub rows: Vec<QueueRow>,
 }
 
-/// A submission with everything that happened to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Timeline {
-    /// The submission.
-    pub row: QueueRow,
-    /// The message as it is, or was, sent.
-    pub payload: Option<Untrusted>,
-    /// The last answer, as it came.
-    pub answer: Option<Untrusted>,
-    /// Anomalies of the answer.
-    pub anomalies: Vec<Anomaly>,
-    /// Every POST and GET, oldest first.
-    pub attempts: Vec<Exchange>,
-    /// Every change, oldest first.
-    pub events: Vec<JournalEntry>,
-}
-
-/// One HTTP exchange about a submission.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exchange {
-    /// What was asked.
-    pub method: Method,
-    /// When it began.
-    pub at: Timestamp,
-    /// How long it took, in milliseconds; `None` while it is running or when the worker died.
-    pub duration_ms: Option<u64>,
-    /// HTTP status; `None` when no answer came.
-    pub status: Option<u16>,
-    /// Our trace id.
-    pub trace_id: String,
-    /// The NSSO's trace id.
-    pub server_trace_id: Option<Untrusted>,
-    /// What it meant: for a POST `taken`, `not_taken` or `unknown`, for others a short word.
-    pub outcome: Option<String>,
-    /// What the server said, or how the connection failed.
-    pub detail: Option<Untrusted>,
-}
-
-/// What was asked of the NSSO.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// A declaration was sent.
-    Post,
-    /// A result was asked for.
-    Get,
-    /// A lost declaration was searched for.
-    Search,
-}
-
-impl Method {
-    /// The stored and exchanged name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Post => "POST",
-            Self::Get => "GET",
-            Self::Search => "SEARCH",
-        }
-    }
-
-    /// Reads a stored name.
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Post, Self::Get, Self::Search]
-            .into_iter()
-            .find(|method| method.as_str() == name)
-    }
-}
-
 /// One entry of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JournalEntry {
@@ -301,8 +248,10 @@ impl Counts {
 pub struct Dashboard {
     /// By state.
     pub counts: Counts,
-    /// Anomaly codes of refused submissions, most frequent first.
+    /// Anomaly codes of refused submissions that nobody has decided about, most frequent first.
     pub refused_codes: Vec<(Untrusted, u64)>,
+    /// Ends that still need a person, by state.
+    pub undecided: Counts,
     /// The oldest submission in doubt: since when.
     pub oldest_doubt: Option<Timestamp>,
     /// Submissions that may still be late, whose deadline is past or less than an hour ahead.
@@ -449,6 +398,11 @@ pub enum Submitted {
         of: SubmissionId,
         /// Where that one stands.
         state: StateKind,
+    },
+    /// Another person has replaced the same submission already: nothing was queued.
+    Superseded {
+        /// By this one.
+        by: SubmissionId,
     },
 }
 

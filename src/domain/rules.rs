@@ -6,6 +6,8 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Time, Weekday};
 use serde::Deserialize;
 
+use super::places::Places;
+
 /// The lists in force, with their history.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +30,9 @@ pub struct Rules {
     /// How long one may wait with a declaration.
     #[serde(rename = "deadline", default)]
     pub deadlines: Vec<DeadlineLimits>,
+    /// Countries and municipalities; their files are read only when they are needed.
+    #[serde(skip)]
+    pub places: &'static Places,
 }
 
 /// How long one may wait with a declaration (dimona.md 8.1 and 5.4).
@@ -215,6 +220,11 @@ pub struct WorkerType {
     pub end_never_later: bool,
     /// Years of age below which a worker is unusual: advice only.
     pub minimum_age: Option<u8>,
+    /// Days that may follow each other with one employer, agency work apart (R18).
+    pub days_in_a_row: Option<u8>,
+    /// A second open period with the same employer is unusual: advice only.
+    #[serde(default)]
+    pub one_open_advised: bool,
 }
 
 /// What a worker type says of the end date.

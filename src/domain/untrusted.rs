@@ -76,6 +76,14 @@ impl From<&str> for Untrusted {
     }
 }
 
+/// A cell that no spreadsheet takes for a formula.
+pub fn defused(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        return format!("'{cell}");
+    }
+    cell.to_owned()
+}
+
 /// Whether a terminal shows this character as itself and nothing else.
 pub fn is_plain(character: char) -> bool {
     if character.is_control() {

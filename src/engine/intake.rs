@@ -1,5 +1,6 @@
 //! Taking declarations in: durable when it returns, and safe to repeat.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use crate::domain::untrusted::Untrusted;
 use crate::rsz::wire;
 use crate::store::{Batch, NewSubmission};
 
+use super::account::ActiveAccount;
 use super::{Engine, business, problem};
 
 pub use crate::store::Enqueued as Outcome;
@@ -43,11 +45,7 @@ impl Engine {
         self.must_have_account()?;
         let mut submissions = Vec::with_capacity(declarations.len());
         for declaration in declarations {
-            let mut submission = self.new_submission(declaration, intake)?;
-            if let Some(period) = submission.period {
-                submission.deadline = self.deadline_knowing(declaration, period).await?;
-            }
-            submissions.push(submission);
+            submissions.push(self.prepare(declaration, intake).await?);
         }
         let batch = if intake.partial {
             Batch::WhatCan
@@ -58,6 +56,19 @@ impl Engine {
             .enqueue(submissions, batch, &self.inner.actor, self.now())
             .await
             .map_err(problem::from_store)
+    }
+
+    /// A declaration as the store takes it, with its deadline as far as our queue tells it.
+    pub(super) async fn prepare(
+        &self,
+        declaration: &Declaration,
+        intake: &Intake,
+    ) -> Result<NewSubmission, Problem> {
+        let mut submission = self.new_submission(declaration, intake)?;
+        if let Some(period) = submission.period {
+            submission.deadline = self.deadline_knowing(declaration, period).await?;
+        }
+        Ok(submission)
     }
 
     /// A declaration as the store takes it.
@@ -94,6 +105,9 @@ impl Engine {
             deadline: self.deadline(declaration),
             period: declaration.period(),
             supersedes: None,
+            origin: None,
+            waits_for: None,
+            draft: declaration.draft.clone(),
         })
     }
 
@@ -129,6 +143,19 @@ impl Engine {
             let shown = employer.map_or_else(|| "-".to_owned(), |employer| employer.to_string());
             problem::usage(Text::new("engine-no-account-for-employer").with("employer", shown))
                 .hint(known())
+        })
+    }
+
+    /// The account that asks for an employer, ready to work.
+    pub(super) fn active_account_for(
+        &self,
+        employer: Employer,
+        wanted: Option<&str>,
+    ) -> Result<Arc<ActiveAccount>, Problem> {
+        let name = self.account_for(Some(employer), wanted)?;
+        let account = self.roster().get(&name).cloned();
+        account.ok_or_else(|| {
+            problem::usage(Text::new("engine-unknown-account").with("account", name))
         })
     }
 

@@ -12,15 +12,19 @@
 
 mod account;
 mod business;
+mod case;
 pub mod certificate;
 mod clock;
 mod connection;
 mod deadline;
 mod doors;
 mod exchange;
+mod foresee;
+mod hand_in;
 mod intake;
 mod look_up;
 mod outage;
+mod plan;
 mod poll;
 mod problem;
 mod register;
@@ -41,7 +45,9 @@ pub use account::{Account, Link};
 pub use business::BusinessKey;
 pub use clock::EngineClock;
 pub use doors::{LinkOrder, Linker, Portal};
+pub use foresee::Foreseen;
 pub use intake::{Intake, Outcome, is_settled};
+pub use plan::Planning;
 pub use problem::{from_store, unknown_submission};
 pub use register::signing_key;
 pub use resolve::Resolution;
@@ -253,13 +259,21 @@ impl Engine {
         id: SubmissionId,
     ) -> Result<Option<crate::domain::ids::Ssin>, Problem> {
         let submission = self.load(id).await?;
-        if submission.ssin.is_some() && !self.inner.read_only {
-            self.store()
-                .note(&self.inner.actor, "revealed", &id.to_string(), self.now())
-                .await
-                .map_err(problem::from_store)?;
+        if submission.ssin.is_some() {
+            self.note_seen("revealed", id).await?;
         }
         Ok(submission.ssin)
+    }
+
+    /// Notes in the journal that a person saw the national number of a submission.
+    async fn note_seen(&self, event: &str, id: SubmissionId) -> Result<(), Problem> {
+        if self.inner.read_only {
+            return Ok(());
+        }
+        self.store()
+            .note(&self.inner.actor, event, &id.to_string(), self.now())
+            .await
+            .map_err(problem::from_store)
     }
 
     /// What a person does to a submission.

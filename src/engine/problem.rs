@@ -16,6 +16,12 @@ pub fn from_store(error: StoreError) -> Problem {
         StoreError::RegisterMoved => {
             usage(Text::new("engine-register-moved")).hint(Text::new("engine-register-moved-hint"))
         }
+        StoreError::Waits(id) => {
+            usage(Text::new("correct-waits").with("id", id.0)).hint(Text::new("correct-waits-hint"))
+        }
+        StoreError::NotEnded(id) => usage(Text::new("decision-not-ended").with("id", id.0))
+            .hint(Text::new("decision-not-ended-hint")),
+        StoreError::Settled(id) => usage(Text::new("correct-settled").with("id", id.0)),
         StoreError::Unknown(id) => unknown_submission(id),
         StoreError::Illegal(Illegal::NoSuchEdge { state, .. }) => {
             let state =

@@ -1,6 +1,8 @@
 //! The worker against a scripted NSSO, in stopped time, on a real store.
 
+mod cases;
 mod checklist;
+mod corrections;
 mod deadline;
 mod desk;
 mod register;

@@ -19,7 +19,8 @@ use super::http::{
 };
 use super::wire::{self, Said};
 use super::{
-    CallFailed, FoundDeclaration, FoundPeriod, FoundRelation, Search, Seen, Token, Transport,
+    CallFailed, FoundDeclaration, FoundPeriod, FoundRelation, SEARCH_LIMIT, Search, Seen, Token,
+    Transport,
 };
 use crate::domain::answer::{GetSeen, Location, PostAnswer, PostSeen};
 use crate::domain::clock::Clock;
@@ -35,8 +36,6 @@ const TRACE_ID: HeaderName = HeaderName::from_static("belgov-trace-id");
 const ACCEPTED: &str = "application/json, application/problem+json";
 /// Size of a page that a client in production asks for (rsz-rest 7.1).
 const PAGE_SIZE: usize = 50;
-/// Most items that a search brings.
-const ITEM_LIMIT: usize = 2_000;
 /// Most pages that a search asks for, however small they are.
 const PAGE_LIMIT: usize = 100;
 /// How long the body of a 201 may keep us from its number, which its header has already told.
@@ -153,8 +152,8 @@ impl DimonaClient {
             let Some(next) = page.next.filter(|_| !is_empty) else {
                 return asked.seen.with(Ok(items));
             };
-            if items.len() >= ITEM_LIMIT || pages >= PAGE_LIMIT {
-                items.truncate(ITEM_LIMIT);
+            if items.len() >= SEARCH_LIMIT || pages >= PAGE_LIMIT {
+                items.truncate(SEARCH_LIMIT);
                 return asked.seen.with(Ok(items));
             }
             match self.on_same_host(&next) {

@@ -8,8 +8,10 @@ use async_trait::async_trait;
 use jiff::civil::Date;
 
 use crate::domain::answer::{GetSeen, PostSeen};
+use crate::domain::declaration::Hours;
 use crate::domain::ids::{DeclarationId, Employer, PeriodId, Ssin};
 use crate::domain::untrusted::Untrusted;
+use crate::domain::validate::{KnownPeriod, Period};
 
 pub mod assertion;
 pub mod dimona;
@@ -23,6 +25,9 @@ pub mod token;
 pub mod wire;
 
 pub use token::{Granted, Token, TokenCache, TokenError, TokenErrorClass, TokenKey, TokenSource};
+
+/// Items that a search brings at most. Whoever gets as many does not know whether there are more.
+pub const SEARCH_LIMIT: usize = 2_000;
 
 /// The calls that the worker makes. Faked in tests that stop the clock.
 #[async_trait]
@@ -125,8 +130,38 @@ pub struct FoundPeriod {
     pub end: Option<Date>,
     /// Worker type.
     pub worker_type: Option<Untrusted>,
+    /// Joint committee.
+    pub joint_committee: Option<Untrusted>,
+    /// Begin and end on the clock.
+    pub hours: Hours,
+    /// Whole planned hours.
+    pub planned_hours: Option<u16>,
+    /// Whether the NSSO locked it.
+    pub locked: bool,
     /// Whether it was withdrawn, in any of the ways in which that is said (rsz-rest 7.2).
     pub cancelled: bool,
+}
+
+impl FoundPeriod {
+    /// The period as our checks take it; none when it has no first day.
+    pub fn known(self) -> Option<Period> {
+        let text = |code: Option<Untrusted>| code.map(|code| code.raw().to_owned());
+        Some(Period {
+            id: self.period,
+            known: KnownPeriod {
+                employer: self.employer,
+                ssin: self.ssin,
+                start: self.start?,
+                end: self.end,
+                worker_type: text(self.worker_type),
+                joint_committee: text(self.joint_committee),
+                hours: self.hours,
+                planned_hours: self.planned_hours,
+                cancelled: self.cancelled,
+                locked: self.locked,
+            },
+        })
+    }
 }
 
 /// A relation as the NSSO has it.

@@ -44,14 +44,85 @@ pub(super) fn to_json(code: &str) -> Value {
 const LABELS: &[(&str, &str, &str)] = &[
     ("00024-001", "INSZ ontbreekt", "NISS manquant"),
     (
+        "00025-003",
+        "Familienaam ongeldig",
+        "Nom de famille invalide",
+    ),
+    ("00026-003", "Voornaam ongeldig", "Prénom invalide"),
+    (
+        "00030-003",
+        "Straat van de werknemer ongeldig",
+        "Rue du travailleur invalide",
+    ),
+    (
+        "00031-003",
+        "Huisnummer van de werknemer ongeldig",
+        "Numéro de maison du travailleur invalide",
+    ),
+    (
+        "00032-003",
+        "Busnummer van de werknemer ongeldig",
+        "Boîte du travailleur invalide",
+    ),
+    (
+        "00033-003",
+        "Postcode van de werknemer ongeldig",
+        "Code postal du travailleur invalide",
+    ),
+    (
+        "00034-003",
+        "Gemeente van de werknemer ongeldig",
+        "Commune du travailleur invalide",
+    ),
+    (
         "00046-003",
         "Paritair comité bestaat niet in Dimona",
         "Commission paritaire inconnue de Dimona",
     ),
     (
+        "00168-003",
+        "Geboorteplaats ongeldig",
+        "Lieu de naissance invalide",
+    ),
+    (
+        "00517-003",
+        "Straat van de werkplaats ongeldig",
+        "Rue du lieu d'occupation invalide",
+    ),
+    (
+        "00518-003",
+        "Huisnummer van de werkplaats ongeldig",
+        "Numéro du lieu d'occupation invalide",
+    ),
+    (
+        "00519-003",
+        "Busnummer van de werkplaats ongeldig",
+        "Boîte du lieu d'occupation invalide",
+    ),
+    (
+        "00520-003",
+        "Postcode van de werkplaats ongeldig",
+        "Code postal du lieu d'occupation invalide",
+    ),
+    (
+        "00522-003",
+        "Gemeente van de werkplaats ongeldig",
+        "Commune du lieu d'occupation invalide",
+    ),
+    (
         "00655-003",
         "Type werknemer ongeldig op deze datum",
         "Type de travailleur invalide à cette date",
+    ),
+    (
+        "00655-350",
+        "Type werknemer niet toegelaten voor deze werkgever",
+        "Type de travailleur interdit pour cet employeur",
+    ),
+    (
+        "00776-003",
+        "Naam van de werkplaats ongeldig",
+        "Nom du lieu d'occupation invalide",
     ),
     (
         "00776-005",
@@ -114,6 +185,11 @@ const LABELS: &[(&str, &str, &str)] = &[
         "00911-344",
         "Einddatum mag niet later worden",
         "La date de fin ne peut être reportée",
+    ),
+    (
+        "00913-003",
+        "Periodenummer ongeldig",
+        "Numéro de période invalide",
     ),
     ("00913-354", "Periode niet gekend", "Période inconnue"),
     (
@@ -183,9 +259,19 @@ const LABELS: &[(&str, &str, &str)] = &[
         "Période avec heures de plus de 24 heures",
     ),
     (
+        "90373-343",
+        "Werkgever niet actief op deze datum",
+        "Employeur non actif à cette date",
+    ),
+    (
         "90373-421",
         "Begin en einde in verschillende kwartalen",
         "Début et fin dans des trimestres différents",
+    ),
+    (
+        "90373-450",
+        "Aangifte tijdelijk niet toegelaten",
+        "Déclaration temporairement interdite",
     ),
     ("90373-460", "Laattijdige aangifte", "Déclaration tardive"),
     (
@@ -209,9 +295,19 @@ const LABELS: &[(&str, &str, &str)] = &[
         "La période avec heures dépasserait 24 heures",
     ),
     (
+        "90378-343",
+        "Werkgever niet actief op deze datum",
+        "Employeur non actif à cette date",
+    ),
+    (
         "90378-360",
         "Wijziging zonder gegevens",
         "Modification sans données",
+    ),
+    (
+        "90378-361",
+        "Uur gewijzigd zonder de bijhorende datum",
+        "Heure modifiée sans la date correspondante",
     ),
     (
         "90378-421",
@@ -219,4 +315,10 @@ const LABELS: &[(&str, &str, &str)] = &[
         "Début et fin dans des trimestres différents",
     ),
     ("90378-444", "Er verandert niets", "Rien ne change"),
+    (
+        "90378-450",
+        "Wijziging tijdelijk niet toegelaten",
+        "Modification temporairement interdite",
+    ),
+    ("90378-460", "Laattijdige wijziging", "Modification tardive"),
 ];

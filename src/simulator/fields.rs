@@ -8,6 +8,7 @@ use jiff::civil::{Date, Time};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::anomalies::Code;
 use super::problem::{Issue, IssueKind, Place};
 
 /// How strictly the wire is read.
@@ -37,6 +38,7 @@ impl Default for Strictness {
 pub(super) struct Report {
     strictness: Strictness,
     issues: RefCell<Vec<Issue>>,
+    misfits: RefCell<Vec<Code>>,
 }
 
 impl Report {
@@ -44,6 +46,7 @@ impl Report {
         Self {
             strictness,
             issues: RefCell::default(),
+            misfits: RefCell::default(),
         }
     }
 
@@ -55,6 +58,11 @@ impl Report {
             detail: format!("{name} {detail}").trim_start().to_owned(),
             value: value.cloned(),
         });
+    }
+
+    /// What fits the interface description and yet would be refused later.
+    pub(super) fn misfits(&self) -> Vec<Code> {
+        self.misfits.borrow().clone()
     }
 
     pub(super) fn into_issues(self) -> Vec<Issue> {
@@ -135,6 +143,25 @@ impl<'a> Object<'a> {
             self.violation(name, "must be a text that is not empty");
         }
         text
+    }
+
+    /// A text; when it has more than `longest` characters, `code` is booked as a misfit.
+    pub(super) fn limited(
+        &self,
+        name: &'static str,
+        longest: usize,
+        code: &'static str,
+    ) -> Option<&'a str> {
+        let text = self.text(name)?;
+        if text.chars().count() > longest {
+            self.misfit(code);
+        }
+        Some(text)
+    }
+
+    /// Books an anomaly that will come out when the declaration is processed.
+    pub(super) fn misfit(&self, code: &'static str) {
+        self.report.misfits.borrow_mut().push(code.into());
     }
 
     pub(super) fn integer(&self, name: &'static str, from: u64, to: u64) -> Option<u64> {

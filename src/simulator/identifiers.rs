@@ -21,6 +21,15 @@ pub(super) fn is_enterprise_number(text: &str) -> bool {
         .is_some_and(|number| number < 2_000_000_000 && number % 100 == 97 - number / 100 % 97)
 }
 
+/// Whether `number` is an NSSO number with a right check pair (rsz-rest 13.3, A-45).
+pub(super) fn is_nsso_number(number: u64) -> bool {
+    let pair = match 96 - number / 100 * 100 % 97 {
+        0 => 97,
+        pair => pair,
+    };
+    number % 100 == pair
+}
+
 /// The birth date an SSIN tells, when it tells one.
 pub(super) fn birth_date(ssin: &str) -> Option<Date> {
     let body = digits(ssin, 11)? / 100;
@@ -116,6 +125,16 @@ mod tests {
         }
         for text in ["0123456748", "2123456749", "999999922", "0999.999.922"] {
             assert!(!is_enterprise_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn nsso_numbers_need_their_check_pair() {
+        for number in [100_006, 70_012_368, 120_001_997, 999_990_168, 5_001_234_542] {
+            assert!(is_nsso_number(number), "{number}");
+        }
+        for number in [123_456_748, 120_001_900, 5_001_234_543] {
+            assert!(!is_nsso_number(number), "{number}");
         }
     }
 

@@ -7,10 +7,13 @@ use jiff::civil::Time;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::anomalies::Code;
 use super::fields::{Object, Report, Strictness};
 use super::identifiers;
 use super::period::{Features, Terms};
 use super::problem::{Issue, IssueKind};
+
+mod person;
 
 const LARGEST_PERIOD: u64 = 999_999_999_999;
 
@@ -73,6 +76,8 @@ pub(super) struct Entry {
     pub(super) terms: Terms,
     pub(super) features: Features,
     pub(super) has_place_of_work: bool,
+    /// What the interface description lets pass and the glossary does not.
+    pub(super) misfits: Vec<Code>,
 }
 
 /// How a message names its employer: one number or both.
@@ -110,11 +115,19 @@ impl Message {
     pub(super) fn parse(body: &Value, strictness: Strictness) -> Result<Self, Vec<Issue>> {
         let report = Report::new(strictness);
         let message = read(&report, body);
+        let message = message.map(|message| message.with_misfits(&report));
         let issues = report.into_issues();
         match message {
             Some(message) if issues.is_empty() => Ok(message),
             _ => Err(issues),
         }
+    }
+
+    fn with_misfits(mut self, report: &Report) -> Self {
+        if let Self::In(entry) = &mut self {
+            entry.misfits = report.misfits();
+        }
+        self
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -164,7 +177,7 @@ fn read_in(top: &Object<'_>, block: Option<Object<'_>>) -> Option<Message> {
     top.require("employer");
     top.require("worker");
     let employer = top.object("employer").map(read_employer);
-    let worker = top.object("worker").and_then(read_worker);
+    let worker = top.object("worker").and_then(person::read_worker);
     let block = block?;
     block.require("startDate");
     block.require("features");
@@ -174,8 +187,10 @@ fn read_in(top: &Object<'_>, block: Option<Object<'_>>) -> Option<Message> {
     let place = block.object("studentPlaceOfWork");
     let has_place_of_work = place.is_some();
     if let Some(place) = place {
-        place.text("name");
-        place.object("address").map(read_address);
+        place.limited("name", 96, "00776-003");
+        if let Some(address) = place.object("address") {
+            person::read_address(address, &person::WORKPLACE);
+        }
         place.finish();
     }
     block.finish();
@@ -192,6 +207,7 @@ fn read_in(top: &Object<'_>, block: Option<Object<'_>>) -> Option<Message> {
         terms,
         features: features?,
         has_place_of_work,
+        misfits: Vec::new(),
     })))
 }
 
@@ -257,6 +273,9 @@ pub(super) fn read_employer(employer: Object<'_>) -> EmployerReference {
     if !employer.has("employerId") && !employer.has("enterpriseNumber") {
         employer.violation("employerId", "or enterpriseNumber is required");
     }
+    if nsso.is_some_and(|number| !identifiers::is_nsso_number(number)) {
+        employer.invalid("employerId", "is no NSSO number");
+    }
     if enterprise.is_some_and(|number| !identifiers::is_enterprise_number(number)) {
         employer.invalid("enterpriseNumber", "is no enterprise number");
     }
@@ -274,90 +293,4 @@ pub(super) fn read_ssin<'a>(worker: &Object<'a>) -> Option<&'a str> {
         worker.invalid("ssin", "is no social-security number");
     }
     Some(ssin)
-}
-
-fn read_worker(worker: Object<'_>) -> Option<Worker> {
-    const IDENTITY: [&str; 8] = [
-        "familyName",
-        "givenName",
-        "birthDate",
-        "placeOfBirth",
-        "countryOfBirth",
-        "nationality",
-        "gender",
-        "address",
-    ];
-    let by_number = worker.has("ssin");
-    if !by_number {
-        for name in IDENTITY {
-            worker.require(name);
-        }
-    }
-    let ssin = read_ssin(&worker);
-    let family_name = worker.text("familyName");
-    let given_name = worker.text("givenName");
-    let birth_date = worker.text("birthDate");
-    if birth_date.is_some_and(|text| !is_birth_date(text)) {
-        worker.violation("birthDate", "must be a date, YYYY-MM-DD");
-    }
-    worker.text("placeOfBirth");
-    worker.integer("countryOfBirth", 100, 999);
-    worker.integer("nationality", 100, 999);
-    let woman = read_gender(&worker) == Some(2);
-    worker.object("address").map(read_address);
-    worker.finish();
-    if by_number {
-        return ssin.map(|ssin| Worker::Known(ssin.into()));
-    }
-    Some(Worker::Unidentified {
-        family_name: family_name?.into(),
-        given_name: given_name?.into(),
-        birth_date: birth_date?.into(),
-        woman,
-    })
-}
-
-/// ISO 5218 as a text or, leniently, as an integer (rsz-rest A-19).
-fn read_gender(worker: &Object<'_>) -> Option<u64> {
-    match worker.raw("gender")? {
-        Value::String(text) if matches!(text.as_str(), "0" | "1" | "2") => text.parse().ok(),
-        Value::Number(number) if number.as_u64().is_some_and(|sex| sex <= 2) => number.as_u64(),
-        _ => {
-            worker.violation("gender", "must be 0, 1 or 2");
-            None
-        }
-    }
-}
-
-fn read_address(address: Object<'_>) {
-    for name in [
-        "street",
-        "houseNumber",
-        "postCode",
-        "municipality",
-        "country",
-    ] {
-        address.require(name);
-    }
-    for name in ["street", "houseNumber", "boxNumber"] {
-        address.text(name);
-    }
-    let post_code = address.text("postCode");
-    if let Some(municipality) = address.object("municipality") {
-        municipality.require("code");
-        municipality.integer("code", 10_000, 99_999);
-        municipality.text("name");
-        municipality.finish();
-    }
-    let belgian = address.integer("country", 100, 999) == Some(150);
-    let four_digits = |code: &str| code.len() == 4 && code.bytes().all(|b| b.is_ascii_digit());
-    if belgian && post_code.is_some_and(|code| !four_digits(code)) {
-        address.violation("postCode", "must have four digits in Belgium");
-    }
-    address.finish();
-}
-
-/// Month and day may be 00 when the birth date is not fully known (dimona 2.3).
-fn is_birth_date(text: &str) -> bool {
-    super::fields::parse_date(&text.replace("-00", "-01")).is_some()
 }

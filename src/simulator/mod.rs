@@ -61,7 +61,7 @@ pub use ledger::{Answer, Counters, GetEntry, Ledger, PostEntry, ScheduleCounters
 pub use message::Kind;
 pub use problem::Problem;
 pub use scenario::{
-    Delays, Employer, Exception, Numbers, Outcome, RuleSettings, Scenario, ScenarioAccount,
+    Delays, Employer, Exception, Numbers, Outcome, Quota, RuleSettings, Scenario, ScenarioAccount,
     ScenarioCertificate, ScenarioError, SeededPeriod, Tokens, Watching, Worker,
 };
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::message::EmployerReference;
-use super::period::{Features, Period, Terms};
+use super::period::{Features, Period, Terms, quarter};
 use super::scenario::{Employer, Scenario, Worker};
 
 /// All periods with their indexes.
@@ -140,5 +140,38 @@ impl Personnel {
             .map(Period::counted_hours)
             .sum();
         used.saturating_add(planned).saturating_sub(quota)
+    }
+
+    /// Whether planned hours of a type would exceed a quota of its quarter or of its year.
+    ///
+    /// `except` is the period whose hours are being replaced.
+    pub(super) fn is_over_quota(
+        &self,
+        ssin: &str,
+        worker_type: &str,
+        terms: &Terms,
+        except: Option<u64>,
+    ) -> bool {
+        let quotas = &self.scenario.rules.quotas;
+        let Some(quota) = quotas.iter().find(|quota| quota.worker_type == worker_type) else {
+            return false;
+        };
+        let (year, season) = quarter(terms.start);
+        let own = (terms.start, terms.planned);
+        let others = self
+            .of_worker(ssin)
+            .filter(|period| !period.cancelled && Some(period.id) != except)
+            .filter(|period| &*period.features.worker_type == worker_type)
+            .map(|period| (period.terms.start, period.terms.planned));
+        let (mut of_year, mut of_quarter) = (0_u32, 0_u32);
+        for (start, planned) in others.chain([own]).filter(|(day, _)| day.year() == year) {
+            let hours = planned.unwrap_or(0);
+            of_year = of_year.saturating_add(hours);
+            if quarter(start).1 == season {
+                of_quarter = of_quarter.saturating_add(hours);
+            }
+        }
+        let season = usize::try_from(season).unwrap_or(0);
+        of_year > quota.hours_a_year || of_quarter > quota.hours_a_quarter[season]
     }
 }

@@ -8,15 +8,24 @@ mod follow;
 use jiff::civil::Date;
 
 use super::anomalies::{self, Code};
-use super::message::{Entry, Message};
+use super::message::{Entry, Kind, Message};
 use super::period::{Features, Period, Terms, quarter};
 use super::personnel::Personnel;
+
+/// The first number of twelve digits.
+const SMALLEST_PERIOD: u64 = 100_000_000_000;
+
+const YEARS_AHEAD: i16 = 9;
+
+const QUOTA_OF_WORKER: &str = "90017-369";
 
 /// What came out of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Judgement {
     pub(super) codes: Vec<Code>,
     pub(super) effect: Effect,
+    /// Whether an overrun of the worker's quota refuses, as for article 17; others are warned.
+    pub(super) quota_refuses: bool,
 }
 
 /// What an accepted declaration does to the personnel file.
@@ -35,13 +44,24 @@ pub(super) enum Effect {
 
 impl Judgement {
     pub(super) fn is_refused(&self) -> bool {
-        self.codes.iter().any(|code| anomalies::is_blocking(code))
+        self.codes.iter().any(|code| self.refuses(code))
+    }
+
+    fn refuses(&self, code: &str) -> bool {
+        anomalies::is_blocking(code) || (self.quota_refuses && code == QUOTA_OF_WORKER)
+    }
+
+    fn about(mut self, features: &Features) -> Self {
+        self.quota_refuses = matches!(&*features.worker_type, "O17" | "S17" | "T17");
+        self
     }
 
     /// Drops the warnings when something refuses: the RSZ tells the reasons, not the remarks.
     fn settled(mut self) -> Self {
         if self.is_refused() {
-            self.codes.retain(|code| anomalies::is_blocking(code));
+            let codes = std::mem::take(&mut self.codes);
+            let refusing = codes.into_iter().filter(|code| self.refuses(code));
+            self.codes = refusing.collect();
             self.effect = Effect::None;
         }
         self
@@ -56,11 +76,16 @@ pub(super) fn judge_entry(
     ssin: Option<&str>,
     today: Date,
 ) -> Judgement {
-    entry::judge(personnel, entry, employer, ssin, today).settled()
+    entry::judge(personnel, entry, employer, ssin, today)
+        .about(&entry.features)
+        .settled()
 }
 
 /// Judges an OUT, UPDATE or CANCEL on the period it names.
-pub(super) fn judge_follow_up(personnel: &Personnel, message: &Message) -> Judgement {
+pub(super) fn judge_follow_up(personnel: &Personnel, message: &Message, today: Date) -> Judgement {
+    if message.period().is_some_and(|id| id < SMALLEST_PERIOD) {
+        return refused("00913-003");
+    }
     let known = message.period().and_then(|id| personnel.period(id));
     let Some(period) = known else {
         return refused("00913-354");
@@ -73,21 +98,31 @@ pub(super) fn judge_follow_up(personnel: &Personnel, message: &Message) -> Judge
     }
     let judgement = match message {
         Message::In(_) => Judgement::default(),
-        Message::Out { end, .. } => follow::judge_out(period, *end),
-        Message::Update { change, .. } => follow::judge_update(personnel, period, change),
+        Message::Out { end, .. } => follow::judge_out(period, *end, today),
+        Message::Update { change, .. } => follow::judge_update(personnel, period, change, today),
         Message::Cancel { .. } => Judgement {
-            codes: Vec::new(),
             effect: Effect::Cancel,
+            ..Judgement::default()
         },
     };
-    judgement.settled()
+    judgement.about(&period.features).settled()
 }
 
 fn refused(code: &'static str) -> Judgement {
     Judgement {
         codes: vec![code.into()],
-        effect: Effect::None,
+        ..Judgement::default()
     }
+}
+
+/// A start from 1920 up to the end of the ninth year from now (R02).
+fn may_start_on(day: Date, today: Date) -> bool {
+    (1920..=today.year().saturating_add(YEARS_AHEAD)).contains(&day.year())
+}
+
+/// An end from 1999 up to the end of the ninth year from now (R03).
+fn may_end_on(day: Date, today: Date) -> bool {
+    (1999..=today.year().saturating_add(YEARS_AHEAD)).contains(&day.year())
 }
 
 /// Types whose IN must have an end date (R05).
@@ -128,6 +163,28 @@ fn check_terms(terms: &Terms, features: &Features, changed: bool) -> Vec<Code> {
     codes
 }
 
+/// What the employer and the time allow: a kind that is open, and days on which it employs
+/// (R45, R47).
+fn check_employer(
+    personnel: &Personnel,
+    employer: usize,
+    terms: &Terms,
+    changed: bool,
+) -> Vec<Code> {
+    let mut codes: Vec<Code> = Vec::new();
+    let kind = if changed { Kind::Update } else { Kind::In };
+    if personnel.scenario.rules.closed.contains(&kind) {
+        codes.push(if changed { "90378-450" } else { "90373-450" }.into());
+    }
+    let employer = &personnel.scenario.employers[employer];
+    let active = employer.is_active_on(terms.start)
+        && terms.end.is_none_or(|end| employer.is_active_on(end));
+    if !active {
+        codes.push(if changed { "90378-343" } else { "90373-343" }.into());
+    }
+    codes
+}
+
 /// Whether the same or an overlapping period is in force (R43). `except` is the period being changed.
 fn check_overlap(
     personnel: &Personnel,
@@ -155,7 +212,7 @@ fn check_overlap(
     Some(code.into())
 }
 
-/// Warnings about the worker: flexi-job conditions and the student's quota.
+/// What the worker is entitled to: flexi-job conditions and quotas.
 fn check_rights(
     personnel: &Personnel,
     ssin: &str,
@@ -171,9 +228,13 @@ fn check_rights(
             let planned = terms.planned.unwrap_or(0).saturating_sub(before);
             let except = period.map(|period| period.id);
             let over = personnel.student_hours_over(ssin, terms.start, planned, except);
-            (over > 0).then(|| "90017-369".into())
+            (over > 0).then(|| QUOTA_OF_WORKER.into())
         }
-        _ => None,
+        worker_type => {
+            let except = period.map(|period| period.id);
+            let over = personnel.is_over_quota(ssin, worker_type, terms, except);
+            over.then(|| QUOTA_OF_WORKER.into())
+        }
     }
 }
 

@@ -166,8 +166,12 @@ pub struct RuleSettings {
     pub late: bool,
     /// Hours a year of a student who has no `student_hours_left`.
     pub student_hours: u32,
+    /// Quotas of other worker types, above which the NSSO refuses.
+    pub quotas: Vec<Quota>,
     /// Family names that Sigedis cannot identify: refused with 90017-151 in the end.
     pub unidentifiable: Vec<String>,
+    /// Kinds that are not taken for the time being: IN and UPDATE.
+    pub closed: Vec<Kind>,
     /// Whether searches show declarations that are not processed yet, without a result.
     pub search_lists_pending: bool,
 }
@@ -177,9 +181,37 @@ impl Default for RuleSettings {
         Self {
             late: false,
             student_hours: 650,
+            quotas: Quota::article_17(),
             unidentifiable: Vec::new(),
+            closed: Vec::new(),
             search_lists_pending: false,
         }
+    }
+}
+
+/// An entry of `rules.quotas`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quota {
+    /// Such as `S17`.
+    pub worker_type: String,
+    /// Planned hours in a calendar year.
+    pub hours_a_year: u32,
+    /// Planned hours in each of the four quarters.
+    pub hours_a_quarter: [u32; 4],
+}
+
+impl Quota {
+    fn article_17() -> Vec<Self> {
+        let of = |worker_type: &str, hours_a_year, hours_a_quarter| Self {
+            worker_type: worker_type.to_owned(),
+            hours_a_year,
+            hours_a_quarter,
+        };
+        vec![
+            of("S17", 450, [150, 150, 285, 150]),
+            of("O17", 300, [100, 100, 190, 100]),
+        ]
     }
 }
 
@@ -193,6 +225,12 @@ pub struct Employer {
     pub nsso: u64,
     /// Sender numbers with a mandate: absent means every sender, an empty list nobody.
     pub senders: Option<Vec<String>>,
+    /// First day on which it employs; absent means since ever.
+    pub from: Option<Date>,
+    /// Last day on which it employs; absent means until further notice.
+    pub until: Option<Date>,
+    /// Worker types that it may use; absent means all.
+    pub worker_types: Option<Vec<String>>,
 }
 
 impl Employer {
@@ -201,6 +239,18 @@ impl Employer {
         self.senders
             .as_ref()
             .is_none_or(|senders| senders.iter().any(|known| known == sender))
+    }
+
+    /// Whether it employs on a day.
+    pub fn is_active_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether it may use a worker type.
+    pub fn may_use(&self, worker_type: &str) -> bool {
+        self.worker_types
+            .as_ref()
+            .is_none_or(|types| types.iter().any(|known| known == worker_type))
     }
 }
 

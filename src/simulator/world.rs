@@ -284,7 +284,7 @@ impl World {
                     self.judge_entry(entry, ssin.as_deref(), today)
                 }
             }
-            _ => rules::judge_follow_up(&self.personnel, message),
+            _ => rules::judge_follow_up(&self.personnel, message, belgian_date(taken_at)),
         };
         let mut outcome = outcome_of(&judgement);
         if let Some(exception) = exception {
@@ -323,7 +323,7 @@ impl World {
         {
             return Judgement {
                 codes: vec!["90017-151".into()],
-                effect: Effect::None,
+                ..Judgement::default()
             };
         }
         let Some(employer) = self.personnel.employer(&entry.employer) else {

@@ -11,8 +11,11 @@
 //! - I3: the commit `queued → sending` is on the disk before [`Store::claim`] returns.
 //! - I4: out of `in_doubt` only with evidence or a named person.
 //! - I5: a `sending` row of a dead worker becomes `in_doubt`, whatever its age.
-//! - I6: one live submission per business key, unless a person allowed a duplicate.
+//! - I6: one live submission per business key, unless a person allowed a duplicate, or the
+//!   period that the live one created is withdrawn by us, or by what the new one waits for.
 //! - I7: the journal is append-only and hash-chained.
+//! - I8: what waits for another submission is held until that one is accepted, and released in
+//!   the commit that says so; when it ended otherwise, only a person releases it.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -21,18 +24,22 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::domain::answer::Answer;
-use crate::domain::draft::Kind;
+use crate::domain::decision::Decision;
+use crate::domain::draft::{Draft, Kind};
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::{Event, Illegal, State, StateKind};
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    Counts, FailedTry, Filter, JournalEntry, Method, QueuePage, QueueQuery, QueueRow, Timeline,
-    TriesQuery, WorkerStatus,
+    Counts, FailedTry, Filter, JournalEntry, KeptDraft, Method, QueuePage, QueueQuery, QueueRow,
+    Timeline, TriesQuery, WorkerStatus,
 };
 use crate::domain::untrusted::Untrusted;
+use crate::domain::validate::Period;
 
+mod foresee;
 mod sqlite;
 
+pub use foresee::{Lookout, Sight};
 pub use sqlite::{ChainCheck, OpenOptions, SqliteStore};
 
 /// A durable queue, shared by every task and, through its file or server, by every process.
@@ -40,6 +47,9 @@ pub use sqlite::{ChainCheck, OpenOptions, SqliteStore};
 pub trait Store: Send + Sync {
     /// Puts new submissions in, in one transaction. With [`Batch::AllOrNothing`] nothing is
     /// written when one of them is a duplicate; the outcomes say which.
+    ///
+    /// What is superseded must have ended at the NSSO or at its door, and is decided by it as
+    /// [`Decision::Replaced`], unless a person had decided about it before: that decision stays.
     async fn enqueue(
         &self,
         submissions: Vec<NewSubmission>,
@@ -47,6 +57,9 @@ pub trait Store: Send + Sync {
         actor: &str,
         now: Timestamp,
     ) -> Result<Vec<Enqueued>, StoreError>;
+
+    /// What stands in the way of these declarations, in their order. Only reads, all in one go.
+    async fn foresee(&self, lookouts: Vec<Lookout>) -> Result<Vec<Sight>, StoreError>;
 
     /// Submissions whose moment has come, earliest first.
     async fn due(&self, due: &Due) -> Result<Vec<Submission>, StoreError>;
@@ -73,6 +86,26 @@ pub trait Store: Send + Sync {
 
     /// A window of the queue.
     async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, StoreError>;
+
+    /// Notes a decision about a submission that has ended and needs one; with its journal entry,
+    /// in one commit. The state stays, and so does the moment of its last change. Only a
+    /// successor decides [`Decision::Replaced`].
+    async fn settle(&self, settling: Settling) -> Result<(), StoreError>;
+
+    /// The periods of a worker as our own accepted declarations left them, cancelled ones too.
+    async fn own_periods(&self, ssin: Ssin) -> Result<Vec<Period>, StoreError>;
+
+    /// Keeps a draft in the place of the one with the same uid.
+    async fn keep_draft(&self, draft: KeptDraft) -> Result<(), StoreError>;
+
+    /// The drafts that are kept, latest first.
+    async fn drafts(&self) -> Result<Vec<KeptDraft>, StoreError>;
+
+    /// Forgets a draft; one that is not there is no failure.
+    async fn drop_draft(&self, uid: Uuid) -> Result<(), StoreError>;
+
+    /// The employers of our submissions, each once, the latest used first, at most so many.
+    async fn employers(&self, limit: usize) -> Result<Vec<String>, StoreError>;
 
     /// Everything about one submission.
     async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, StoreError>;
@@ -243,6 +276,30 @@ pub struct NewSubmission {
     pub period: Option<PeriodId>,
     /// The submission that this one replaces.
     pub supersedes: Option<SubmissionId>,
+    /// The submission that it was made from, whether or not it replaces it.
+    pub origin: Option<SubmissionId>,
+    /// The uid of the submission, in the store or earlier in the same batch, that must be
+    /// accepted before this one may be sent: it is held until then.
+    pub waits_for: Option<Uuid>,
+    /// The draft that it was made from.
+    pub draft: Draft,
+}
+
+/// What a person decided about a submission that has ended.
+#[derive(Debug, Clone)]
+pub struct Settling {
+    /// The row.
+    pub id: SubmissionId,
+    /// Its revision as the caller read it.
+    pub revision: i64,
+    /// What was decided.
+    pub decision: Decision,
+    /// Why, in the person's words.
+    pub reason: String,
+    /// Which person.
+    pub actor: String,
+    /// Now.
+    pub at: Timestamp,
 }
 
 /// Whether one duplicate stops the others.
@@ -265,7 +322,8 @@ pub enum Enqueued {
     Duplicate(SubmissionId, StateKind),
     /// It replaces a submission that another one replaces already.
     Superseded(SubmissionId),
-    /// Nothing wrong with it, but the batch was refused because of another one.
+    /// Nothing wrong with it, but the batch was refused because of another one, or what it
+    /// would wait for is not there.
     NotWritten,
 }
 
@@ -386,8 +444,11 @@ impl std::fmt::Debug for Lease {
 /// What the dashboard shows beside the counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Figures {
-    /// Anomaly codes of refused submissions, most frequent first, at most ten.
+    /// Anomaly codes of refused submissions that nobody has decided about, most frequent first,
+    /// at most ten.
     pub refused_codes: Vec<(Untrusted, u64)>,
+    /// Ends that still need a person, by state.
+    pub undecided: Counts,
     /// The oldest doubt.
     pub oldest_doubt: Option<Timestamp>,
     /// Submissions that may still be late, whose deadline is past or less than an hour ahead.
@@ -411,6 +472,15 @@ pub enum StoreError {
     /// Another writer changed the register since it was read.
     #[error("the register has moved")]
     RegisterMoved,
+    /// It waits for another submission that is not accepted.
+    #[error("submission {0} must be accepted first")]
+    Waits(SubmissionId),
+    /// It has not ended, so that nothing can replace it yet; or it never came to be sent.
+    #[error("submission {0} cannot be replaced")]
+    NotEnded(SubmissionId),
+    /// A decision was made about it before, or it needs none.
+    #[error("nothing to decide about submission {0}")]
+    Settled(SubmissionId),
     /// There is no such row.
     #[error("no submission {0}")]
     Unknown(SubmissionId),

@@ -5,13 +5,17 @@ use tui_input::Input;
 
 use super::accounts_commands;
 use super::commands;
+use super::corrections;
+use super::import;
 use super::keymap::{self, Action, Context};
 use super::model::{Model, Screen};
 use super::msg::Effect;
 use super::overlay::{Confirm, FilterLine, Overlay, Palette};
+use super::picker;
 use super::screens::certificates_actions;
 use super::screens::dashboard::Door;
 use super::sheet::Pressed;
+use super::which;
 use crate::domain::report::LogLevel;
 use crate::domain::text::Text;
 
@@ -49,6 +53,12 @@ pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::Resolve
         | Action::Reveal
         | Action::Copy => commands::on_submission(model, action),
+        Action::Correct | Action::Remedies | Action::Decide => {
+            corrections::on_action(model, action)
+        }
+        Action::Import => import::open(model),
+        Action::Pick => picker::open(model),
+        Action::Which => which::open(model),
         _ => on_screen(model, action),
     }
 }
@@ -104,7 +114,8 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-fn open_detail(model: &mut Model, id: crate::domain::ids::SubmissionId) -> Vec<Effect> {
+/// Shows one submission.
+pub(super) fn open_detail(model: &mut Model, id: crate::domain::ids::SubmissionId) -> Vec<Effect> {
     let mut effects = model.detail.show(id);
     effects.extend(model.open(Screen::Detail));
     effects
@@ -116,7 +127,7 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Send => commands::ask_to_send(model),
         Action::Accept if on_button => commands::ask_to_send(model),
-        Action::ClearForm if model.declare.is_dirty() => {
+        Action::ClearForm if model.declare.can_clear() => {
             model.overlay = Some(Overlay::Confirm(Confirm {
                 title: Text::new("tui-clear-title"),
                 lines: vec![Text::new("tui-clear-body")],
@@ -124,31 +135,40 @@ fn on_form(model: &mut Model, action: Action) -> Vec<Effect> {
             }));
             Vec::new()
         }
-        _ => {
-            model.declare.on_action(action, &model.env);
-            Vec::new()
-        }
+        _ => model.declare.on_action(action, &model.env),
     }
 }
 
 /// The first time it says how to leave; the second time in a row it leaves.
 fn interrupt(model: &mut Model) -> Vec<Effect> {
     if model.interrupted {
-        return vec![Effect::Quit];
+        return leave(model);
     }
     model.interrupted = true;
     model.notice(LogLevel::Info, &Text::new("tui-interrupt-again"));
     Vec::new()
 }
 
-/// Leaves at once, unless typed text would be lost.
+/// Keeps what is being typed, and leaves.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let mut effects = model.declare.keep_now(&model.env);
+    effects.push(Effect::Quit);
+    effects
+}
+
+/// Leaves at once, unless there is typed text that is not sent.
 fn quit(model: &mut Model) -> Vec<Effect> {
     if !model.declare.is_dirty() {
-        return vec![Effect::Quit];
+        return leave(model);
     }
+    let line = if model.declare.is_unkept(&model.env) {
+        Text::new("tui-quit-body")
+    } else {
+        Text::new("form-quit-kept")
+    };
     model.overlay = Some(Overlay::Confirm(Confirm {
         title: Text::new("tui-quit-title"),
-        lines: vec![Text::new("tui-quit-body")],
+        lines: vec![line],
         then: vec![Effect::Quit],
     }));
     Vec::new()
@@ -161,8 +181,17 @@ fn back(model: &mut Model) -> Vec<Effect> {
     {
         return Vec::new();
     }
+    if let Some(Overlay::Which(which)) = &mut model.overlay
+        && !which.leave()
+    {
+        return Vec::new();
+    }
+    if let Some(Overlay::Import) = model.overlay {
+        return import::back(model);
+    }
     if let Some(overlay) = model.overlay.take() {
         return match overlay {
+            Overlay::Confirm(confirm) if import::is_asked(&confirm) => import::open(model),
             Overlay::Filter(filter) => apply_filter(model, &filter.before),
             _ => Vec::new(),
         };
@@ -173,8 +202,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
     match model.screen {
         Screen::Dashboard => Vec::new(),
         Screen::Declare if model.declare.editing => {
-            model.declare.on_action(Action::Back, &model.env);
-            Vec::new()
+            model.declare.on_action(Action::Back, &model.env)
         }
         Screen::Certificates if model.certificates.reading => {
             model.certificates.reading = false;
@@ -227,8 +255,10 @@ fn apply_filter(model: &mut Model, line: &str) -> Vec<Effect> {
 }
 
 fn on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
-    if let Some(Overlay::Sheet(_)) = model.overlay {
-        return on_sheet(model, action);
+    match model.overlay {
+        Some(Overlay::Sheet(_)) => return on_sheet(model, action),
+        Some(Overlay::Import) => return import::on_action(model, action),
+        _ => {}
     }
     if action == Action::Accept {
         return accept(model);
@@ -251,6 +281,11 @@ fn on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
             .min(keymap::ACTIONS.len());
         }
         Some(Overlay::Test(test)) => test.on_action(action),
+        Some(Overlay::Remedies(menu)) => menu.on_action(action),
+        Some(Overlay::Looked(looked)) => looked.on_action(action),
+        Some(Overlay::Decide(decide)) => decide.on_action(action),
+        Some(Overlay::Picker(picker)) => picker.on_action(action),
+        Some(Overlay::Which(which)) => which.on_action(action),
         Some(Overlay::Palette(palette)) => {
             let found = palette.found(context, &model.env).len();
             match action {
@@ -301,7 +336,7 @@ fn on_sheet(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Yes, or done typing.
 fn accept(model: &mut Model) -> Vec<Effect> {
     match model.overlay.take() {
-        None | Some(Overlay::Help { .. } | Overlay::Test(_)) => Vec::new(),
+        None | Some(Overlay::Help { .. } | Overlay::Test(_) | Overlay::Import) => Vec::new(),
         Some(Overlay::Palette(palette)) => {
             let context: Context = model.screen_context();
             match palette.found(context, &model.env).get(palette.selected) {
@@ -317,7 +352,15 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Resolve(resolve)) => commands::resolve(model, resolve),
+        Some(Overlay::Picker(picker)) => {
+            picker::accept(model, picker);
+            Vec::new()
+        }
+        Some(Overlay::Which(which)) => which::accept(model, which),
         Some(Overlay::Reason(reason)) => commands::send_duplicate(model, reason),
+        Some(Overlay::Remedies(menu)) => corrections::choose(model, menu),
+        Some(Overlay::Looked(looked)) => corrections::follow_look(model, looked),
+        Some(Overlay::Decide(decide)) => corrections::settle(model, decide),
         // Forms have their own way.
         Some(Overlay::Sheet(sheet)) => {
             model.overlay = Some(Overlay::Sheet(sheet));
@@ -329,8 +372,13 @@ fn accept(model: &mut Model) -> Vec<Effect> {
 fn confirmed(model: &mut Model, confirm: Confirm) -> Vec<Effect> {
     if confirm.then.is_empty() {
         // The one question whose answer concerns only this screen.
-        model.declare.on_action(Action::ClearForm, &model.env);
+        return model.declare.on_action(Action::ClearForm, &model.env);
+    }
+    if confirm.then == [Effect::Quit] {
+        return leave(model);
     }
     commands::begin(model, &confirm.then);
-    confirm.then
+    let mut then = confirm.then;
+    import::begin(model, &mut then);
+    then
 }

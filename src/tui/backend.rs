@@ -4,14 +4,20 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::watch;
+use uuid::Uuid;
 
+use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport};
-use crate::domain::declaration::Declaration;
+use crate::domain::correct::{Case, LookedFirst};
+use crate::domain::decision::Decision;
+use crate::domain::handing::Handing;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    CertSummary, Dashboard, Header, LogLine, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
+    CertSummary, Dashboard, EmployerChoice, Header, KeptDraft, LogLine, PeriodSearch, QueuePage,
+    QueueQuery, Resolution, Submitted, Timeline,
 };
+use crate::domain::validate::Period;
 
 /// What the console needs from whoever runs the queue.
 #[async_trait]
@@ -24,12 +30,33 @@ pub trait Backend: Send + Sync + 'static {
     async fn dashboard(&self) -> Result<Dashboard, Problem>;
     /// What stands above every screen.
     async fn header(&self) -> Header;
-    /// Hands in a declaration; durable when it returns [`Submitted::New`].
-    async fn submit(
+    /// Hands in declarations that belong together, all or none; durable when it returns
+    /// [`Submitted::New`] with the number of [`Handing::main`].
+    async fn submit(&self, handing: Box<Handing>) -> Result<Submitted, Problem>;
+    /// Notes what a person decided about a declaration that has ended, and why.
+    async fn settle(
         &self,
-        declaration: Box<Declaration>,
-        duplicate_reason: Option<String>,
-    ) -> Result<Submitted, Problem>;
+        id: SubmissionId,
+        decision: Decision,
+        reason: String,
+    ) -> Result<(), Problem>;
+    /// A declaration that has ended, with all that is known of it here; writes to the audit log
+    /// that its number was seen.
+    async fn case(&self, id: SubmissionId) -> Result<Case, Problem>;
+    /// Looks at the NSSO's periods before anything else is declared.
+    async fn look_first(&self, id: SubmissionId) -> Result<LookedFirst, Problem>;
+    /// The NSSO's periods of an employer, the latest first.
+    async fn periods(&self, search: PeriodSearch) -> Result<Vec<Period>, Problem>;
+    /// The periods of a worker as our own accepted declarations left them.
+    async fn own_periods(&self, ssin: Ssin) -> Result<Vec<Period>, Problem>;
+    /// The employers that a form can offer.
+    async fn employers(&self) -> Result<Vec<EmployerChoice>, Problem>;
+    /// Keeps a draft in the place of the one with the same uid.
+    async fn keep_draft(&self, draft: KeptDraft) -> Result<(), Problem>;
+    /// The drafts that are kept, latest first.
+    async fn drafts(&self) -> Result<Vec<KeptDraft>, Problem>;
+    /// Forgets a draft.
+    async fn drop_draft(&self, uid: Uuid) -> Result<(), Problem>;
     /// Makes its result be asked for now.
     async fn poll_now(&self, id: SubmissionId) -> Result<(), Problem>;
     /// Takes it out of the queue before it is sent.
@@ -50,6 +77,14 @@ pub trait Backend: Send + Sync + 'static {
     async fn order(&self, order: Order) -> Result<Ordered, Problem>;
     /// Tries every link of an account's chain to the NSSO.
     async fn test_connection(&self, account: String) -> Result<ConnectionTest, Problem>;
+    /// Gives every row of a file of declarations its verdict; queues nothing.
+    async fn import_check(&self, path: String) -> Result<BulkReport, Problem>;
+    /// Queues these rows of the file that was checked last; what it says is queued is durable.
+    async fn import_queue(&self, choice: Choice) -> Result<BulkReport, Problem>;
+    /// How far either is; [`Backend::changes`] moves with it.
+    fn import_progress(&self) -> BulkProgress;
+    /// Stops either soon.
+    fn import_stop(&self);
     /// The latest log and journal lines, oldest first, with a number that grows with every line.
     fn log(&self) -> (u64, Vec<LogLine>);
     /// Moves on with every change of store, worker, token or log.

@@ -1,13 +1,15 @@
 //! What an operator does to a submission, and the questions asked before it is done.
 
 use super::accounts_commands;
+use super::corrections;
 use super::env::Env;
 use super::keymap::Action;
 use super::model::{Model, Screen};
 use super::msg::{Command, Effect};
 use super::overlay::{Confirm, Overlay, Reason, Resolve};
-use super::screens::{certificates_actions, detail_text};
-use crate::domain::declaration::{Body, Declaration};
+use super::screens::declare_parts::Ready;
+use super::screens::{certificates_actions, declare_question, detail_text};
+use crate::domain::draft::Kind;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{LogLevel, QueueRow};
 use crate::domain::text::Text;
@@ -63,12 +65,30 @@ pub fn works(model: &Model, action: Action) -> bool {
             target(model).is_some_and(|row| is_possible(action, row.state))
         }
         Action::Reveal => target(model).is_some_and(|row| row.ssin.is_some()),
+        Action::Correct | Action::Remedies | Action::Decide => {
+            target(model).is_some_and(|row| corrections::is_possible(action, row))
+        }
         Action::Open | Action::Next if model.screen == Screen::Dashboard => {
             model.dashboard.door(&model.env).is_some()
         }
         Action::Open => model.queue.selected.is_some(),
         Action::Back => model.leads_back(),
-        Action::ClearForm => model.declare.is_dirty(),
+        Action::ClearForm => model.declare.can_clear(),
+        Action::SwitchKind => model.declare.can_switch(),
+        Action::Identity => model.declare.draft().kind == Kind::In,
+        Action::Undo => model.declare.can_undo(),
+        // A list and a question have nothing to send.
+        Action::Send => !matches!(
+            model.overlay,
+            Some(
+                Overlay::Picker(_)
+                    | Overlay::Which(_)
+                    | Overlay::Remedies(_)
+                    | Overlay::Looked(_)
+                    | Overlay::Decide(_)
+                    | Overlay::Import
+            )
+        ),
         _ => true,
     }
 }
@@ -107,6 +127,7 @@ fn question_key(command: &Command) -> &'static str {
         Command::Hold => "tui-hold-title",
         Command::Release => "tui-release-title",
         Command::Resolve(_) => "tui-action-resolve",
+        Command::Settle(..) => "tui-action-decide",
     }
 }
 
@@ -118,6 +139,7 @@ pub fn done_key(command: &Command) -> &'static str {
         Command::Hold => "tui-done-hold",
         Command::Release => "tui-done-release",
         Command::Resolve(_) => "tui-done-resolve",
+        Command::Settle(..) => "tui-done-decide",
     }
 }
 
@@ -179,17 +201,25 @@ fn copy(model: &Model) -> Vec<Effect> {
 
 /// Asks before a declaration is handed in, or shows what keeps it back.
 pub fn ask_to_send(model: &mut Model) -> Vec<Effect> {
-    let Some(declaration) = model.declare.ready(&model.env) else {
-        let text = if model.declare.is_pending() {
-            Text::new("tui-declare-pending")
-        } else {
-            Text::new("tui-declare-not-ready")
-        };
-        model.notice(LogLevel::Warn, &text);
-        return Vec::new();
+    let handing = match model.declare.ready(&model.env) {
+        Ready::All(handing) => handing,
+        Ready::Next => return Vec::new(),
+        Ready::Not => {
+            let text = if model.declare.is_pending() {
+                Text::new("tui-declare-pending")
+            } else {
+                Text::new("tui-declare-not-ready")
+            };
+            model.notice(LogLevel::Warn, &text);
+            return Vec::new();
+        }
     };
     let mut lines = vec![environment_line(&model.env)];
-    lines.extend(about(&declaration));
+    lines.extend(declare_question::lines(&handing, &model.env));
+    let title = match handing.declarations.len() {
+        1 => Text::new("tui-send-title"),
+        count => Text::new("form-send-title").with("count", count),
+    };
     if model
         .declare
         .gravest()
@@ -197,58 +227,19 @@ pub fn ask_to_send(model: &mut Model) -> Vec<Effect> {
     {
         lines.push(Text::new("tui-confirm-refusal"));
     }
-    let then = vec![model.declare.submission(declaration, None)];
-    model.overlay = Some(Overlay::Confirm(Confirm {
-        title: Text::new("tui-send-title"),
-        lines,
-        then,
-    }));
+    let then = vec![model.declare.submission(handing)];
+    model.overlay = Some(Overlay::Confirm(Confirm { title, lines, then }));
     Vec::new()
-}
-
-/// Employer, worker and dates of a declaration, for the question before it is sent.
-fn about(declaration: &Declaration) -> Vec<Text> {
-    let mut lines = Vec::new();
-    if let Some(employer) = declaration.employer() {
-        lines.push(Text::new("tui-confirm-employer").with("employer", employer.to_string()));
-    }
-    let name = declaration.name().map_or_else(String::new, |name| {
-        Untrusted::new(format!("{} {}", name.family, name.given)).shown()
-    });
-    let ssin = declaration.ssin().map(|ssin| ssin.to_string());
-    let worker = [Some(name), ssin]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("  ");
-    lines.push(Text::new("tui-confirm-worker").with("worker", worker));
-    if let Body::In(declared) = &declaration.body {
-        let end = declared
-            .end
-            .map_or_else(|| "…".to_owned(), |end| end.to_string());
-        lines.push(
-            Text::new("tui-confirm-in")
-                .with("type", declared.worker_type.as_str())
-                .with("committee", declared.joint_committee.as_str())
-                .with("start", declared.start.to_string())
-                .with("end", end),
-        );
-    }
-    lines
 }
 
 /// Something was confirmed and leaves now: whoever waits for its answer is told.
 pub fn begin(model: &mut Model, effects: &[Effect]) {
     for effect in effects {
-        if let Effect::Submit {
-            ticket,
-            declaration,
-            ..
-        } = effect
+        if let Effect::Submit { ticket, handing } = effect
             && !model.env.read_only
         {
-            model.declare.on_sent(*ticket, declaration);
+            model.declare.on_sent(*ticket, handing);
+            model.corrects = handing.origin.is_some();
         }
     }
 }
@@ -272,7 +263,9 @@ pub fn send_duplicate(model: &mut Model, reason: Reason) -> Vec<Effect> {
         model.overlay = Some(Overlay::Reason(reason));
         return Vec::new();
     }
-    let effects = vec![model.declare.submission(reason.declaration, Some(why))];
+    let mut handing = reason.handing;
+    handing.duplicate_reason = Some(why);
+    let effects = vec![model.declare.submission(handing)];
     begin(model, &effects);
     effects
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! state:refused,rejected kind:in type:flx employer:0999999922 ssin:85073099734
-//! code:90374-349 reference:"shift 12" since:1d deadline:1h testmans
+//! code:90374-349 reference:"shift 12" since:1d deadline:1h decision:none testmans
 //! ```
 //!
 //! Words without a key are searched as text. Half-typed input is an error that
@@ -13,6 +13,7 @@ use jiff::{Span, Timestamp};
 
 use super::format;
 use crate::domain::belgium;
+use crate::domain::decision::Decided;
 use crate::domain::draft::Kind;
 use crate::domain::ids::Ssin;
 use crate::domain::lifecycle::StateKind;
@@ -20,7 +21,7 @@ use crate::domain::report::Filter;
 use crate::domain::text::Text;
 
 /// The keys of the language, for help and error messages.
-pub const KEYS: [&str; 9] = [
+pub const KEYS: [&str; 10] = [
     "state",
     "kind",
     "type",
@@ -30,6 +31,7 @@ pub const KEYS: [&str; 9] = [
     "reference",
     "since",
     "deadline",
+    "decision",
 ];
 
 /// Reads a filter line. `now` is what `since:` counts back from.
@@ -91,6 +93,7 @@ fn set(filter: &mut Filter, key: &str, value: &str, now: Timestamp) -> Result<()
         "code" => filter.code = Some(value.to_owned()),
         "reference" => filter.reference = Some(value.to_owned()),
         "deadline" => filter.due_before = Some(due_before(value, now).ok_or_else(wrong)?),
+        "decision" => filter.decided = Some(Decided::parse(value).ok_or_else(wrong)?),
         _ => filter.since = Some(since(value, now).ok_or_else(wrong)?),
     }
     Ok(())
@@ -187,6 +190,7 @@ fn tokens(line: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::decision::Decision;
 
     fn now() -> Timestamp {
         "2026-11-22T13:03:11Z".parse().expect("a moment")
@@ -236,6 +240,23 @@ mod tests {
                 "deadline:2h",
                 Filter {
                     due_before: Some(moment("2026-11-22T15:03:11Z")),
+                    ..base()
+                },
+            ),
+            (
+                "what nobody has decided about",
+                "state:refused decision:none",
+                Filter {
+                    states: vec![StateKind::Refused],
+                    decided: Some(Decided::NotYet),
+                    ..base()
+                },
+            ),
+            (
+                "what stands as it is",
+                "decision:kept",
+                Filter {
+                    decided: Some(Decided::As(Decision::Kept)),
                     ..base()
                 },
             ),
@@ -329,6 +350,7 @@ mod tests {
                 "tui-filter-ssin",
             ),
             ("span without a unit", "since:5", "tui-filter-value"),
+            ("unknown decision", "decision:yes", "tui-filter-value"),
             ("deadline in no unit", "deadline:5", "tui-filter-value"),
             ("span of nothing", "since:0d", "tui-filter-value"),
             (

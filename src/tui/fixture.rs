@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
 use super::key::{Code, Input, Key};
 use super::model::{Model, Options};
 use super::msg::{Effect, Msg, Reply};
 use super::theme::Theme;
 use super::update::update;
+use super::view::view;
 use crate::domain::answer::Anomaly;
 use crate::domain::chaman::{Channel, Expiry, PermissionId};
-use crate::domain::declaration::{About, Body, Declaration, Hours, In, PersonName, Worker};
+use crate::domain::correct::Case;
+use crate::domain::declaration::{Body, Declaration, Hours, In, PersonName, Worker};
 use crate::domain::draft::{Draft, Field, Kind};
 use crate::domain::environment::Environment;
 use crate::domain::ids::{
@@ -134,6 +138,10 @@ pub fn row(id: i64) -> QueueRow {
         declaration: (sent && state != StateKind::InDoubt)
             .then(|| DeclarationId::from_value(900_000_000_000 + id).expect("positive")),
         period: (state == StateKind::Accepted).then(|| PeriodId::from_answer(900_000_000_101)),
+        supersedes: None,
+        replaced_by: None,
+        waits_for: None,
+        decision: None,
         codes: if state == StateKind::Refused {
             vec!["90374-349".into()]
         } else {
@@ -162,6 +170,8 @@ pub fn timeline(id: i64) -> Timeline {
     let row = row(id);
     let refused = row.state == StateKind::Refused;
     Timeline {
+        draft: None,
+        chain: Vec::new(),
         payload: Some(
             r#"{"employer":{"enterpriseNumber":"0999999922"},"worker":{"ssin":"85073099734"},"dimonaIn":{"startDate":"2026-12-01","features":{"workerType":"FLX","jointCommissionNumber":"302"}}}"#
                 .into(),
@@ -269,6 +279,7 @@ pub fn dashboard() -> Dashboard {
             (StateKind::Accepted, 1187),
         ]),
         refused_codes: vec![("90374-349".into(), 2), ("00024-003".into(), 1)],
+        undecided: counts(&[(StateKind::Refused, 3), (StateKind::AcceptedWarning, 9)]),
         oldest_doubt: Some(ago(130)),
         due_soon: 4,
         settled_today: counts(&[
@@ -340,26 +351,40 @@ pub fn header(environment: Environment, worker: WorkerStatus) -> Header {
 
 pub fn declaration() -> Declaration {
     let employer = EnterpriseNumber::parse("0999999922").ok();
-    Declaration {
-        reference: None,
-        about: About::default(),
-        body: Body::In(Box::new(In {
-            employer: Employer::of(employer, None).expect("one number is enough"),
-            worker: Worker::Known {
-                ssin: Ssin::parse("85073099734").expect("a test number"),
-                name: Some(PersonName {
-                    family: "Testmans".to_owned(),
-                    given: "Alex".to_owned(),
-                }),
-            },
-            start: "2026-12-01".parse().expect("a day"),
-            end: None,
-            hours: Hours::default(),
-            planned_hours: None,
-            worker_type: "OTH".to_owned(),
-            joint_committee: "200".to_owned(),
-            workplace: None,
-        })),
+    Declaration::of(Body::In(Box::new(In {
+        employer: Employer::of(employer, None).expect("one number is enough"),
+        worker: Worker::Known {
+            ssin: Ssin::parse("85073099734").expect("a test number"),
+            name: Some(PersonName {
+                family: "Testmans".to_owned(),
+                given: "Alex".to_owned(),
+            }),
+        },
+        start: "2026-12-01".parse().expect("a day"),
+        end: None,
+        hours: Hours::default(),
+        planned_hours: None,
+        worker_type: "OTH".to_owned(),
+        joint_committee: "200".to_owned(),
+        workplace: None,
+    })))
+}
+
+/// A refused declaration with all that is known of it.
+pub fn case() -> Case {
+    Case {
+        id: SubmissionId(4),
+        state: StateKind::Refused,
+        decision: None,
+        replaced_by: None,
+        draft: Draft::new(Kind::In)
+            .with(Field::WorkerType, "FLX")
+            .with(Field::JointCommittee, "302"),
+        codes: vec!["90374-349".to_owned()],
+        period: None,
+        known: None,
+        entry: None,
+        today: today(),
     }
 }
 
@@ -431,6 +456,12 @@ pub fn type_in(model: &mut Model, keys: &str) -> Vec<Effect> {
             ("<left>", Key::plain(Code::Left)),
             ("<right>", Key::plain(Code::Right)),
             ("<clear>", Key::ctrl('u')),
+            ("<up>", Key::plain(Code::Up)),
+            ("<f4>", Key::plain(Code::Function(4))),
+            ("<f5>", Key::plain(Code::Function(5))),
+            ("<f6>", Key::plain(Code::Function(6))),
+            ("<ctrl-o>", Key::ctrl('o')),
+            ("<ctrl-r>", Key::ctrl('r')),
             ("<ctrl-t>", Key::ctrl('t')),
             ("<ctrl-c>", Key::ctrl('c')),
             ("<ctrl-p>", Key::ctrl('p')),
@@ -445,4 +476,17 @@ pub fn type_in(model: &mut Model, keys: &str) -> Vec<Effect> {
         rest = &rest[length..];
     }
     effects
+}
+
+/// The screen as a terminal of its size shows it.
+pub fn drawn(model: &Model) -> Terminal<TestBackend> {
+    let (columns, rows) = model.env.size;
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
+    terminal.draw(|frame| view(model, frame)).expect("it draws");
+    terminal
+}
+
+/// The same, as text.
+pub fn picture(model: &Model) -> String {
+    drawn(model).backend().to_string()
 }

@@ -5,17 +5,22 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use super::backend::Backend;
 use super::fixture;
+use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ChamanIs, ConnectionTest, Order, Ordered, Register, RegisterReport};
-use crate::domain::declaration::Declaration;
+use crate::domain::correct::{Case, LookedFirst};
+use crate::domain::decision::Decision;
 use crate::domain::environment::Environment;
+use crate::domain::handing::Handing;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::problem::Problem;
 use crate::domain::report::*;
 use crate::domain::text::Text;
+use crate::domain::validate::Period;
 
 /// A queue of one row whose state moves on when its result is asked for.
 pub struct Small {
@@ -59,8 +64,47 @@ impl Backend for Small {
         fixture::header(Environment::Sandbox, WorkerStatus::Here)
     }
 
-    async fn submit(&self, _: Box<Declaration>, _: Option<String>) -> Result<Submitted, Problem> {
+    async fn submit(&self, _: Box<Handing>) -> Result<Submitted, Problem> {
         Ok(Submitted::New(SubmissionId(5)))
+    }
+
+    async fn settle(&self, _: SubmissionId, _: Decision, _: String) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn case(&self, _: SubmissionId) -> Result<Case, Problem> {
+        Ok(fixture::case())
+    }
+
+    async fn look_first(&self, _: SubmissionId) -> Result<LookedFirst, Problem> {
+        Ok(LookedFirst {
+            periods: Vec::new(),
+            wanted: None,
+        })
+    }
+
+    async fn periods(&self, _: PeriodSearch) -> Result<Vec<Period>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn own_periods(&self, _: Ssin) -> Result<Vec<Period>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn employers(&self) -> Result<Vec<EmployerChoice>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn keep_draft(&self, _: KeptDraft) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn drafts(&self) -> Result<Vec<KeptDraft>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn drop_draft(&self, _: Uuid) -> Result<(), Problem> {
+        Ok(())
     }
 
     async fn poll_now(&self, _: SubmissionId) -> Result<(), Problem> {
@@ -115,6 +159,20 @@ impl Backend for Small {
             steps: Vec::new(),
         })
     }
+
+    async fn import_check(&self, _: String) -> Result<BulkReport, Problem> {
+        Ok(BulkReport::default())
+    }
+
+    async fn import_queue(&self, _: Choice) -> Result<BulkReport, Problem> {
+        Ok(BulkReport::default())
+    }
+
+    fn import_progress(&self) -> BulkProgress {
+        BulkProgress::default()
+    }
+
+    fn import_stop(&self) {}
 
     fn log(&self) -> (u64, Vec<LogLine>) {
         (0, Vec::new())

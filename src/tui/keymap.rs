@@ -87,6 +87,16 @@ pub enum Action {
     Reveal,
     Copy,
     Send,
+    Correct,
+    Remedies,
+    Decide,
+    Pick,
+    Undo,
+    SwitchKind,
+    Identity,
+    Which,
+    Drafts,
+    Import,
     ClearForm,
     NewCertificate,
     NewRequest,
@@ -174,6 +184,7 @@ const MOVING: &[C] = &[
     C::Prompt,
 ];
 const SUBMISSION: &[C] = &[C::Queue, C::Detail];
+const TYPED: &[C] = &[C::Declare, C::Field];
 const FORM: &[C] = &[C::Declare, C::Field, C::Prompt];
 const ACCOUNTS: &[C] = &[C::Accounts];
 const EVERYWHERE: &[C] = &C::ALL;
@@ -207,6 +218,16 @@ actions! {
     SortLeft "sort-left", &[C::Queue], [Key::char('<')], None, false;
     SortReverse "sort-reverse", &[C::Queue], [Key::char('R'), Key::char('s')], None, false;
     Send "send", FORM, [Key::ctrl('t')], Some(2), true;
+    Correct "correct", SUBMISSION, [Key::char('e')], Some(1), true;
+    Remedies "remedies", SUBMISSION, [Key::char('f')], Some(2), false;
+    Decide "decide", SUBMISSION, [Key::char('d')], Some(3), true;
+    Pick "pick", TYPED, [Key::plain(Code::Function(2))], Some(4), false;
+    Which "which", TYPED, [Key::plain(Code::Function(3))], Some(9), false;
+    SwitchKind "switch-kind", TYPED, [Key::plain(Code::Function(4))], Some(9), false;
+    Identity "identity", TYPED, [Key::plain(Code::Function(5))], None, false;
+    Drafts "drafts", TYPED, [Key::plain(Code::Function(6))], None, false;
+    Import "import", &[C::Queue, C::Declare], [Key::char('i')], Some(9), true;
+    Undo "undo", TYPED, [Key::ctrl('o')], Some(9), false;
     ClearForm "clear-form", &[C::Declare, C::Field], [Key::ctrl('r')], Some(5), false;
     NewCertificate "new-certificate", &[C::Certificates], [Key::char('n')], Some(4), true;
     NewRequest "new-request", &[C::Certificates], [Key::char('c')], Some(7), true;

@@ -10,6 +10,9 @@ pub mod actions;
 pub mod backend;
 pub mod commands;
 pub mod connection;
+pub mod corrections;
+pub mod corrections_menu;
+mod corrections_view;
 pub mod env;
 pub mod field;
 pub mod filter;
@@ -22,6 +25,8 @@ pub(crate) mod fixture_certificates;
 #[cfg(test)]
 pub(crate) mod fixture_register;
 pub mod format;
+pub mod import;
+pub mod import_view;
 pub mod key;
 pub mod keymap;
 pub mod loaded;
@@ -30,6 +35,10 @@ pub mod msg;
 pub mod overlay;
 pub mod overlay_view;
 pub mod perform;
+pub mod picker;
+pub mod picker_codes;
+pub mod picker_lists;
+pub mod picker_view;
 pub mod pretty;
 #[cfg(test)]
 mod pty_tests;
@@ -44,6 +53,7 @@ pub mod theme;
 pub mod toast;
 pub mod update;
 pub mod view;
+pub mod which;
 
 pub use backend::Backend;
 pub use model::Options;

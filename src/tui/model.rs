@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::env::Env;
+use super::import::Import;
 use super::keymap::Context;
 use super::loaded::{Feed, Loaded};
 use super::msg::{Effect, Ticket};
@@ -115,14 +116,20 @@ pub struct Model {
     pub certificates: Certificates,
     /// The log.
     pub log: Log,
+    /// A file of many declarations on its way into the queue.
+    pub import: Import,
     /// What lies above the screen; one at a time.
     pub overlay: Option<Overlay>,
     /// Short notices.
     pub toasts: Toasts,
     /// A number on show.
     pub revealed: Option<Revealed>,
+    /// What was handed in last is made from another submission.
+    pub(super) corrects: bool,
     /// The latest key was ctrl-c.
     pub(super) interrupted: bool,
+    /// The number of the latest list that was asked for.
+    pub(super) picked: Ticket,
 }
 
 impl Model {
@@ -159,10 +166,13 @@ impl Model {
             accounts: Accounts::default(),
             certificates: Certificates::default(),
             log: Log::default(),
+            import: Import::default(),
             overlay: None,
             toasts: Toasts::default(),
             revealed: None,
+            corrects: false,
             interrupted: false,
+            picked: Ticket::default(),
         };
         let effects = model.refresh();
         (model, effects)
@@ -191,8 +201,12 @@ impl Model {
                 effects
             }
             Screen::Log => self.log.refresh(),
-            Screen::Declare => Vec::new(),
+            Screen::Declare => {
+                self.declare.look_again();
+                Vec::new()
+            }
         });
+        effects.extend(self.import.refresh());
         effects
     }
 
@@ -214,11 +228,14 @@ impl Model {
 
     /// Opens a screen.
     pub fn open(&mut self, screen: Screen) -> Vec<Effect> {
-        self.screen = screen;
-        if screen == Screen::Declare {
-            self.declare.open(&self.env);
-        }
-        self.refresh()
+        let before = std::mem::replace(&mut self.screen, screen);
+        let mut effects = match (before, screen) {
+            (_, Screen::Declare) => self.declare.open(&self.env),
+            (Screen::Declare, _) => self.declare.leave(&self.env),
+            _ => Vec::new(),
+        };
+        effects.extend(self.refresh());
+        effects
     }
 
     /// Whether the selected submission is shown beside the queue.
@@ -245,6 +262,7 @@ impl Model {
         match &self.overlay {
             Some(Overlay::Help { .. } | Overlay::Test(_)) => Context::Help,
             Some(Overlay::Confirm(_)) => Context::Confirm,
+            Some(Overlay::Import) => self.import.context(),
             Some(_) => Context::Prompt,
             None if self.screen == Screen::Declare && self.declare.editing => Context::Field,
             None => self.screen_context(),
@@ -279,7 +297,8 @@ impl Model {
             Screen::Detail => self.detail.is_counting(&self.env),
             _ => false,
         };
-        if counting || self.revealed.is_some() || self.toasts.is_counting() {
+        let keeping = self.declare.is_keeping();
+        if counting || keeping || self.revealed.is_some() || self.toasts.is_counting() {
             Cadence::Second
         } else {
             Cadence::Minute

@@ -4,15 +4,21 @@
 //! [`Reply`]s. Every reply names what it answers, so that a late one is known as late.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::key::Input;
+use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport};
-use crate::domain::declaration::Declaration;
+use crate::domain::correct::{Case, LookedFirst};
+use crate::domain::decision::Decision;
+use crate::domain::handing::Handing;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    CertSummary, Dashboard, Header, LogLine, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
+    CertSummary, Dashboard, EmployerChoice, Header, KeptDraft, LogLine, PeriodSearch, QueuePage,
+    QueueQuery, Resolution, Submitted, Timeline,
 };
+use crate::domain::validate::Period;
 
 /// Something happened.
 #[derive(Debug, Clone)]
@@ -60,22 +66,38 @@ pub enum Effect {
     Certificates,
     /// Tries every link of this account's chain to the NSSO.
     TestConnection(String),
+    /// A declaration that has ended, with all that is known of it.
+    Case(SubmissionId),
+    /// A look at the NSSO's periods before anything else is declared.
+    LookFirst(SubmissionId),
+    /// The NSSO's periods of an employer.
+    Periods(Ticket, PeriodSearch),
+    /// The periods of a worker as our own queue knows them.
+    OwnPeriods(Ssin),
+    /// The employers that a form can offer.
+    Employers(Ticket),
+    /// The drafts that are kept.
+    Drafts(Ticket),
     /// A worker's number, unmasked; the asking is written down.
     Reveal(SubmissionId),
     // Changing.
-    /// Hands in a declaration.
+    /// Hands in declarations that belong together.
     Submit {
         /// Names the answer.
         ticket: Ticket,
-        /// The declaration.
-        declaration: Box<Declaration>,
-        /// Why it is sent although the same one is under way.
-        duplicate_reason: Option<String>,
+        /// The declarations.
+        handing: Box<Handing>,
     },
+    /// Keeps what is being typed.
+    KeepDraft(Box<KeptDraft>),
+    /// Forgets a draft.
+    DropDraft(Uuid),
     /// Does something with a submission.
     Command(SubmissionId, Command),
     /// Does something with the register.
     Order(Ticket, Box<Order>),
+    /// Does something with a file of many declarations.
+    Import(Ticket, ImportWork),
     // The terminal.
     /// Puts text on the clipboard of the operator's own machine.
     Copy(String),
@@ -93,9 +115,32 @@ impl Effect {
     pub fn is_deed(&self) -> bool {
         matches!(
             self,
-            Self::Submit { .. } | Self::Command(..) | Self::Order(..)
+            Self::Submit { .. }
+                | Self::KeepDraft(_)
+                | Self::DropDraft(_)
+                | Self::Command(..)
+                | Self::Order(..)
+                | Self::Import(_, ImportWork::Queue(_))
         )
     }
+
+    /// Whether it takes so long that no frame may wait for its answer.
+    pub fn is_long(&self) -> bool {
+        matches!(self, Self::Import(_, ImportWork::Check(_)))
+    }
+}
+
+/// What can be done with a file of many declarations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportWork {
+    /// Gives every row of the file at this path its verdict.
+    Check(String),
+    /// Queues these rows of the file that was checked last.
+    Queue(Choice),
+    /// Says how far it is.
+    Progress,
+    /// Stops soon.
+    Stop,
 }
 
 /// What can be done with a submission.
@@ -111,6 +156,8 @@ pub enum Command {
     Release,
     /// What a person found out about a lost answer.
     Resolve(Resolution),
+    /// What a person decided about its end, and why.
+    Settle(Decision, String),
 }
 
 /// An answer to an effect.
@@ -134,8 +181,28 @@ pub enum Reply {
     Tested(String, Box<Result<ConnectionTest, Problem>>),
     /// To [`Effect::Order`].
     Ordered(Ticket, Box<Result<Ordered, Problem>>),
+    /// To the first two of [`ImportWork`].
+    Import(Ticket, Box<Result<BulkReport, Problem>>),
+    /// To [`ImportWork::Progress`].
+    ImportProgress(Ticket, BulkProgress),
     /// To [`Effect::Reveal`].
     Revealed(SubmissionId, Result<Option<Ssin>, Problem>),
+    /// To [`Effect::Case`].
+    Case(SubmissionId, Box<Result<Case, Problem>>),
+    /// To [`Effect::LookFirst`].
+    LookedFirst(SubmissionId, Box<Result<LookedFirst, Problem>>),
+    /// To [`Effect::Periods`].
+    Periods(Ticket, Result<Vec<Period>, Problem>),
+    /// To [`Effect::OwnPeriods`].
+    OwnPeriods(Ssin, Result<Vec<Period>, Problem>),
+    /// To [`Effect::Employers`].
+    Employers(Ticket, Result<Vec<EmployerChoice>, Problem>),
+    /// To [`Effect::Drafts`].
+    Drafts(Ticket, Result<Vec<KeptDraft>, Problem>),
+    /// To [`Effect::KeepDraft`].
+    DraftKept(Uuid, Result<(), Problem>),
+    /// To [`Effect::DropDraft`].
+    DraftDropped(Uuid, Result<(), Problem>),
     /// To [`Effect::Submit`].
     Submitted(Ticket, Result<Submitted, Problem>),
     /// To [`Effect::Command`].

@@ -3,13 +3,16 @@
 use tui_input::Input;
 
 use super::connection::Test;
+use super::corrections_menu::{Decide, Looked, Remedies};
 use super::env::Env;
 use super::field;
 use super::key::Key;
 use super::keymap::{ACTIONS, Action, Context};
 use super::msg::Effect;
+use super::picker::Picker;
 use super::sheet::Sheet;
-use crate::domain::declaration::Declaration;
+use super::which::Which;
+use crate::domain::handing::Handing;
 use crate::domain::ids::{DeclarationId, SubmissionId};
 use crate::domain::report::Resolution;
 use crate::domain::text::Text;
@@ -30,10 +33,22 @@ pub enum Overlay {
     Filter(FilterLine),
     /// What a person found out about a lost answer.
     Resolve(Resolve),
+    /// What the field that has the focus can hold.
+    Picker(Picker),
+    /// Which declaration is needed.
+    Which(Which),
     /// Why a declaration is sent although the same one is under way.
     Reason(Reason),
+    /// What can be done about an answer.
+    Remedies(Remedies),
+    /// The periods that the NSSO has.
+    Looked(Looked),
+    /// A decision about an end.
+    Decide(Decide),
     /// A form of the register.
     Sheet(Box<Sheet>),
+    /// A file of many declarations; the model has it.
+    Import,
     /// The connection of an account, tried link by link.
     Test(Test),
 }
@@ -172,8 +187,8 @@ impl Resolve {
 /// Why a declaration is sent although the same one is under way.
 #[derive(Debug)]
 pub struct Reason {
-    /// The declaration.
-    pub declaration: Box<Declaration>,
+    /// The declarations.
+    pub handing: Box<Handing>,
     /// What is under way, in a sentence.
     pub about: Text,
     /// The reason.
@@ -184,7 +199,15 @@ impl Overlay {
     /// The line that keys and pasted text go to, if there is one.
     fn line(&mut self) -> Option<&mut Input> {
         match self {
-            Self::Help { .. } | Self::Confirm(_) | Self::Sheet(_) | Self::Test(_) => None,
+            Self::Help { .. }
+            | Self::Confirm(_)
+            | Self::Sheet(_)
+            | Self::Test(_)
+            | Self::Remedies(_)
+            | Self::Looked(_)
+            | Self::Picker(_)
+            | Self::Which(_)
+            | Self::Import => None,
             Self::Palette(palette) => {
                 palette.selected = 0;
                 Some(&mut palette.input)
@@ -195,21 +218,30 @@ impl Overlay {
                 Some(resolve.focused())
             }
             Self::Reason(reason) => Some(&mut reason.input),
+            Self::Decide(decide) => {
+                decide.error = None;
+                Some(&mut decide.reason)
+            }
         }
     }
 
     /// A key that is no command here; whether text changed.
     pub fn on_key(&mut self, key: Key) -> bool {
-        if let Self::Sheet(sheet) = self {
-            return sheet.on_key(key);
+        match self {
+            Self::Sheet(sheet) => return sheet.on_key(key),
+            Self::Picker(picker) => return picker.on_key(key),
+            Self::Which(which) => which.on_key(key),
+            _ => {}
         }
         self.line().is_some_and(|input| field::edit(input, key))
     }
 
     /// Pasted text; whether text changed.
     pub fn on_paste(&mut self, text: &str) -> bool {
-        if let Self::Sheet(sheet) = self {
-            return sheet.on_paste(text);
+        match self {
+            Self::Sheet(sheet) => return sheet.on_paste(text),
+            Self::Picker(picker) => return picker.on_paste(text),
+            _ => {}
         }
         self.line().is_some_and(|input| field::paste(input, text))
     }

@@ -6,15 +6,19 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 
 use super::connection;
+use super::corrections_view;
 use super::env::Env;
 use super::field;
 use super::format;
+use super::import_view;
 use super::keymap::{ACTIONS, Context};
 use super::model::Model;
 use super::overlay::{Confirm, FilterLine, Overlay, Palette, Reason, Resolve};
+use super::picker_view;
 use super::sheet_view;
 use super::theme::Role;
 use super::view::key_in;
+use super::which;
 use crate::domain::text::Text;
 
 /// Columns of an overlay where there is room.
@@ -32,8 +36,14 @@ pub fn view(model: &Model, frame: &mut Frame, area: Rect) {
         Some(Overlay::Filter(one)) => filter(one, frame, area, env),
         Some(Overlay::Resolve(one)) => resolve(one, frame, area, env),
         Some(Overlay::Sheet(one)) => sheet_view::view(one, frame, area, env),
+        Some(Overlay::Import) => import_view::view(&model.import, frame, area, env),
         Some(Overlay::Test(one)) => connection::view(one, frame, area, env),
+        Some(Overlay::Picker(one)) => picker_view::view(one, frame, area, env),
+        Some(Overlay::Which(one)) => which::view(one, frame, area, env),
         Some(Overlay::Reason(one)) => reason(one, frame, area, env),
+        Some(Overlay::Remedies(one)) => corrections_view::remedies(one, frame, area, env),
+        Some(Overlay::Looked(one)) => corrections_view::looked(one, frame, area, env),
+        Some(Overlay::Decide(one)) => corrections_view::decide(one, frame, area, env),
     }
 }
 
@@ -145,12 +155,14 @@ fn palette(palette: &Palette, context: Context, frame: &mut Frame, area: Rect, e
     boxed(&env.words.get("tui-palette-title"), lines, frame, area, env);
 }
 
-fn prompt(mut spans: Vec<Span<'static>>) -> Line<'static> {
+/// A line to type into.
+pub(super) fn prompt(mut spans: Vec<Span<'static>>) -> Line<'static> {
     spans.insert(0, Span::raw(" > "));
     Line::from(spans)
 }
 
-fn sentence(text: &Text, role: Role, area: Rect, env: &Env) -> Vec<Line<'static>> {
+/// A sentence in as many lines as it needs.
+pub(super) fn sentence(text: &Text, role: Role, area: Rect, env: &Env) -> Vec<Line<'static>> {
     format::wrap(&env.text(text), inner_width(area))
         .into_iter()
         .map(|line| Line::styled(format!(" {line}"), env.style(role)))

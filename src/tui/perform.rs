@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::backend::Backend;
-use super::msg::{Command, Effect, Reply};
+use super::msg::{Command, Effect, ImportWork, Reply};
 
 /// Performs one effect. Effects on the terminal are not its business: none.
 pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply> {
@@ -25,12 +25,34 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
         Effect::Order(ticket, order) => {
             Reply::Ordered(ticket, Box::new(backend.order(*order).await))
         }
+        Effect::Import(ticket, ImportWork::Check(path)) => {
+            Reply::Import(ticket, Box::new(backend.import_check(path).await))
+        }
+        Effect::Import(ticket, ImportWork::Queue(choice)) => {
+            Reply::Import(ticket, Box::new(backend.import_queue(choice).await))
+        }
+        Effect::Import(ticket, ImportWork::Progress) => {
+            Reply::ImportProgress(ticket, backend.import_progress())
+        }
+        Effect::Import(_, ImportWork::Stop) => {
+            backend.import_stop();
+            return None;
+        }
         Effect::Reveal(id) => Reply::Revealed(id, backend.reveal(id).await),
-        Effect::Submit {
-            ticket,
-            declaration,
-            duplicate_reason,
-        } => Reply::Submitted(ticket, backend.submit(declaration, duplicate_reason).await),
+        Effect::Case(id) => Reply::Case(id, Box::new(backend.case(id).await)),
+        Effect::LookFirst(id) => Reply::LookedFirst(id, Box::new(backend.look_first(id).await)),
+        Effect::Periods(ticket, search) => Reply::Periods(ticket, backend.periods(search).await),
+        Effect::OwnPeriods(ssin) => Reply::OwnPeriods(ssin, backend.own_periods(ssin).await),
+        Effect::Employers(ticket) => Reply::Employers(ticket, backend.employers().await),
+        Effect::Drafts(ticket) => Reply::Drafts(ticket, backend.drafts().await),
+        Effect::KeepDraft(draft) => {
+            let uid = draft.uid;
+            Reply::DraftKept(uid, backend.keep_draft(*draft).await)
+        }
+        Effect::DropDraft(uid) => Reply::DraftDropped(uid, backend.drop_draft(uid).await),
+        Effect::Submit { ticket, handing } => {
+            Reply::Submitted(ticket, backend.submit(handing).await)
+        }
         Effect::Command(id, command) => {
             let answer = match command.clone() {
                 Command::PollNow => backend.poll_now(id).await,
@@ -38,6 +60,7 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
                 Command::Hold => backend.hold(id).await,
                 Command::Release => backend.release(id).await,
                 Command::Resolve(resolution) => backend.resolve(id, resolution).await,
+                Command::Settle(decision, reason) => backend.settle(id, decision, reason).await,
             };
             Reply::Done(id, command, answer)
         }

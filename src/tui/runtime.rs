@@ -130,6 +130,8 @@ pub struct Driver<S> {
     backend: Arc<dyn Backend>,
     /// Questions: dropped on leaving.
     reads: JoinSet<Option<Reply>>,
+    /// Questions that take long: dropped on leaving, and nobody holds a frame for them.
+    long: JoinSet<Option<Reply>>,
     /// Deeds: finished before leaving.
     deeds: JoinSet<Option<Reply>>,
     /// The questions under way follow a key or the start: somebody waits for their answers.
@@ -152,6 +154,7 @@ impl<S: Stage> Driver<S> {
             stage,
             backend,
             reads: JoinSet::new(),
+            long: JoinSet::new(),
             deeds: JoinSet::new(),
             awaited: true,
             due: Some(Due::Now),
@@ -182,6 +185,7 @@ impl<S: Stage> Driver<S> {
                 _ = &mut leave => break,
                 Some(done) = self.deeds.join_next(), if !self.deeds.is_empty() => self.on_done(done),
                 Some(done) = self.reads.join_next(), if !self.reads.is_empty() => self.on_done(done),
+                Some(done) = self.long.join_next(), if !self.long.is_empty() => self.on_done(done),
                 input = events.next() => match input {
                     Some(Ok(input)) => self.on_input(input),
                     // End of input or an error: there is no terminal any more.
@@ -194,6 +198,11 @@ impl<S: Stage> Driver<S> {
                 () = sleep_until(tick) => self.apply(Msg::Tick(self.backend.now()), Due::Soon),
             }
             self.drain(&mut events).await;
+        }
+        if !self.model.env.read_only {
+            // However it ends, also when the terminal is gone: what is typed is kept.
+            let kept = self.model.declare.keep_now(&self.model.env);
+            self.carry_out(kept);
         }
         self.stage.leave();
         let finish = async { while self.deeds.join_next().await.is_some() {} };
@@ -290,6 +299,9 @@ impl<S: Stage> Driver<S> {
                 }
                 deed if deed.is_deed() => {
                     self.deeds.spawn(perform(self.backend.clone(), deed));
+                }
+                long if long.is_long() => {
+                    self.long.spawn(perform(self.backend.clone(), long));
                 }
                 read => {
                     self.reads.spawn(perform(self.backend.clone(), read));

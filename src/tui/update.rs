@@ -3,13 +3,16 @@
 
 use super::actions;
 use super::commands;
+use super::corrections;
+use super::import;
 use super::key::{Code, Input, Key};
 use super::keymap::{self, Action, Context};
-use super::model::{Model, Revealed};
+use super::model::{Model, Revealed, Screen};
 use super::msg::{Command, Effect, Msg, Reply, Ticket};
 use super::overlay::{Overlay, Reason};
+use super::picker;
 use super::screens::certificates_actions;
-use super::screens::declare::Outcome;
+use super::screens::declare_parts::Outcome;
 use crate::domain::chaman::{ConnectionTest, Ordered};
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::problem::Problem;
@@ -23,15 +26,13 @@ const REVEALED_SECONDS: i64 = 10;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Input(input) => on_input(model, input),
-        Msg::Tick(now) => {
-            on_tick(model, now);
-            Vec::new()
-        }
+        Msg::Tick(now) => on_tick(model, now),
         Msg::StoreChanged => model.refresh(),
         Msg::Reply(reply) => on_reply(model, reply),
         Msg::TaskFailed(problem) => on_lost(model, &problem),
     };
     effects.extend(model.follow_selection());
+    effects.extend(model.declare.ask_others());
     if model.env.read_only {
         // The keymap offers none of these; this is what makes it impossible.
         effects.retain(|effect| !effect.is_deed());
@@ -39,7 +40,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-fn on_tick(model: &mut Model, now: jiff::Timestamp) {
+fn on_tick(model: &mut Model, now: jiff::Timestamp) -> Vec<Effect> {
     let yesterday = model.env.today();
     model.env.now = now;
     if model.env.today() != yesterday {
@@ -47,6 +48,7 @@ fn on_tick(model: &mut Model, now: jiff::Timestamp) {
     }
     model.toasts.tick(now);
     model.revealed.take_if(|shown| now >= shown.until);
+    model.declare.tick(&model.env)
 }
 
 fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
@@ -54,6 +56,7 @@ fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
         Input::Key(key) => on_key(model, key),
         Input::Paste(text) => {
             match &mut model.overlay {
+                Some(Overlay::Import) => model.import.on_paste(&text),
                 Some(overlay) => {
                     if overlay.on_paste(&text) {
                         return actions::on_line_changed(model);
@@ -93,6 +96,7 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
             Code::Char('n' | 'N') => actions::on_action(model, Action::Back),
             _ => Vec::new(),
         },
+        (Some(Overlay::Import), _) => import::on_key(model, key),
         (Some(overlay), _) => {
             if overlay.on_key(key) {
                 return actions::on_line_changed(model);
@@ -126,6 +130,14 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             // The store says that it changed, too; this does not wait for it.
             model.refresh()
         }
+        Reply::Import(ticket, answer) => {
+            import::on_report(model, ticket, *answer);
+            model.refresh()
+        }
+        Reply::ImportProgress(ticket, progress) => {
+            model.import.on_progress(ticket, progress);
+            Vec::new()
+        }
         Reply::Queue(ticket, answer) => model.queue.on_reply(ticket, answer, &model.env),
         Reply::Timeline(id, answer) => model.detail.on_reply(id, *answer, &model.env),
         Reply::Dashboard(answer) => model.dashboard.on_reply(*answer, &model.env),
@@ -142,10 +154,48 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             on_revealed(model, id, answer);
             Vec::new()
         }
-        Reply::Submitted(ticket, answer) => {
-            let outcome = model.declare.on_reply(ticket, answer, &model.env);
-            on_submitted(model, outcome);
+        Reply::Case(id, answer) => corrections::on_case(model, id, *answer),
+        Reply::LookedFirst(id, answer) => corrections::on_looked_first(model, id, *answer),
+        Reply::Periods(ticket, answer) => {
+            picker::on_periods(model, ticket, answer);
             Vec::new()
+        }
+        Reply::OwnPeriods(ssin, answer) => {
+            // What is not known is not checked; the queue itself refuses what is the same.
+            let periods = answer.unwrap_or_default();
+            model.declare.know_others(ssin, periods, &model.env);
+            Vec::new()
+        }
+        Reply::Employers(ticket, answer) => {
+            picker::on_employers(model, ticket, answer);
+            Vec::new()
+        }
+        Reply::Drafts(ticket, answer) => {
+            match model.declare.on_drafts(ticket, answer, &model.env) {
+                Ok(effects) => effects,
+                Err(problem) => {
+                    model.trouble(&problem);
+                    Vec::new()
+                }
+            }
+        }
+        Reply::DraftKept(uid, answer) => {
+            let effects = model.declare.on_kept(uid, answer.is_ok());
+            if let Err(problem) = answer {
+                model.trouble(&problem);
+            }
+            effects
+        }
+        Reply::DraftDropped(_, answer) => {
+            if let Err(problem) = answer {
+                model.trouble(&problem);
+            }
+            Vec::new()
+        }
+        Reply::Submitted(ticket, answer) => {
+            let (outcome, mut effects) = model.declare.on_reply(ticket, answer, &model.env);
+            effects.extend(on_submitted(model, outcome));
+            effects
         }
         Reply::Done(id, command, answer) => {
             on_done(model, id, &command, answer);
@@ -223,26 +273,35 @@ fn on_revealed(model: &mut Model, id: SubmissionId, answer: Result<Option<Ssin>,
     }
 }
 
-fn on_submitted(model: &mut Model, outcome: Outcome) {
+fn on_submitted(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     match outcome {
         Outcome::Queued(id) => {
             let text = Text::new("tui-declare-queued").with("id", id.to_string());
             model.notice(LogLevel::Info, &text);
+            // Whoever corrected something wants to see it beside what it replaces.
+            if std::mem::take(&mut model.corrects) && model.screen == Screen::Declare {
+                return actions::open_detail(model, id);
+            }
         }
-        Outcome::Duplicate(declaration, Submitted::Duplicate { of, state }) => {
+        Outcome::Duplicate(handing, Submitted::Duplicate { of, state }) => {
             let state = model.env.words.get(super::status::state(state).word);
             model.overlay = Some(Overlay::Reason(Reason {
-                declaration,
+                handing,
                 about: Text::new("tui-duplicate-about")
                     .with("id", of.to_string())
                     .with("state", state),
                 input: tui_input::Input::default(),
             }));
         }
+        Outcome::Duplicate(_, Submitted::Superseded { by }) => {
+            let text = Text::new("correct-superseded").with("id", by.0);
+            model.notice(LogLevel::Warn, &text);
+        }
         Outcome::Failed(problem) => model.trouble(&problem),
         // A new one is told by `Queued`, and a late answer is about a form that is gone.
         Outcome::Duplicate(_, Submitted::New(_)) | Outcome::Late => {}
     }
+    Vec::new()
 }
 
 fn on_done(model: &mut Model, id: SubmissionId, command: &Command, answer: Result<(), Problem>) {
@@ -267,9 +326,13 @@ fn on_lost(model: &mut Model, problem: &Problem) -> Vec<Effect> {
     match &mut model.overlay {
         Some(Overlay::Sheet(sheet)) => sheet.on_lost(),
         Some(Overlay::Test(test)) => test.on_lost(problem),
+        Some(Overlay::Remedies(menu)) if menu.case.is_none() => model.overlay = None,
+        Some(Overlay::Looked(looked)) if looked.found.is_none() => model.overlay = None,
+        Some(Overlay::Picker(picker)) => picker.on_lost(problem, model.env.now),
         _ => {}
     }
     model.declare.on_lost();
+    model.import.on_lost(problem);
     model.trouble(problem);
     Vec::new()
 }

@@ -1,15 +1,12 @@
 //! Whatever is typed, whatever the size: nothing panics, and esc leads home.
 
 use proptest::prelude::*;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 
 use super::*;
 use crate::domain::chaman::Ordered;
 use crate::domain::problem::ProblemClass;
 use crate::i18n::Language;
 use crate::tui::model::Screen;
-use crate::tui::view::view;
 use crate::tui::{fixture, fixture_certificates, fixture_register};
 
 fn any_key() -> impl Strategy<Value = Key> {
@@ -95,11 +92,7 @@ fn live(mut model: Model, msgs: Vec<Msg>) {
     for msg in msgs {
         let effects = update(&mut model, msg);
         answer(&mut model, effects);
-        let (columns, rows) = model.env.size;
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
-        terminal
-            .draw(|frame| view(&model, frame))
-            .expect("it draws");
+        fixture::drawn(&model);
     }
     for _ in 0..12 {
         update(&mut model, Msg::Input(Input::Key(Key::plain(Code::Esc))));

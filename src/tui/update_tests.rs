@@ -199,15 +199,10 @@ fn a_duplicate_is_sent_only_with_a_reason() {
     update(&mut model, Msg::Reply(Reply::Submitted(ticket, duplicate)));
     assert!(type_in(&mut model, "<enter>").is_empty());
     let effects = type_in(&mut model, "second shift<enter>");
-    let [
-        Effect::Submit {
-            duplicate_reason, ..
-        },
-    ] = effects.as_slice()
-    else {
+    let [Effect::Submit { handing, .. }] = effects.as_slice() else {
         panic!("{effects:?}");
     };
-    assert_eq!(duplicate_reason.as_deref(), Some("second shift"));
+    assert_eq!(handing.duplicate_reason.as_deref(), Some("second shift"));
 }
 
 #[test]
@@ -287,7 +282,11 @@ fn leaving_asks_only_when_typed_text_would_be_lost() {
     type_in(&mut typed, "3");
     fill_in(&mut typed);
     assert!(type_in(&mut typed, "<esc>q").is_empty());
-    assert_eq!(type_in(&mut typed, "<enter>"), [Effect::Quit]);
+    let effects = type_in(&mut typed, "<enter>");
+    assert!(
+        matches!(effects[..], [Effect::KeepDraft(_), Effect::Quit]),
+        "{effects:?}"
+    );
 }
 
 #[test]
@@ -297,7 +296,8 @@ fn interrupting_twice_in_a_row_always_leaves() {
     fill_in(&mut model);
     assert!(type_in(&mut model, "<ctrl-c>").is_empty());
     assert!(type_in(&mut model, "1<ctrl-c>").is_empty(), "not in a row");
-    assert_eq!(type_in(&mut model, "<ctrl-c>"), [Effect::Quit]);
+    let effects = type_in(&mut model, "<ctrl-c>");
+    assert_eq!(effects.last(), Some(&Effect::Quit));
 }
 
 #[test]
@@ -345,7 +345,10 @@ fn a_number_on_the_dashboard_leads_to_its_rows() {
     let mut model = model();
     let effects = type_in(&mut model, "<down><down><enter>");
     assert_eq!(model.screen, Screen::Queue);
-    assert_eq!(model.queue.line, "state:refused code:\"90374-349\"");
+    assert_eq!(
+        model.queue.line,
+        "state:refused decision:none code:\"90374-349\""
+    );
     let queries: Vec<_> = effects
         .iter()
         .filter_map(|effect| match effect {

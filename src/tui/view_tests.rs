@@ -1,29 +1,16 @@
 //! Whole screens with made-up data and a frozen clock.
 
 use insta::assert_snapshot;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::style::Color;
 
 use super::*;
 use crate::domain::ids::SubmissionId;
 use crate::i18n::Language;
-use crate::tui::fixture;
+use crate::tui::fixture::{self, drawn, picture};
 use crate::tui::key::{Code, Input, Key};
 use crate::tui::msg::{Effect, Msg, Reply};
 use crate::tui::overlay::Overlay;
 use crate::tui::update::update;
-
-fn draw(model: &Model) -> Terminal<TestBackend> {
-    let (columns, rows) = model.env.size;
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
-    terminal.draw(|frame| view(model, frame)).expect("it draws");
-    terminal
-}
-
-fn picture(model: &Model) -> String {
-    draw(model).backend().to_string()
-}
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     update(model, Msg::Input(Input::Key(key)))
@@ -185,7 +172,7 @@ fn the_footer_never_wraps_and_shows_only_keys_that_work() {
 
 /// The style of the first cell where these words begin.
 fn style_of(model: &Model, words: &str) -> (Color, Color) {
-    let terminal = draw(model);
+    let terminal = drawn(model);
     let buffer = terminal.backend().buffer();
     for y in 0..buffer.area.height {
         let line: String = (0..buffer.area.width)
@@ -222,7 +209,7 @@ fn without_colour_nothing_is_coloured_and_the_selection_is_seen() {
     let mut options = fixture::options(Language::En);
     options.no_color = true;
     let model = fixture::model_with(options, WIDE);
-    let terminal = draw(&model);
+    let terminal = drawn(&model);
     let buffer = terminal.backend().buffer();
     let cells = buffer.content();
     assert!(

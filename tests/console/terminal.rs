@@ -76,6 +76,8 @@ pub struct Console {
     child: Box<dyn Child + Send + Sync>,
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
+    /// Keys pressed so far.
+    pub presses: usize,
     reader: Option<JoinHandle<()>>,
     hung_up: Arc<AtomicBool>,
     output: Receiver<Vec<u8>>,
@@ -108,6 +110,7 @@ impl Console {
         Self {
             child,
             keys: Some(master.take_writer().expect("a writer")),
+            presses: 0,
             master: Some(master),
             reader: Some(reader),
             hung_up,
@@ -120,6 +123,12 @@ impl Console {
 
     /// Types or pastes.
     pub fn press(&mut self, keys: &str) {
+        // What begins with an escape is one key.
+        self.presses += if keys.starts_with(ESC) {
+            1
+        } else {
+            keys.chars().count()
+        };
         let listener = self.keys.as_mut().expect("not hung up");
         listener.write_all(keys.as_bytes()).expect("it listens");
     }

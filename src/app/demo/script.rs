@@ -25,6 +25,7 @@ enum Scene {
     Update,
     Cancel,
     WrongCommittee,
+    HotelFlexi,
     NoFlexiRight,
     Overlap,
     Unidentified,
@@ -47,6 +48,7 @@ impl Scene {
             56 => Self::Unidentified,
             57 => Self::NoMandate,
             58 => Self::TooManyHours,
+            59 => Self::HotelFlexi,
             _ => Self::Ordinary,
         }
     }
@@ -56,39 +58,42 @@ impl Scene {
 pub(super) fn draft(number: usize, today: Date) -> Draft {
     // A step that shares no factor with the scenes mixes them.
     let scene = Scene::of(number * 37);
-    let draft = match scene {
-        Scene::Ordinary => entry(number, "OTH", today),
-        Scene::Flexi => hours(entry(number, "FLX", today), "1700", "2230"),
-        Scene::Student => student(number, today, 8 + number % 20),
-        Scene::Occasional => {
-            hours(entry(number, "EXT", today), "1100", "1900").with(Field::JointCommittee, "302")
-        }
-        Scene::Out => follow_up(number, Kind::Out).with(Field::EndDate, today.to_string()),
-        Scene::Update => {
-            follow_up(number, Kind::Update).with(Field::EndDate, day(today, 60).to_string())
-        }
-        Scene::Cancel => follow_up(number, Kind::Cancel),
-        Scene::WrongCommittee => student(number, today, 10).with(Field::JointCommittee, "302"),
-        Scene::NoFlexiRight => hours(
-            entry(number, "FLX", day(today, spread(number))),
-            "1200",
-            "1600",
-        )
-        .with(Field::Ssin, cast::NOOR)
-        .with(Field::FamilyName, "Proefkonijn")
-        .with(Field::GivenName, "Noor"),
-        Scene::Overlap => entry(number, "OTH", day(today, spread(number)))
-            .with(Field::EnterpriseNumber, NOORD)
+    let draft =
+        match scene {
+            Scene::Ordinary => entry(number, "OTH", today),
+            Scene::Flexi => hours(entry(number, "FLX", today), "1700", "2230"),
+            Scene::Student => student(number, today, 8 + number % 20),
+            Scene::Occasional => hours(entry(number, "EXT", today), "1100", "1900")
+                .with(Field::JointCommittee, "302"),
+            Scene::Out => follow_up(number, Kind::Out).with(Field::EndDate, today.to_string()),
+            Scene::Update => {
+                follow_up(number, Kind::Update).with(Field::EndDate, day(today, 60).to_string())
+            }
+            Scene::Cancel => follow_up(number, Kind::Cancel),
+            Scene::WrongCommittee => student(number, today, 10).with(Field::JointCommittee, "302"),
+            // Refused; under XXX the same is accepted within seconds.
+            Scene::HotelFlexi => hours(entry(number, "FLX", today), "1700", "2230")
+                .with(Field::JointCommittee, "302"),
+            Scene::NoFlexiRight => hours(
+                entry(number, "FLX", day(today, spread(number))),
+                "1200",
+                "1600",
+            )
             .with(Field::Ssin, cast::NOOR)
             .with(Field::FamilyName, "Proefkonijn")
             .with(Field::GivenName, "Noor"),
-        Scene::Unidentified => unidentified(number, today),
-        Scene::NoMandate => entry(number, "OTH", today).with(Field::EnterpriseNumber, STRANGER),
-        Scene::TooManyHours => student(number, day(today, spread(number)), 60)
-            .with(Field::Ssin, cast::SAM)
-            .with(Field::FamilyName, "Dummy")
-            .with(Field::GivenName, "Sam"),
-    };
+            Scene::Overlap => entry(number, "OTH", day(today, spread(number)))
+                .with(Field::EnterpriseNumber, NOORD)
+                .with(Field::Ssin, cast::NOOR)
+                .with(Field::FamilyName, "Proefkonijn")
+                .with(Field::GivenName, "Noor"),
+            Scene::Unidentified => unidentified(number, today),
+            Scene::NoMandate => entry(number, "OTH", today).with(Field::EnterpriseNumber, STRANGER),
+            Scene::TooManyHours => student(number, day(today, spread(number)), 60)
+                .with(Field::Ssin, cast::SAM)
+                .with(Field::FamilyName, "Dummy")
+                .with(Field::GivenName, "Sam"),
+        };
     draft.with(Field::Reference, format!("DEMO-{number:05}"))
 }
 
@@ -249,5 +254,26 @@ mod tests {
             assert_eq!(errors, 0, "{number}");
         }
         assert_eq!(kinds.len(), 4);
+    }
+
+    #[test]
+    fn a_flexi_job_of_a_hotel_waits_for_its_correction() {
+        let rules = crate::config::rules();
+        let today = date(2026, 11, 22);
+        let refused: Vec<Draft> = (0..200)
+            .map(|number| draft(number, today))
+            .filter(|draft| draft.get(Field::WorkerType) == "FLX")
+            .filter(|draft| draft.get(Field::JointCommittee) == "302")
+            .collect();
+        assert!(!refused.is_empty());
+        for draft in refused {
+            let mended = draft.with(Field::JointCommittee, "XXX");
+            assert_ne!(mended.get(Field::Ssin), cast::NOOR, "she may not");
+            let findings = validate(&mended, &rules, today).findings;
+            let sound = findings
+                .iter()
+                .all(|finding| finding.severity == Severity::Advice);
+            assert!(sound, "{findings:?}");
+        }
     }
 }

@@ -75,6 +75,69 @@ pub enum Offer {
     Nothing,
 }
 
+impl Offer {
+    /// Every offer, the kinds of declaration in the order of forms.
+    pub const ALL: [Self; 14] = [
+        Self::Correct,
+        Self::Declare(Kind::In),
+        Self::Declare(Kind::Out),
+        Self::Declare(Kind::Update),
+        Self::Declare(Kind::Cancel),
+        Self::CancelThenIn,
+        Self::Split,
+        Self::FindPeriod,
+        Self::LookFirst,
+        Self::SettleAsDone,
+        Self::SendLater,
+        Self::Decide,
+        Self::ExportCase,
+        Self::Nothing,
+    ];
+
+    /// The exchanged name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Correct => "correct",
+            Self::Declare(Kind::In) => "new-in",
+            Self::Declare(kind) => kind.as_str(),
+            Self::CancelThenIn => "cancel-then-in",
+            Self::Split => "split",
+            Self::FindPeriod => "find-period",
+            Self::LookFirst => "look-first",
+            Self::SettleAsDone => "done",
+            Self::SendLater => "send-later",
+            Self::Decide => "decide",
+            Self::ExportCase => "export-case",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    /// Reads an exchanged name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|offer| offer.as_str() == name)
+    }
+
+    /// What choosing it does, in one line.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Correct => Text::new("correct-offer-correct"),
+            Self::Declare(Kind::In) => Text::new("correct-offer-in"),
+            Self::Declare(Kind::Out) => Text::new("correct-offer-out"),
+            Self::Declare(Kind::Update) => Text::new("correct-offer-update"),
+            Self::Declare(Kind::Cancel) => Text::new("correct-offer-cancel"),
+            Self::CancelThenIn => Text::new("correct-offer-cancel-then-in"),
+            Self::Split => Text::new("correct-offer-split"),
+            Self::FindPeriod => Text::new("correct-offer-find-period"),
+            Self::LookFirst => Text::new("correct-offer-look-first"),
+            Self::SettleAsDone => Text::new("correct-offer-done"),
+            Self::SendLater => Text::new("correct-offer-send-later"),
+            Self::Decide => Text::new("correct-offer-decide"),
+            Self::ExportCase => Text::new("correct-offer-export"),
+            Self::Nothing => Text::new("correct-offer-nothing"),
+        }
+    }
+}
+
 impl ActionClass {
     /// Every class.
     pub const ALL: [Self; 18] = [

@@ -4,16 +4,8 @@ use jiff::civil::date;
 
 use super::*;
 use crate::config;
-use crate::domain::declaration::{About, Worker};
+use crate::domain::declaration::Worker;
 use crate::domain::ids::{PeriodId, Ssin};
-
-fn declaration(body: Body) -> Declaration {
-    Declaration {
-        reference: None,
-        about: About::default(),
-        body,
-    }
-}
 
 fn period() -> PeriodId {
     PeriodId::from_answer(900_000_000_101)
@@ -28,7 +20,7 @@ fn hours(start: &str, end: &str) -> Hours {
 }
 
 fn entry(start: Date, hours: Hours) -> Declaration {
-    declaration(Body::In(Box::new(In {
+    Declaration::of(Body::In(Box::new(In {
         employer: "0999999922".parse().expect("synthetic"),
         worker: Worker::Known {
             ssin: Ssin::parse("85073099734").expect("synthetic"),
@@ -45,14 +37,14 @@ fn entry(start: Date, hours: Hours) -> Declaration {
 }
 
 fn out(end: Date) -> Declaration {
-    declaration(Body::Out {
+    Declaration::of(Body::Out {
         period: period(),
         end,
     })
 }
 
 fn update(start: Option<Date>, end: Option<Date>, hours: Hours) -> Declaration {
-    declaration(Body::Update(Update {
+    Declaration::of(Body::Update(Update {
         period: period(),
         start,
         end,
@@ -201,7 +193,7 @@ fn a_known_period_makes_it_exact() {
         end: Some(end),
         hours: none(),
     };
-    let cancel = declaration(Body::Cancel { period: period() });
+    let cancel = Declaration::of(Body::Cancel { period: period() });
     check([
         (
             "CANCEL: its start date is the last day",
@@ -343,7 +335,7 @@ fn where_there_is_none() {
     for (name, declaration, before) in [
         (
             "CANCEL of a period that is not known",
-            declaration(Body::Cancel { period: period() }),
+            Declaration::of(Body::Cancel { period: period() }),
             Before::default(),
         ),
         (

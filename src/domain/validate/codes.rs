@@ -138,7 +138,7 @@ pub(super) fn longest(field: Field) -> Option<usize> {
 }
 
 /// Whether this kind takes the field, in the message or for our own screens.
-pub(super) fn takes(kind: Kind, field: Field) -> bool {
+pub fn takes(kind: Kind, field: Field) -> bool {
     let about = matches!(
         field,
         Field::Reference

@@ -8,6 +8,7 @@ use crate::domain::draft::Field;
 use crate::domain::ids::{
     Employer, EnterpriseNumber, IdError, NssoNumber, PeriodId, Reference, Ssin, SsinNote,
 };
+use crate::domain::places::Municipality;
 use crate::domain::text::Text;
 
 /// The fields of one address.
@@ -61,7 +62,7 @@ pub(super) const BELGIUM: u16 = 150;
 const NO_MUNICIPALITY: u32 = 99_999;
 
 /// The date that stands for "no end" in an UPDATE (R03).
-pub(super) const NO_END: Date = Date::constant(9999, 12, 31);
+pub(in crate::domain) const NO_END: Date = Date::constant(9999, 12, 31);
 
 impl Check<'_> {
     pub(super) fn reference(&mut self) -> Option<Reference> {
@@ -228,7 +229,7 @@ impl Check<'_> {
         Some(address)
     }
 
-    /// R36, as far as it is known without a list of postcodes.
+    /// R36, as far as the list of municipalities goes.
     fn belgian(&mut self, fields: &AddressFields, address: &Address) {
         // The lowest Belgian postcode is 1000.
         let four_digits = address.post_code.len() == 4
@@ -242,6 +243,38 @@ impl Check<'_> {
         {
             let why = Text::new("check-municipality-belgian");
             self.warning(fields.municipality_code, code, why);
+            return;
+        }
+        self.belong_together(fields, address);
+    }
+
+    /// Only a postcode that the list has says anything. A merger does not change an address at once,
+    /// so that the municipality of today and that of the first day are both right.
+    fn belong_together(&mut self, fields: &AddressFields, address: &Address) {
+        let places = self.rules.places;
+        let start = read::date(self.draft.get(Field::StartDate)).unwrap_or(self.today);
+        let mut known = places.with_post_code(&address.post_code, self.today);
+        known.extend(places.with_post_code(&address.post_code, start));
+        known.sort_by_key(|place| place.code);
+        known.dedup_by_key(|place| place.code);
+        let (named, others): (Vec<_>, Vec<_>) = known
+            .into_iter()
+            .partition(|place| place.code == address.municipality_code);
+        let called = |place: &&Municipality| place.is_called(&address.municipality_name);
+        let (field, right) = if named.is_empty() {
+            (fields.municipality_code, others)
+        } else if named.iter().any(called) {
+            return;
+        } else {
+            (fields.municipality_name, named)
+        };
+        let right: Vec<_> = right
+            .iter()
+            .map(|place| format!("{} {}", place.code, place.usual_name()))
+            .collect();
+        if let (false, Some(code)) = (right.is_empty(), codes::invalid(field)) {
+            let why = Text::new("pick-check-municipality").with("places", right.join(", "));
+            self.warning(field, code, why);
         }
     }
 }

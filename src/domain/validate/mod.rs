@@ -11,11 +11,15 @@
 //! | `entry_rules` | what a worker type and a joint committee demand of an IN |
 //! | `not_sent` | the parts of an IN whose names in the message are not known |
 //! | `period` | what a period that is known adds to the rules of its changes |
+//! | `declared` | a period as accepted declarations left it |
+//! | `among` | what the other periods of the worker add to the rules of an IN or UPDATE |
 //! | `change` | OUT, UPDATE and CANCEL |
 //! | `codes` | which anomaly belongs to which field, and how long a field may be |
 
+mod among;
 mod change;
 mod codes;
+mod declared;
 mod entry;
 mod entry_rules;
 mod fields;
@@ -33,7 +37,12 @@ use super::draft::{Draft, Field, Kind};
 use super::rules::Rules;
 use super::text::Text;
 
-pub use period::KnownPeriod;
+pub use among::Terms;
+pub use codes::takes;
+pub(super) use fields::NO_END;
+pub use period::{KnownPeriod, Period};
+pub use read::date as read_date;
+pub(super) use read::{hour as read_hour, planned_hours as read_planned_hours};
 
 /// What the checks found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,46 +81,24 @@ pub enum Severity {
 
 /// Checks a draft. `today` is the day in Belgium.
 pub fn validate(draft: &Draft, rules: &Rules, today: Date) -> Verdict {
-    verdict(draft, None, rules, today)
+    Check::new(draft, None, rules, today).verdict(&[])
 }
 
 /// Checks an OUT, UPDATE or CANCEL against the period that it changes, as a search brought it.
 pub fn validate_change(draft: &Draft, period: &KnownPeriod, rules: &Rules, today: Date) -> Verdict {
-    verdict(draft, Some(period), rules, today)
+    Check::new(draft, Some(period), rules, today).verdict(&[])
 }
 
-fn verdict(draft: &Draft, known: Option<&KnownPeriod>, rules: &Rules, today: Date) -> Verdict {
-    let mut check = Check {
-        draft,
-        known,
-        rules,
-        today,
-        findings: Vec::new(),
-    };
-    check.fields_of_other_kinds();
-    let reference = check.reference();
-    let about = check.about();
-    let body = match draft.kind {
-        Kind::In => check.entry(&about),
-        Kind::Out => check.exit(),
-        Kind::Update => check.update(),
-        Kind::Cancel => check.cancellation(),
-    };
-    check.against_period(&about, body.as_ref());
-    let mut findings = check.findings;
-    // Stable: findings of one field stay in the order in which they were made.
-    findings.sort_by_key(|finding| finding.field);
-    let readable = findings
-        .iter()
-        .all(|finding| finding.severity != Severity::Error);
-    Verdict {
-        declaration: body.filter(|_| readable).map(|body| Declaration {
-            reference,
-            about,
-            body,
-        }),
-        findings,
-    }
+/// Checks a draft against the period that it changes, if that is known, and the other periods of
+/// the same employer and worker. The changed period may be among them.
+pub fn validate_among(
+    draft: &Draft,
+    period: Option<&KnownPeriod>,
+    others: &[Period],
+    rules: &Rules,
+    today: Date,
+) -> Verdict {
+    Check::new(draft, period, rules, today).verdict(others)
 }
 
 /// One check under way: what is asked, and what was found so far.
@@ -125,6 +112,57 @@ struct Check<'a> {
 
 /// Which anomaly a finding foretells.
 type Code = Option<&'static str>;
+
+impl<'a> Check<'a> {
+    fn new(
+        draft: &'a Draft,
+        known: Option<&'a KnownPeriod>,
+        rules: &'a Rules,
+        today: Date,
+    ) -> Self {
+        Self {
+            draft,
+            known,
+            rules,
+            today,
+            findings: Vec::new(),
+        }
+    }
+
+    fn verdict(mut self, others: &[Period]) -> Verdict {
+        self.fields_of_other_kinds();
+        let reference = self.reference();
+        let about = self.about();
+        let body = match self.draft.kind {
+            Kind::In => self.entry(&about),
+            Kind::Out => self.exit(),
+            Kind::Update => self.update(),
+            Kind::Cancel => self.cancellation(),
+        };
+        self.against_period(&about, body.as_ref());
+        self.among(body.as_ref(), others);
+        let readable = self
+            .findings
+            .iter()
+            .all(|finding| finding.severity != Severity::Error);
+        let declaration = body.filter(|_| readable).map(|body| Declaration {
+            reference,
+            about,
+            body,
+            draft: self.draft.clone(),
+        });
+        if let Some(declaration) = &declaration {
+            self.short_window(declaration);
+        }
+        let mut findings = self.findings;
+        // Stable: findings of one field stay in the order in which they were made.
+        findings.sort_by_key(|finding| finding.field);
+        Verdict {
+            declaration,
+            findings,
+        }
+    }
+}
 
 impl Check<'_> {
     fn add(&mut self, severity: Severity, field: Field, code: Code, text: Text) {

@@ -25,11 +25,8 @@ impl Check<'_> {
         self.cards(worker_type, committee);
         self.small_status(facts, worker_type);
         // One word for the whole draft: the form shows it where the first such field stands.
-        let first = self
-            .draft
-            .filled()
-            .find(|&field| field.wire_path(self.draft.kind).is_none());
-        if let Some(field) = first {
+        let first = self.draft.not_sent().next();
+        if let Some((field, _)) = first {
             self.advice(field, Text::new("check-not-sent"));
         }
     }

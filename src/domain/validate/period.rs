@@ -3,14 +3,16 @@
 //! Knows what a search or an accepted IN tells of a period, and not where that came from. What is
 //! not known of it is not checked.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::entry_rules::first_day_of_quarter;
 use super::fields::NO_END;
 use super::{Check, codes};
-use crate::domain::declaration::{About, Body, Update};
+use crate::domain::belgium;
+use crate::domain::deadline::{Before, deadline_knowing};
+use crate::domain::declaration::{About, Body, Declaration, Hours, Update};
 use crate::domain::draft::Field;
-use crate::domain::ids::{Employer, Ssin};
+use crate::domain::ids::{Employer, PeriodId, Ssin};
 use crate::domain::rules::{EndDate, HoursRule, WorkerType};
 use crate::domain::text::Text;
 
@@ -29,8 +31,23 @@ pub struct KnownPeriod {
     pub worker_type: Option<String>,
     /// Code of the joint committee.
     pub joint_committee: Option<String>,
+    /// Begin and end on the clock.
+    pub hours: Hours,
+    /// Whole planned hours.
+    pub planned_hours: Option<u16>,
     /// Whether it was withdrawn.
     pub cancelled: bool,
+    /// Whether the NSSO locked it: nothing more can be declared about it (R44).
+    pub locked: bool,
+}
+
+/// A known period with its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// Its number.
+    pub id: PeriodId,
+    /// What is known of it.
+    pub known: KnownPeriod,
 }
 
 impl Check<'_> {
@@ -43,10 +60,37 @@ impl Check<'_> {
             self.refusal(Field::PeriodId, "00913-355", why);
             return;
         }
+        if known.locked {
+            let why = Text::new("check-period-locked");
+            self.refusal(Field::PeriodId, "00913-362", why);
+            return;
+        }
         match body {
             Some(Body::Out { end, .. }) => self.out_of(known, *end),
             Some(Body::Update(update)) => self.update_of(known, update),
             Some(Body::In(_) | Body::Cancel { .. }) | None => {}
+        }
+    }
+
+    /// The short windows of periods that are declared by the hour (dimona.md 5.4): told by software
+    /// makers, so advice only. A day that is not over yet may still be in time.
+    pub(super) fn short_window(&mut self, declaration: &Declaration) {
+        let Some(known) = self.known else { return };
+        if known.hours == Hours::default() {
+            return;
+        }
+        let before = Before {
+            start: Some(known.start),
+            end: known.end,
+            hours: known.hours,
+        };
+        let today = belgium::at(self.today.to_datetime(Time::midnight()));
+        let Some(limit) = deadline_knowing(declaration, &before, self.rules) else {
+            return;
+        };
+        if today.is_some_and(|today| limit.at <= today) {
+            let why = Text::new("check-period-window").with("rule", limit.rule);
+            self.advice(Field::PeriodId, why);
         }
     }
 
@@ -106,11 +150,12 @@ impl Check<'_> {
         if let Some(worker_type) = worker_type {
             self.figures_of(update, worker_type);
         }
+        let hour_stays = |given: Option<Time>, known| given.is_none() || given == known;
         let same = update.start.is_none_or(|start| start == known.start)
-            && update.end.is_some_and(|end| Some(end) == known.end)
-            && update.hours.start.is_none()
-            && update.hours.end.is_none()
-            && update.planned_hours.is_none();
+            && update.end.filter(|&end| end != NO_END) == known.end
+            && hour_stays(update.hours.start, known.hours.start)
+            && hour_stays(update.hours.end, known.hours.end)
+            && (update.planned_hours.is_none() || update.planned_hours == known.planned_hours);
         if same {
             let why = Text::new("check-period-unchanged");
             self.refusal(Field::EndDate, "90378-444", why);

@@ -28,7 +28,7 @@ pub(super) fn number_error(error: IdError) -> Text {
 }
 
 /// `YYYY-MM-DD` or `dd/mm/yyyy`.
-pub(super) fn date(text: &str) -> Result<Date, Text> {
+pub fn date(text: &str) -> Result<Date, Text> {
     date_parts(text)
         .and_then(|(year, month, day)| Date::new(year, month, day).ok())
         .ok_or_else(|| Text::new("check-date-unreadable"))
@@ -73,7 +73,7 @@ fn date_parts(text: &str) -> Option<(i16, i8, i8)> {
 }
 
 /// `HHMM` or `HH:MM`.
-pub(super) fn hour(text: &str) -> Result<Time, Text> {
+pub(in crate::domain) fn hour(text: &str) -> Result<Time, Text> {
     let unreadable = || Text::new("check-hour-unreadable");
     let digits = match text.split_once(':') {
         Some((hour, minute)) if minute.len() == 2 => format!("{hour:0>2}{minute}"),
@@ -91,7 +91,7 @@ pub(super) fn hour(text: &str) -> Result<Time, Text> {
 }
 
 /// Whole hours, 1 to 999 (R20).
-pub(super) fn planned_hours(text: &str) -> Result<u16, Text> {
+pub(in crate::domain) fn planned_hours(text: &str) -> Result<u16, Text> {
     in_range(text, 1, 999)
         .and_then(|hours| u16::try_from(hours).ok())
         .ok_or_else(|| Text::new("check-planned-hours-unreadable"))

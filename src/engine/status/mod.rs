@@ -27,6 +27,7 @@ impl Engine {
         Ok(Dashboard {
             counts,
             refused_codes: figures.refused_codes,
+            undecided: figures.undecided,
             oldest_doubt: figures.oldest_doubt,
             due_soon: figures.due_soon,
             settled_today: figures.settled_today,

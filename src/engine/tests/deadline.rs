@@ -7,15 +7,11 @@ use super::stage::{Stage, entry};
 use super::work_for;
 use crate::domain::answer::ResultCode;
 use crate::domain::belgium;
-use crate::domain::declaration::{About, Body, Declaration};
+use crate::domain::declaration::{Body, Declaration};
 use crate::domain::ids::PeriodId;
 
 fn cancel(period: PeriodId) -> Declaration {
-    Declaration {
-        reference: None,
-        about: About::default(),
-        body: Body::Cancel { period },
-    }
+    Declaration::of(Body::Cancel { period })
 }
 
 #[tokio::test(start_paused = true)]

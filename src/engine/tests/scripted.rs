@@ -111,6 +111,19 @@ impl Nsso {
         self.script().post_times.len()
     }
 
+    /// What was taken, in that order: the names of the blocks that say what is declared.
+    pub(super) fn taken(&self) -> Vec<String> {
+        let script = self.script();
+        let block = |taken: &Taken| {
+            let names = taken.body.as_object()?.keys();
+            names
+                .clone()
+                .find(|name| name.starts_with("dimona"))
+                .cloned()
+        };
+        script.taken.iter().filter_map(block).collect()
+    }
+
     pub(super) fn tokens(&self) -> u64 {
         self.script().tokens
     }

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::scripted::{Nsso, Tokens, start};
 use crate::config;
 use crate::domain::clock::Clock as _;
-use crate::domain::declaration::{About, Body, Declaration, Hours, In, Worker};
+use crate::domain::declaration::{Body, Declaration, Hours, In, Worker};
 use crate::domain::ids::{ClientId, DeclarationId, Reference, Ssin, SubmissionId};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::problem::Problem;
@@ -26,7 +26,7 @@ pub(super) struct Stage {
     pub(super) nsso: Arc<Nsso>,
     store: Arc<SqliteStore>,
     clock: EngineClock,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Stage {
@@ -44,12 +44,7 @@ impl Stage {
 
     fn build(clock: EngineClock, accounts: &[(&str, &[&str])]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let options = OpenOptions {
-            environment: "sandbox",
-            read_only: false,
-        };
-        let path = folder.path().join("queue.db");
-        let store = Arc::new(SqliteStore::open(&path, options).expect("a fresh store"));
+        let store = Arc::new(opened(&folder));
         let nsso = Arc::new(Nsso::new(clock.clone()));
         let accounts = accounts
             .iter()
@@ -61,8 +56,15 @@ impl Stage {
             nsso,
             store,
             clock,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// An engine as another process has it, with its own connections to the file.
+    pub(super) fn beside(&self) -> Engine {
+        let accounts = vec![account("loket", &[], &self.nsso)];
+        let store = Arc::new(opened(&self.folder));
+        engine(store, accounts, self.clock.clone(), false)
     }
 
     pub(super) fn read_only(&self) -> Engine {
@@ -78,6 +80,27 @@ impl Stage {
         match taken_in.expect("taken in")[..] {
             [Outcome::New(id)] => id,
             ref other => panic!("{other:?}"),
+        }
+    }
+
+    /// The process ends and another one begins, on the same file.
+    pub(super) fn restart(self) -> Self {
+        let Self {
+            engine,
+            nsso,
+            store,
+            clock,
+            folder,
+        } = self;
+        drop((engine, store));
+        let store = Arc::new(opened(&folder));
+        let accounts = vec![account("loket", &[], &nsso)];
+        Self {
+            engine: self::engine(Arc::clone(&store), accounts, clock.clone(), false),
+            nsso,
+            store,
+            clock,
+            folder,
         }
     }
 
@@ -126,6 +149,14 @@ impl Stage {
         };
         self.store.claim(claim).await.expect("claimed");
     }
+}
+
+fn opened(folder: &TempDir) -> SqliteStore {
+    let options = OpenOptions {
+        environment: "sandbox",
+        read_only: false,
+    };
+    SqliteStore::open(&folder.path().join("queue.db"), options).expect("a store")
 }
 
 fn holder(worker: &str) -> Holder {
@@ -217,8 +248,7 @@ pub(super) fn entry(reference: &str) -> Declaration {
     };
     Declaration {
         reference: Reference::parse(reference).ok(),
-        about: About::default(),
-        body: Body::In(Box::new(In {
+        ..Declaration::of(Body::In(Box::new(In {
             employer: "0999999922".parse().expect("synthetic"),
             worker: Worker::Known {
                 ssin: Ssin::parse(ssin).expect("synthetic"),
@@ -231,7 +261,7 @@ pub(super) fn entry(reference: &str) -> Declaration {
             worker_type: "OTH".to_owned(),
             joint_committee: "XXX".to_owned(),
             workplace: None,
-        })),
+        })))
     }
 }
 

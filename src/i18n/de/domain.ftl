@@ -99,6 +99,15 @@ check-period-start-stays = Der Beginn einer Periode dieses Arbeitnehmertyps kann
 check-period-start-later = Ein Beginn kann nur vorverlegt werden: annullieren Sie die Periode, und machen Sie eine neue IN
 check-period-end-later = Das Ende eines Flexi-Jobs kann nicht auf später verlegt werden: machen Sie eine neue IN für die zusätzliche Zeit
 check-period-keeps-end = Eine Periode dieses Arbeitnehmertyps oder dieser paritätischen Kommission behält ein Enddatum: füllen Sie eines aus
+check-period-locked = Das LSS hat diese Periode gesperrt: auf ihr kann nichts gemeldet werden, wenden Sie sich an das LSS
+check-period-window = Die kurze Frist eines Tages, der nach Stunden gemeldet ist, ist vielleicht vorbei ({ $rule }): das LSS kann die Meldung als verspätet ansehen
+check-among-dates = { $start } bis { $end }
+check-among-since = seit { $start }
+check-among-equal = Dieselbe Periode besteht schon als { $period } ({ $dates }): es gibt nichts zu melden, die frühere IN wurde wohl angenommen
+check-among-made-equal = Damit würde sie der Periode { $period } ({ $dates }) gleich: vergleichen Sie beide, und annullieren Sie eine, wenn sie doppelt gemeldet wurde
+check-among-overlap = Sie überschneidet sich mit Periode { $period } ({ $dates }) desselben Arbeitnehmertyps und derselben paritätischen Kommission: ändern Sie die Daten einer der beiden
+check-among-days = Gelegenheitsarbeit darf bei einem Arbeitgeber nicht mehr als { $days } Tage in Folge dauern: annullieren Sie diese Tage, und melden Sie die ganze Zeit als OTH, oder STU für einen Studenten
+check-among-second-open = Dieser Arbeitnehmer hat bei diesem Arbeitgeber schon eine offene Periode ({ $period }): melden Sie eine zweite nur, wenn es wirklich zwei Beschäftigungen sind
 
 state-draft = Entwurf
 state-queued = in der Warteschlange

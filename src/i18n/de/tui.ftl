@@ -167,7 +167,6 @@ tui-confirm-environment = Umgebung: { $environment }
 tui-confirm-submission = Nr. { $id }  { $kind }  { $worker }
 tui-confirm-employer = Arbeitgeber: { $employer }
 tui-confirm-worker = Arbeitnehmer: { $worker }
-tui-confirm-in = { $type }  paritätische Kommission { $committee }  { $start } – { $end }
 tui-confirm-refusal = Nach den Prüfungen wird das LSS sie ablehnen.
 tui-confirm-keys = j oder enter: ja    n oder esc: nein
 tui-resolve-title = Meldung { $id } klären
@@ -179,7 +178,6 @@ tui-resolve-both = Füllen Sie nur eines von beiden aus
 tui-resolve-number-wrong = Eine Meldungsnummer hat eine bis neunzehn Ziffern
 
 # Melden
-tui-declare-title = Dimona IN, Dienstantritt
 tui-declare-send = Senden
 tui-declare-pending = Kommt in die Warteschlange…
 tui-declare-not-ready = Noch nicht sendbar: siehe die Felder
@@ -257,7 +255,7 @@ tui-log-paused =
 
 # Über dem Bildschirm
 tui-help-title = Tasten, die hier wirken
-tui-help-filter-language = Filter: state: kind: type: employer: ssin: code: reference: since:1d (m h d w, today oder ein Datum); mehrere Zustände oder Arten mit Kommas; Anführungszeichen halten Leerzeichen zusammen; alle anderen Wörter werden als Text gesucht.
+tui-help-filter-language = Filter: state: kind: type: employer: ssin: code: reference: decision:none since:1d (m h d w, today oder ein Datum); mehrere Zustände oder Arten mit Kommas; Anführungszeichen halten Leerzeichen zusammen; alle anderen Wörter werden als Text gesucht.
 tui-palette-title = Aktionen
 
 # Aktionen: der Name, und was sie tut
@@ -366,7 +364,7 @@ tui-help-redraw = Zeichnet den ganzen Bildschirm neu
 tui-action-suspend = Aussetzen
 tui-help-suspend = Geht zurück zur Shell; der Befehl fg kehrt hierher zurück
 tui-action-quit = Beenden
-tui-help-quit = Beendet; fragt nur, wenn Getipptes verloren ginge
+tui-help-quit = Beendet; fragt nur, wenn das Formular nicht gesendeten Text enthält
 tui-action-interrupt = Verlassen
 tui-help-interrupt = Zweimal nacheinander: verlässt sofort
 tui-action-accounts = Konten

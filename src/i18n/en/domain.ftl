@@ -99,6 +99,15 @@ check-period-start-stays = The start of a period of this worker type cannot chan
 check-period-start-later = A start can only be brought forward: cancel the period, and make a new IN
 check-period-end-later = The end of a flexi-job cannot be moved later: make a new IN for the time that is added
 check-period-keeps-end = A period of this worker type or joint committee keeps an end date: fill one in
+check-period-locked = The NSSO has locked this period: nothing can be declared on it, contact the NSSO
+check-period-window = The short window of a day that is declared by the hour may be over ({ $rule }): the NSSO may take it as late
+check-among-dates = { $start } to { $end }
+check-among-since = since { $start }
+check-among-equal = The same period exists already as { $period } ({ $dates }): there is nothing to declare, the earlier IN was probably accepted
+check-among-made-equal = This would make it equal to period { $period } ({ $dates }): compare the two, and cancel one if it was declared twice
+check-among-overlap = It overlaps period { $period } ({ $dates }) of the same worker type and joint committee: change the dates of one of them
+check-among-days = Occasional work may not last more than { $days } days in a row with one employer: cancel these days, and declare the whole time as OTH, or STU for a student
+check-among-second-open = This worker has an open period with this employer already ({ $period }): declare a second one only if there are really two employments
 
 state-draft = draft
 state-queued = queued

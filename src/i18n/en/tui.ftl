@@ -170,7 +170,6 @@ tui-confirm-environment = Environment: { $environment }
 tui-confirm-submission = No. { $id }  { $kind }  { $worker }
 tui-confirm-employer = Employer: { $employer }
 tui-confirm-worker = Worker: { $worker }
-tui-confirm-in = { $type }  joint committee { $committee }  { $start } – { $end }
 tui-confirm-refusal = The checks expect the NSSO to refuse it.
 tui-confirm-keys = y or enter: yes    n or esc: no
 tui-resolve-title = Resolve declaration { $id }
@@ -182,7 +181,6 @@ tui-resolve-both = Fill in only one of the two
 tui-resolve-number-wrong = A declaration number has one to nineteen digits
 
 # Declare
-tui-declare-title = Dimona IN, start of employment
 tui-declare-send = Send
 tui-declare-pending = Being put in the queue…
 tui-declare-not-ready = It cannot be sent yet: see the fields
@@ -260,7 +258,7 @@ tui-log-paused =
 
 # Overlays
 tui-help-title = Keys that work here
-tui-help-filter-language = Filter: state: kind: type: employer: ssin: code: reference: since:1d (m h d w, today, or a date); several states or kinds with commas; quotes keep blanks together; all other words are searched as text.
+tui-help-filter-language = Filter: state: kind: type: employer: ssin: code: reference: decision:none since:1d (m h d w, today, or a date); several states or kinds with commas; quotes keep blanks together; all other words are searched as text.
 tui-palette-title = Actions
 
 # Actions: the name, and what it does
@@ -369,7 +367,7 @@ tui-help-redraw = Draws the whole screen again
 tui-action-suspend = Suspend
 tui-help-suspend = Goes back to the shell; the command fg returns here
 tui-action-quit = Quit
-tui-help-quit = Leaves; asks only when typed text would be lost
+tui-help-quit = Leaves; asks only when the form holds text that is not sent
 tui-action-interrupt = Leave
 tui-help-interrupt = Twice in a row: leaves at once
 tui-action-accounts = Accounts

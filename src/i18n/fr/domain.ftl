@@ -99,6 +99,15 @@ check-period-start-stays = Le début d'une période de ce type de travailleur ne
 check-period-start-later = Un début ne peut qu'être avancé : annulez la période, et faites une nouvelle IN
 check-period-end-later = La fin d'un flexi-job ne peut être reportée : faites une nouvelle IN pour le temps ajouté
 check-period-keeps-end = Une période de ce type de travailleur ou de cette commission paritaire garde une date de fin : donnez-en une
+check-period-locked = L'ONSS a verrouillé cette période : rien ne peut y être déclaré, contactez l'ONSS
+check-period-window = Le court délai d'un jour déclaré par heure est peut-être passé ({ $rule }) : l'ONSS peut considérer la déclaration comme tardive
+check-among-dates = { $start } au { $end }
+check-among-since = depuis le { $start }
+check-among-equal = La même période existe déjà sous le numéro { $period } ({ $dates }) : il n'y a rien à déclarer, la IN précédente a sans doute été acceptée
+check-among-made-equal = Elle deviendrait ainsi égale à la période { $period } ({ $dates }) : comparez les deux, et annulez-en une si elle a été déclarée deux fois
+check-among-overlap = Elle chevauche la période { $period } ({ $dates }) du même type de travailleur et de la même commission paritaire : changez les dates de l'une d'elles
+check-among-days = Le travail occasionnel ne peut durer plus de { $days } jours d'affilée chez un même employeur : annulez ces jours, et déclarez tout le temps comme OTH, ou STU pour un étudiant
+check-among-second-open = Ce travailleur a déjà une période ouverte chez cet employeur ({ $period }) : n'en déclarez une deuxième que s'il y a réellement deux occupations
 
 state-draft = en projet
 state-queued = en file d'attente

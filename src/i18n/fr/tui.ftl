@@ -167,7 +167,6 @@ tui-confirm-environment = Environnement : { $environment }
 tui-confirm-submission = N° { $id }  { $kind }  { $worker }
 tui-confirm-employer = Employeur : { $employer }
 tui-confirm-worker = Travailleur : { $worker }
-tui-confirm-in = { $type }  commission paritaire { $committee }  { $start } – { $end }
 tui-confirm-refusal = D'après les contrôles, l'ONSS va la refuser.
 tui-confirm-keys = o ou enter : oui    n ou esc : non
 tui-resolve-title = Trancher la déclaration { $id }
@@ -179,7 +178,6 @@ tui-resolve-both = Ne remplissez que l'un des deux
 tui-resolve-number-wrong = Un numéro de déclaration a un à dix-neuf chiffres
 
 # Déclarer
-tui-declare-title = Dimona IN, entrée en service
 tui-declare-send = Envoyer
 tui-declare-pending = Mise en file d'attente…
 tui-declare-not-ready = Elle ne peut pas encore être envoyée : voyez les champs
@@ -258,7 +256,7 @@ tui-log-paused =
 
 # Par-dessus l'écran
 tui-help-title = Touches actives ici
-tui-help-filter-language = Filtre : state: kind: type: employer: ssin: code: reference: since:1d (m h d w, today, ou une date) ; plusieurs états ou genres avec des virgules ; les guillemets gardent les espaces ensemble ; tout autre mot est cherché comme texte.
+tui-help-filter-language = Filtre : state: kind: type: employer: ssin: code: reference: decision:none since:1d (m h d w, today, ou une date) ; plusieurs états ou genres avec des virgules ; les guillemets gardent les espaces ensemble ; tout autre mot est cherché comme texte.
 tui-palette-title = Actions
 
 # Actions : le nom, et ce qu'elle fait
@@ -367,7 +365,7 @@ tui-help-redraw = Redessine tout l'écran
 tui-action-suspend = Suspendre
 tui-help-suspend = Retourne au shell ; la commande fg revient ici
 tui-action-quit = Quitter
-tui-help-quit = Quitte ; ne demande que si du texte tapé serait perdu
+tui-help-quit = Quitte ; ne demande que si le formulaire contient du texte non envoyé
 tui-action-interrupt = Sortir
 tui-help-interrupt = Deux fois de suite : quitte aussitôt
 tui-action-accounts = Comptes

@@ -99,6 +99,15 @@ check-period-start-stays = Het begin van een periode van dit type werknemer kan 
 check-period-start-later = Een begin kan alleen worden vervroegd: annuleer de periode, en doe een nieuwe IN
 check-period-end-later = Het einde van een flexi-job kan niet naar later: doe een nieuwe IN voor de tijd die erbij komt
 check-period-keeps-end = Een periode van dit type werknemer of paritair comité houdt een einddatum: vul er een in
+check-period-locked = De RSZ heeft deze periode vergrendeld: er kan niets op worden aangegeven, neem contact op met de RSZ
+check-period-window = De korte termijn van een dag die per uur is aangegeven, is misschien voorbij ({ $rule }): de RSZ kan de aangifte als laattijdig beschouwen
+check-among-dates = { $start } tot { $end }
+check-among-since = sinds { $start }
+check-among-equal = Dezelfde periode bestaat al als { $period } ({ $dates }): er is niets aan te geven, de eerdere IN is waarschijnlijk aanvaard
+check-among-made-equal = Hiermee wordt ze gelijk aan periode { $period } ({ $dates }): vergelijk beide, en annuleer er een als ze dubbel is aangegeven
+check-among-overlap = Ze overlapt periode { $period } ({ $dates }) van hetzelfde type werknemer en paritair comité: verander de datums van een van beide
+check-among-days = Gelegenheidswerk mag bij één werkgever niet meer dan { $days } dagen na elkaar duren: annuleer deze dagen, en geef de hele tijd aan als OTH, of STU voor een student
+check-among-second-open = Deze werknemer heeft al een open periode bij deze werkgever ({ $period }): geef alleen een tweede aan als er echt twee tewerkstellingen zijn
 
 state-draft = ontwerp
 state-queued = in de wachtrij

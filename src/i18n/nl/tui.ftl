@@ -170,7 +170,6 @@ tui-confirm-environment = Omgeving: { $environment }
 tui-confirm-submission = Nr. { $id }  { $kind }  { $worker }
 tui-confirm-employer = Werkgever: { $employer }
 tui-confirm-worker = Werknemer: { $worker }
-tui-confirm-in = { $type }  paritair comité { $committee }  { $start } – { $end }
 tui-confirm-refusal = Volgens de controles zal de RSZ ze weigeren.
 tui-confirm-keys = j of enter: ja    n of esc: nee
 tui-resolve-title = Aangifte { $id } oplossen
@@ -182,7 +181,6 @@ tui-resolve-both = Vul slechts één van beide in
 tui-resolve-number-wrong = Een aangiftenummer telt één tot negentien cijfers
 
 # Declare
-tui-declare-title = Dimona IN, indiensttreding
 tui-declare-send = Verzenden
 tui-declare-pending = Wordt in de wachtrij gezet…
 tui-declare-not-ready = Ze kan nog niet verzonden worden: zie de velden
@@ -260,7 +258,7 @@ tui-log-paused =
 
 # Overlays
 tui-help-title = Toetsen die hier werken
-tui-help-filter-language = Filter: state: kind: type: employer: ssin: code: reference: since:1d (m h d w, today of een datum); meerdere staten of soorten met komma's; aanhalingstekens houden spaties samen; alle andere woorden worden als tekst gezocht.
+tui-help-filter-language = Filter: state: kind: type: employer: ssin: code: reference: decision:none since:1d (m h d w, today of een datum); meerdere staten of soorten met komma's; aanhalingstekens houden spaties samen; alle andere woorden worden als tekst gezocht.
 tui-palette-title = Acties
 
 # Actions: the name, and what it does
@@ -369,7 +367,7 @@ tui-help-redraw = Tekent het hele scherm opnieuw
 tui-action-suspend = Onderbreken
 tui-help-suspend = Gaat terug naar de shell; het commando fg keert hier terug
 tui-action-quit = Afsluiten
-tui-help-quit = Sluit af; vraagt enkel bevestiging als getypte tekst verloren zou gaan
+tui-help-quit = Sluit af; vraagt bevestiging als het formulier tekst bevat die niet verzonden is
 tui-action-interrupt = Verlaten
 tui-help-interrupt = Tweemaal na elkaar: sluit meteen af
 tui-action-accounts = Accounts

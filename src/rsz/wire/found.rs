@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::hours::hours_of;
 use super::json::{
     date, declaration_id, employer, is_true, member, number, read, ssin, text, untrusted,
 };
@@ -54,6 +55,15 @@ pub fn period(item: &Value) -> Option<FoundPeriod> {
         start: date(item, &START),
         end: date(item, &END),
         worker_type: member(features, &["workerType"]).and_then(untrusted),
+        joint_committee: member(features, &["jointCommissionNumber", "jointCommissionNbr"])
+            .and_then(untrusted),
+        hours: hours_of(item),
+        planned_hours: member(item, &["plannedHoursNumber", "plannedHoursNbr"])
+            .and_then(number)
+            .and_then(|hours| u16::try_from(hours).ok()),
+        locked: ["isLocked", "locked"]
+            .iter()
+            .any(|name| item.get(name).is_some_and(is_true)),
         cancelled: is_cancelled(item),
     })
 }

@@ -12,15 +12,20 @@ pub fn hours(payload: &str) -> Hours {
         .as_ref()
         .and_then(|message| member(message, &["dimonaIn", "dimonaUpdate"]).cloned())
         .unwrap_or_default();
+    hours_of(&block)
+}
+
+/// The hours of a block or of a period.
+pub(super) fn hours_of(block: &Value) -> Hours {
     Hours {
-        start: hour(&block, "startHour"),
-        end: hour(&block, "endHour"),
+        start: hour(block, "startHour"),
+        end: hour(block, "endHour"),
     }
 }
 
-/// `HHMM` (rsz-rest 5.4).
+/// `HHMM`, or with a colon (rsz-rest 5.4).
 fn hour(block: &Value, name: &str) -> Option<Time> {
-    let digits = text(member(block, &[name])?)?;
+    let digits = text(member(block, &[name])?)?.replace(':', "");
     let (hour, minute) = (digits.get(..2)?, digits.get(2..4)?);
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }

@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 use super::*;
 use crate::domain::answer::{Answer, GetSeen, ProblemType, ResultCode};
 use crate::domain::declaration::{
-    About, Address, Body, Declaration, Hours, Identity, In, PersonName, Update, Worker, Workplace,
+    Address, Body, Hours, Identity, In, PersonName, Update, Worker, Workplace,
 };
 use crate::domain::ids::{DeclarationId, Employer, EnterpriseNumber, NssoNumber, PeriodId, Ssin};
 use crate::domain::untrusted::Untrusted;
 use crate::rsz::Search;
 
 mod answers;
+mod drafts;
 mod messages;
 mod problems;
 mod searches;
@@ -32,14 +33,6 @@ fn nsso() -> NssoNumber {
 
 fn ssin_of(digits: &str) -> Ssin {
     Ssin::parse(digits).expect("valid")
-}
-
-fn declared(body: Body) -> Declaration {
-    Declaration {
-        reference: None,
-        about: About::default(),
-        body,
-    }
 }
 
 fn flexi() -> In {

@@ -1,4 +1,4 @@
-//! The rules of an IN (dimona 2.4, R01 to R35 and R43), as far as the REST message has the fields.
+//! The rules of an IN (dimona 2.4, R01 to R36, R43, R45 to R47), as far as the REST message has the fields.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -18,10 +18,15 @@ pub(super) fn judge(
 ) -> Judgement {
     let (terms, features) = (&entry.terms, &entry.features);
     let late = terms.start < today;
-    let mut codes = check_features(features, terms.start);
+    let mut codes = entry.misfits.clone();
+    codes.extend(check_features(features, terms.start));
     codes.extend(check_dates(terms, features, today));
     codes.extend(check_hours(terms, features));
     codes.extend(super::check_terms(terms, features, false));
+    codes.extend(super::check_employer(personnel, employer, terms, false));
+    if !personnel.scenario.employers[employer].may_use(&features.worker_type) {
+        codes.push("00655-350".into());
+    }
     if entry.has_place_of_work && &*features.worker_type != "STU" {
         codes.push("00776-005".into());
     }
@@ -45,6 +50,7 @@ pub(super) fn judge(
     Judgement {
         codes,
         effect: Effect::Open { late },
+        ..Judgement::default()
     }
 }
 
@@ -63,6 +69,9 @@ fn check_features(features: &Features, start: Date) -> Vec<Code> {
     let together = match (&*features.worker_type, &*features.commission) {
         ("EXT", commission) => matches!(commission, "144" | "145" | "302" | "320" | "322"),
         ("BCW", commission) => matches!(commission, "124" | "322"),
+        ("RTA", commission) => commission == "124",
+        // Ordinary staff of these sectors go under XXX.
+        ("OTH", commission) => !matches!(commission, "144" | "145" | "302"),
         (_, commission) => commission != "302",
     };
     if !together {
@@ -91,19 +100,23 @@ fn check_dates(terms: &Terms, features: &Features, today: Date) -> Vec<Code> {
     let worker_type = &*features.worker_type;
     let too_early_to_tell = match worker_type {
         "FLX" => today < days_before(quarter_start(terms.start), 31),
+        // R12 has two readings: from the work on, as here, or from its quarter on. This is the
+        // stricter one, so what passes here passes under both.
         "O17" | "S17" | "T17" => today < days_before(terms.start, 15),
         _ => false,
     };
-    let last_year = today.year() + 9;
-    if !(1920..=last_year).contains(&terms.start.year()) || too_early_to_tell {
+    if !super::may_start_on(terms.start, today) || too_early_to_tell {
         codes.push("00910-008".into());
     }
     match terms.end {
         None if super::needs_end(features) => codes.push("00911-001".into()),
         None => {}
         Some(end) => {
-            let window = (1999..=last_year).contains(&end.year());
-            let one_day = !matches!(worker_type, "T17" | "A17" | "QUA") || end == terms.start;
+            let window = super::may_end_on(end, today);
+            let by_the_day = worker_type == "EXT" && has_day_lump_sum(features);
+            let of_one_day = matches!(worker_type, "T17" | "A17" | "QUA")
+                || (by_the_day && terms.end_hour.is_none());
+            let one_day = !of_one_day || end == terms.start;
             // Read from R10: hours make a flexi-job one of a single day, midnight included.
             let flexi_day = worker_type != "FLX"
                 || !terms.has_hours()
@@ -129,8 +142,7 @@ fn check_hours(terms: &Terms, features: &Features) -> Vec<Code> {
         _ => {}
     }
     let (start_needed, end_needed) = match worker_type {
-        // A day lump sum in hospitality has no end hour.
-        "EXT" => (true, &*features.commission != "302"),
+        "EXT" => (true, !has_day_lump_sum(features)),
         "FLX" => {
             let by_day = terms.has_hours() || terms.end == Some(terms.start);
             (by_day, by_day)
@@ -152,7 +164,12 @@ fn check_hours(terms: &Terms, features: &Features) -> Vec<Code> {
     codes
 }
 
-/// Occasional workers: at most two days in a row for one employer (R18).
+/// In hospitality occasional work may be declared by the day, without end hour.
+fn has_day_lump_sum(features: &Features) -> bool {
+    &*features.commission == "302"
+}
+
+/// Occasional workers: at most two days in a row for one employer (R18); agency work is exempt.
 fn check_days_in_a_row(
     personnel: &Personnel,
     employer: usize,
@@ -160,14 +177,16 @@ fn check_days_in_a_row(
     terms: &Terms,
     features: &Features,
 ) -> Option<Code> {
-    if &*features.worker_type != "EXT" {
+    let counts =
+        |features: &Features| &*features.worker_type == "EXT" && &*features.commission != "322";
+    if !counts(features) {
         return None;
     }
     let works = |day: Date| {
         personnel.of_worker(ssin).any(|period| {
             !period.cancelled
                 && period.employer == employer
-                && period.features.worker_type == features.worker_type
+                && counts(&period.features)
                 && period.terms.start == day
         })
     };

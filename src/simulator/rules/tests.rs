@@ -7,8 +7,11 @@ use serde_json::{Value, json};
 
 use super::super::fields::Strictness;
 use super::super::scenario::Scenario;
-use super::super::testing::{ALEX, MARIE, NOOR, SAM, entry, flexi};
+use super::super::testing::{ALEX, MARIE, NOOR, SAM, entry, flexi, nameless};
 use super::*;
+
+mod follow_ups;
+mod rights;
 
 const TODAY: Date = jiff::civil::date(2026, 9, 1);
 /// A flexi-job of an evening, closed and open ordinary periods, a student; see the default scenario.
@@ -30,14 +33,46 @@ fn codes_of(personnel: &Personnel, body: &Value) -> Vec<String> {
             let ssin = body["worker"]["ssin"].as_str();
             judge_entry(personnel, entry, 0, ssin, TODAY)
         }
-        _ => judge_follow_up(personnel, &message),
+        _ => judge_follow_up(personnel, &message, TODAY),
     };
     let mut codes: Vec<String> = judgement.codes.iter().map(ToString::to_string).collect();
     codes.sort();
     codes
 }
 
-/// An IN of Alex from words: type, commission, start, and any of end, `from-until`, hours as `12h`.
+/// Puts the period of an IN into the personnel file.
+fn add(personnel: &mut Personnel, id: u64, body: &Value) {
+    let message = Message::parse(body, Strictness::default()).expect("it fits");
+    let Message::In(entry) = message else {
+        panic!("an IN was expected");
+    };
+    personnel.add(Period {
+        id: 900_000_000_000 + id,
+        employer: 0,
+        ssin: ALEX.into(),
+        terms: entry.terms,
+        features: entry.features,
+        cancelled: false,
+        locked: false,
+        late: false,
+        hours_before: 0,
+    });
+}
+
+/// An OUT, UPDATE or CANCEL from words: the kind, and `member=value` pairs.
+fn follow_up(kind: &str, period: u64, changes: &str) -> Value {
+    let mut block = json!({ "periodId": period });
+    for change in changes.split_whitespace() {
+        let (member, value) = change.split_once('=').expect("member=value");
+        block[member] = match member {
+            "plannedHoursNumber" => json!(value.parse::<u32>().expect("hours")),
+            _ => json!(value),
+        };
+    }
+    json!({ format!("dimona{kind}"): block })
+}
+
+/// An IN of Marie from words: type, commission, start, and any of end, `from-until`, hours as `12h`.
 fn in_words(words: &str) -> Value {
     let mut words = words.split(' ');
     let mut next = || words.next().expect("type, commission and start");
@@ -94,6 +129,18 @@ fn an_in_is_judged_by_its_worker_type() {
             "90374-349",
             "construction outside construction",
         ),
+        (
+            "RTA XXX 2026-09-07",
+            "90374-349",
+            "an apprentice of construction elsewhere",
+        ),
+        ("RTA 124 2026-09-07", "", "an apprentice of construction"),
+        (
+            "OTH 144 2026-09-07",
+            "90374-349",
+            "ordinary staff of a farm",
+        ),
+        ("OTH 140 2026-09-07", "", "ordinary staff of a haulier"),
         ("STU XXX 2026-09-05 2026-09-06 12h", "", "a student"),
         (
             "STU XXX 2026-09-05 2026-10-06 12h",
@@ -173,6 +220,16 @@ fn an_in_by_the_hour_is_judged_by_its_day() {
             "an occasional worker",
         ),
         (
+            "EXT 302 2026-09-07 2026-09-07",
+            "00777-001",
+            "a day lump sum still begins at some hour",
+        ),
+        (
+            "EXT 302 2026-09-07 2026-09-08",
+            "00777-001 00911-008",
+            "a day lump sum of two days",
+        ),
+        (
             "EXT 144 2026-09-07 2026-09-07",
             no_hours,
             "an occasional worker without hours",
@@ -197,7 +254,7 @@ fn an_in_by_the_hour_is_judged_by_its_day() {
 fn planned_hours_and_places_of_work_have_their_limits() {
     let personnel = personnel();
     let too_many = in_words("S17 XXX 2026-09-05 2026-09-06 1000h");
-    assert_eq!(codes_of(&personnel, &too_many), ["01135-003"]);
+    assert_eq!(codes_of(&personnel, &too_many), ["01135-003", "90017-369"]);
     let mut placed = in_words("OTH XXX 2026-09-07");
     placed["dimonaIn"]["studentPlaceOfWork"] = json!({ "name": "Zaal 2" });
     assert_eq!(codes_of(&personnel, &placed), ["00776-005"]);
@@ -253,6 +310,14 @@ fn a_late_declaration_is_flagged_only_when_the_scenario_asks() {
     let scenario = Scenario::parse(&text, Path::new(".")).expect("a scenario");
     let strict = Personnel::new(&Arc::new(scenario));
     assert_eq!(codes_of(&strict, &body), ["90373-460"]);
+    let earlier = follow_up("Update", CLOSED, "startDate=2025-01-03 endDate=2025-12-19");
+    assert!(codes_of(&personnel(), &earlier).is_empty());
+    assert_eq!(codes_of(&strict, &earlier), ["90378-460"]);
+    let shorter = follow_up("Update", CLOSED, "startDate=2025-01-06 endDate=2025-12-18");
+    assert!(
+        codes_of(&strict, &shorter).is_empty(),
+        "the start did not move"
+    );
 }
 
 #[test]
@@ -265,23 +330,12 @@ fn an_occasional_worker_may_not_work_three_days_in_a_row() {
         entry(ALEX, "EXT", "302", &block)
     };
     for (id, date) in [(1, "2026-09-07"), (2, "2026-09-09")] {
-        let body = day(date);
-        let message = Message::parse(&body, Strictness::default()).expect("it fits");
-        let Message::In(entry) = message else {
-            panic!("an IN was expected");
-        };
-        personnel.add(Period {
-            id,
-            employer: 0,
-            ssin: ALEX.into(),
-            terms: entry.terms,
-            features: entry.features,
-            cancelled: false,
-            locked: false,
-            late: false,
-            hours_before: 0,
-        });
+        add(&mut personnel, id, &day(date));
     }
+    assert!(
+        codes_of(&personnel, &day("2026-09-10")).is_empty(),
+        "two in a row"
+    );
     assert_eq!(
         codes_of(&personnel, &day("2026-09-08")),
         ["00910-459"],
@@ -291,178 +345,15 @@ fn an_occasional_worker_may_not_work_three_days_in_a_row() {
         codes_of(&personnel, &day("2026-09-11")).is_empty(),
         "a day apart"
     );
-}
-
-/// An OUT, UPDATE or CANCEL from words: the kind, and `member=value` pairs.
-fn follow_up(kind: &str, period: u64, changes: &str) -> Value {
-    let mut block = json!({ "periodId": period });
-    for change in changes.split_whitespace() {
-        let (member, value) = change.split_once('=').expect("member=value");
-        block[member] = match member {
-            "plannedHoursNumber" => json!(value.parse::<u32>().expect("hours")),
-            _ => json!(value),
-        };
-    }
-    json!({ format!("dimona{kind}"): block })
-}
-
-#[test]
-fn outs_and_cancels_are_judged_by_their_period() {
-    let cases = [
-        (
-            "Out",
-            OPEN,
-            "endDate=2026-11-30",
-            "",
-            "OUT of an open period",
-        ),
-        (
-            "Out",
-            OPEN,
-            "endDate=2024-01-31",
-            "00911-014",
-            "OUT before the start",
-        ),
-        (
-            "Out",
-            CLOSED,
-            "endDate=2025-11-30",
-            "00913-356",
-            "OUT of a closed period",
-        ),
-        (
-            "Out",
-            1,
-            "endDate=2026-11-30",
-            "00913-354",
-            "OUT of an unknown period",
-        ),
-        (
-            "Out",
-            LOCKED,
-            "endDate=2026-11-30",
-            "00913-362",
-            "OUT of a locked period",
-        ),
-        (
-            "Out",
-            CANCELLED,
-            "endDate=2026-11-30",
-            "00913-355",
-            "OUT of a cancelled period",
-        ),
-        ("Cancel", FLEXI, "", "", "CANCEL"),
-        (
-            "Cancel",
-            CANCELLED,
-            "",
-            "00913-355",
-            "CANCEL of a cancelled period",
-        ),
-    ];
-    let personnel = personnel();
-    for (kind, period, changes, expected, name) in cases {
-        let codes = codes_of(&personnel, &follow_up(kind, period, changes));
-        assert_eq!(codes.join(" "), expected, "{name}");
-    }
-}
-
-#[test]
-fn updates_are_judged_by_their_period() {
-    let cases = [
-        (CLOSED, "", "90378-360", "nothing said"),
-        (
-            CLOSED,
-            "startDate=2025-01-06 endDate=2025-12-19",
-            "90378-444",
-            "nothing changed",
-        ),
-        (CLOSED, "endDate=9999-12-31", "", "reopened"),
-        (
-            CLOSED,
-            "startDate=2025-01-07 endDate=2025-12-19",
-            "00910-344",
-            "postponed",
-        ),
-        (
-            CLOSED,
-            "startHour=0800",
-            "00777-005",
-            "an ordinary period with hours",
-        ),
-        (
-            CLOSED,
-            "plannedHoursNumber=8",
-            "01135-005",
-            "an ordinary period with planned hours",
-        ),
-        (
-            OPEN,
-            "endDate=2026-11-30",
-            "00913-359",
-            "an open period closed",
-        ),
-        (
-            STUDENT,
-            "endDate=9999-12-31",
-            "00913-368",
-            "a student reopened",
-        ),
-        (
-            STUDENT,
-            "startDate=2026-09-30",
-            "00910-005",
-            "a student's start moved",
-        ),
-        (
-            STUDENT,
-            "plannedHoursNumber=80",
-            "",
-            "a student's hours raised",
-        ),
-        (
-            STUDENT,
-            "plannedHoursNumber=101",
-            "90017-369",
-            "a student's hours over the quota",
-        ),
-        (
-            STUDENT,
-            "endDate=2027-01-02",
-            "90378-421",
-            "a student in two quarters",
-        ),
-        (
-            FLEXI,
-            "endDate=2026-09-05",
-            "00911-344",
-            "a flexi-job's end moved later",
-        ),
-        (FLEXI, "endHour=2330", "", "a flexi-job's hours changed"),
-    ];
-    let personnel = personnel();
-    for (period, changes, expected, name) in cases {
-        let codes = codes_of(&personnel, &follow_up("Update", period, changes));
-        assert_eq!(codes.join(" "), expected, "{name}");
-    }
-}
-
-#[test]
-fn an_update_without_end_date_removes_it_where_none_is_due() {
-    let personnel = personnel();
-    let effect = |period: u64, start: &str| {
-        let body = json!({ "dimonaUpdate": { "periodId": period, "startDate": start } });
-        let message = Message::parse(&body, Strictness::default()).expect("it fits");
-        judge_follow_up(&personnel, &message).effect
-    };
-    let Effect::Replace(terms) = effect(CLOSED, "2025-01-06") else {
-        panic!("new terms were expected");
-    };
-    assert_eq!(terms.end, None);
+    let mut temp = day("2026-09-08");
+    temp["dimonaIn"]["features"]["jointCommissionNumber"] = json!("322");
+    assert!(codes_of(&personnel, &temp).is_empty(), "agency work");
+    let mut third = personnel;
+    add(&mut third, 3, &day("2026-09-10"));
     assert_eq!(
-        effect(STUDENT, "2026-10-01"),
-        Effect::None,
-        "a student keeps the end"
+        codes_of(&third, &day("2026-09-11")),
+        ["00910-459"],
+        "the third day"
     );
 }
 
@@ -473,6 +364,8 @@ fn every_code_given_has_words_of_its_own() {
         include_str!("../rules.rs"),
         include_str!("entry.rs"),
         include_str!("follow.rs"),
+        include_str!("../message.rs"),
+        include_str!("../message/person.rs"),
     ];
     let mut seen = 0;
     for quoted in sources.iter().flat_map(|source| source.split('"')) {

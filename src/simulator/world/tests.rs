@@ -9,6 +9,8 @@ use super::super::search::{Collection, Search};
 use super::super::testing::{ALEX, LOUIS, MARIE, NOOR, SAM, entry, flexi, nameless};
 use super::*;
 
+mod corrections;
+
 const SENDER: &str = "999001";
 const OPEN: u64 = 800_000_000_179;
 
@@ -349,7 +351,7 @@ fn the_effects_of_follow_ups_are_seen_in_the_period() {
         period, id,
         "the two numbers differ unless a setting says otherwise"
     );
-    let update = json!({ "dimonaUpdate": { "periodId": period, "endHour": "2330" } });
+    let update = json!({ "dimonaUpdate": { "periodId": period, "endDate": "2026-09-07", "endHour": "2330" } });
     assert_eq!(bench.post_and_settle(&update), "A");
     let out = json!({ "dimonaOut": { "periodId": OPEN, "endDate": "2026-11-30" } });
     assert_eq!(bench.post_and_settle(&out), "A");

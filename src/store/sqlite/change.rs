@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::journal::{Happening, Journal};
 use super::rows::{self, Stored};
 use super::values::{Moment, whole};
-use super::{exchange, failure};
+use super::{exchange, failure, waiting};
 use crate::domain::answer::Answer;
 use crate::domain::ids::{DeclarationId, PeriodId, SubmissionId};
 use crate::domain::lifecycle::{self, Event, State, StateKind};
@@ -77,11 +77,15 @@ pub(super) fn record(
         columns,
     } = expect_revision(transaction, change.id, change.revision)?;
     let next = lifecycle::apply(&before.state, &change.event, at)?;
+    if change.event == Event::Released {
+        waiting::refuse_release(transaction, change.id)?;
+    }
     let mut columns = columns.followed_by(&next);
     count_what_the_state_does_not(&mut columns, change);
     refuse_taken_number(transaction, change.id, columns.declaration)?;
     write_row(transaction, change, &next, &columns)?;
-    Journal::open(transaction)?.append(&Happening {
+    let mut journal = Journal::open(transaction)?;
+    journal.append(&Happening {
         at,
         actor: &change.actor,
         submission: Some(change.id),
@@ -101,10 +105,50 @@ pub(super) fn record(
     if let Some(answer) = &change.answer {
         keep_answer(transaction, change.id, answer)?;
     }
+    if waiting::is_accepted(next.kind()) {
+        release_waiting(transaction, &mut journal, change)?;
+    }
     read_back(transaction, change.id)
 }
 
-fn expect_revision(
+/// What waited for this one may be sent, in the commit that says that it is accepted.
+fn release_waiting(
+    transaction: &Transaction<'_>,
+    journal: &mut Journal<'_>,
+    accepted: &Change,
+) -> Result<(), StoreError> {
+    let at = whole(accepted.at);
+    for id in waiting::held_for(transaction, accepted.id)? {
+        let Stored {
+            submission: before,
+            columns,
+        } = rows::stored(transaction, id)?.ok_or(StoreError::Unknown(id))?;
+        let release = Change {
+            id,
+            revision: before.revision,
+            event: Event::Released,
+            reason: Some(format!("{} accepted", accepted.id)),
+            exchange: None,
+            answer: None,
+            actor: accepted.actor.clone(),
+            at: accepted.at,
+        };
+        let next = lifecycle::apply(&before.state, &release.event, at)?;
+        write_row(transaction, &release, &next, &columns.followed_by(&next))?;
+        journal.append(&Happening {
+            at,
+            actor: &release.actor,
+            submission: Some(id),
+            event: release.event.name(),
+            from: Some(before.state.kind()),
+            to: Some(next.kind()),
+            reason: release.reason.as_deref(),
+        })?;
+    }
+    Ok(())
+}
+
+pub(super) fn expect_revision(
     connection: &Connection,
     id: SubmissionId,
     revision: i64,

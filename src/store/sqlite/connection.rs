@@ -49,7 +49,10 @@ pub(super) enum Commit<T> {
 pub(super) struct Connections {
     path: PathBuf,
     writer: Option<Mutex<Connection>>,
-    readers: [Mutex<Connection>; 2],
+    reader: Mutex<Connection>,
+    /// For when the first is at work; opened when that happens, since every connection reads the
+    /// whole schema.
+    second_reader: Mutex<Option<Connection>>,
     revision: watch::Sender<u64>,
     seen: Mutex<i64>,
 }
@@ -57,9 +60,9 @@ pub(super) struct Connections {
 impl Connections {
     pub(super) fn open(path: &Path, options: OpenOptions<'_>) -> Result<Self, Problem> {
         let path = place::prepare(path, options.read_only)?;
-        match place::header(&path)? {
+        let inspected = match place::header(&path)? {
             Header::Empty if options.read_only => return Err(place::missing(&path)),
-            Header::Empty => {}
+            Header::Empty => None,
             Header::Database {
                 application,
                 version,
@@ -68,19 +71,23 @@ impl Connections {
                     return Err(place::foreign(&path));
                 }
                 migrate::refuse_newer(&path, version)?;
-                inspect(&path, options)?;
+                Some(inspect(&path, options)?)
             }
-        }
+        };
         let writer = if options.read_only {
             None
         } else {
             Some(Mutex::new(open_writer(&path, options.environment)?))
         };
-        let readers = [open_reader(&path)?, open_reader(&path)?].map(Mutex::new);
+        let reader = match inspected {
+            Some(reader) => reader,
+            None => open_reader(&path)?,
+        };
         let connections = Self {
             path,
             writer,
-            readers,
+            reader: Mutex::new(reader),
+            second_reader: Mutex::new(None),
             revision: watch::Sender::new(0),
             seen: Mutex::new(0),
         };
@@ -109,13 +116,15 @@ impl Connections {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let [first, second] = &self.readers;
-        let mut connection = match first.try_lock() {
-            Ok(free) => free,
-            Err(_) => lock(second),
+        if let Ok(mut free) = self.reader.try_lock() {
+            return work(&*free.transaction()?);
+        }
+        let mut second = lock(&self.second_reader);
+        let connection = match &mut *second {
+            Some(connection) => connection,
+            None => second.insert(connect_reader(&self.path)?),
         };
-        let transaction = connection.transaction()?;
-        work(&transaction)
+        work(&*connection.transaction()?)
     }
 
     /// Does all of the work and commits it, or nothing.
@@ -189,7 +198,7 @@ impl Connections {
     }
 
     fn watching(&self) -> &Mutex<Connection> {
-        self.writer.as_ref().unwrap_or(&self.readers[0])
+        self.writer.as_ref().unwrap_or(&self.reader)
     }
 }
 
@@ -202,8 +211,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Looks through a connection that can neither write nor, when it closes, tidy up.
-fn inspect(path: &Path, options: OpenOptions<'_>) -> Result<(), Problem> {
+/// Looks through a connection that can neither write nor, when it closes, tidy up; it reads on.
+fn inspect(path: &Path, options: OpenOptions<'_>) -> Result<Connection, Problem> {
     let connection = open_reader(path)?;
     let contents = migrate::inspect(&connection, path, options.environment)?;
     match contents {
@@ -214,9 +223,10 @@ fn inspect(path: &Path, options: OpenOptions<'_>) -> Result<(), Problem> {
                 Text::new("store-older-hint"),
             ))
         }
-        migrate::Contents::Nothing => Ok(()),
+        migrate::Contents::Nothing => Ok(connection),
         migrate::Contents::Queue(_) => {
-            quick_check(&connection, path).map_err(|error| failure::of_database(&error))?
+            quick_check(&connection, path).map_err(|error| failure::of_database(&error))??;
+            Ok(connection)
         }
     }
 }
@@ -249,12 +259,13 @@ fn open_writer(path: &Path, environment: &str) -> Result<Connection, Problem> {
 }
 
 fn open_reader(path: &Path) -> Result<Connection, Problem> {
-    let open = || -> rusqlite::Result<Connection> {
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        connection.pragma_update(None, "query_only", true)?;
-        Ok(connection)
-    };
-    open().map_err(|error| failure::of_database(&error))
+    connect_reader(path).map_err(|error| failure::of_database(&error))
+}
+
+fn connect_reader(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
 }
 
 fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {

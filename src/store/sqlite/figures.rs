@@ -8,6 +8,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::filter::Condition;
 use super::rows::{listed, listing};
 use super::values::Moment;
+use crate::domain::decision::Decided;
 use crate::domain::report::{Counts, Filter, QueueRow};
 use crate::domain::untrusted::Untrusted;
 use crate::store::{Figures, StoreError};
@@ -19,25 +20,28 @@ const VERDICTS: usize = 200;
 const LATEST: usize = 20;
 const CODES: usize = 10;
 
-/// How many submissions of a filter stand where; kept counts answer when it names only states.
+/// How many submissions of a filter stand where; kept counts answer when it names only
+/// states, with or without a decision that is still to be made.
 pub(super) fn counts(connection: &Connection, filter: &Filter) -> Result<Counts, StoreError> {
-    let only_states = Filter {
+    let kept_for = |decided| Filter {
         states: filter.states.clone(),
+        decided,
         ..Filter::default()
     };
-    if *filter != only_states {
+    let table = if *filter == kept_for(None) {
+        "state_count"
+    } else if *filter == kept_for(Some(Decided::NotYet)) {
+        "undecided_count"
+    } else {
         let condition = Condition::of(filter);
         let sql = format!(
             "SELECT s.state, count(*) FROM submission s WHERE {} GROUP BY s.state",
             condition.sql()
         );
         return counted(connection, &sql, params_from_iter(condition.values()));
-    }
-    let mut kept = counted(
-        connection,
-        "SELECT state, rows FROM state_count WHERE rows > 0",
-        [],
-    )?;
+    };
+    let sql = format!("SELECT state, rows FROM {table} WHERE rows > 0");
+    let mut kept = counted(connection, &sql, [])?;
     if !filter.states.is_empty() {
         kept.0.retain(|state, _| filter.states.contains(state));
     }
@@ -67,6 +71,7 @@ pub(super) fn figures(
 ) -> Result<Figures, StoreError> {
     Ok(Figures {
         refused_codes: refused_codes(connection)?,
+        undecided: undecided(connection)?,
         oldest_doubt: oldest_doubt(connection)?,
         due_soon: due_before(connection, now + SOON)?,
         settled_today: settled_since(connection, midnight)?,
@@ -79,13 +84,21 @@ pub(super) fn figures(
 fn refused_codes(connection: &Connection) -> Result<Vec<(Untrusted, u64)>, StoreError> {
     let codes = connection
         .prepare_cached(&format!(
-            "SELECT code, rows FROM refused_code ORDER BY rows DESC, code LIMIT {CODES}"
+            "SELECT code, rows FROM refused_code WHERE rows > 0 ORDER BY rows DESC, code LIMIT {CODES}"
         ))?
         .query_map([], |row| {
             Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(codes)
+}
+
+fn undecided(connection: &Connection) -> Result<Counts, StoreError> {
+    let filter = Filter {
+        decided: Some(Decided::NotYet),
+        ..Filter::default()
+    };
+    counts(connection, &filter)
 }
 
 fn oldest_doubt(connection: &Connection) -> Result<Option<Timestamp>, StoreError> {
@@ -106,7 +119,8 @@ fn due_before(connection: &Connection, moment: Timestamp) -> Result<u64, StoreEr
     Ok(rows.unsigned_abs())
 }
 
-/// A final row never changes again, so its last change is the moment when it was settled.
+/// A final row never changes again (a decision about it does not count), so its last change is
+/// the moment when it was settled.
 /// The final states are the last six of a life.
 fn settled_since(connection: &Connection, midnight: Timestamp) -> Result<Counts, StoreError> {
     counted(

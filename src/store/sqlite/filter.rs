@@ -2,11 +2,16 @@
 
 use rusqlite::types::Value;
 
+use crate::domain::decision::Decided;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::Filter;
 
 /// The text index knows pieces of three characters; shorter texts are looked for as beginnings.
 const INDEXED_PIECE: usize = 3;
+
+/// In the words of the index `undecided`.
+const UNDECIDED: &str = "s.decision IS NULL
+    AND s.state IN('accepted_warning', 'refused', 'rejected', 'not_taken')";
 
 /// A condition with what its question marks stand for, in their order.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +58,13 @@ impl Condition {
         }
         if let Some(due) = filter.due_before {
             condition.and("s.deadline < ?", [Value::Integer(due.as_millisecond())]);
+        }
+        match filter.decided {
+            None => {}
+            Some(Decided::NotYet) => condition.and(UNDECIDED, []),
+            Some(Decided::As(decision)) => {
+                condition.and("s.decision = ?", [text(decision.as_str())]);
+            }
         }
         if let Some(words) = filter.text.as_deref().map(str::trim) {
             condition.contains(words);

@@ -11,38 +11,47 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use super::{
-    Batch, Change, Claim, Due, Enqueued, Figures, Holder, Lease, NewSubmission, RegisterChange,
-    Store, StoreError, StoredRegister, Submission,
+    Batch, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout, NewSubmission,
+    RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
 };
-use crate::domain::ids::{DeclarationId, PeriodId, SubmissionId};
+use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::Event;
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    Counts, FailedTry, Filter, JournalEntry, QueuePage, QueueQuery, QueueRow, Timeline, TriesQuery,
-    WorkerStatus,
+    Counts, FailedTry, Filter, JournalEntry, KeptDraft, QueuePage, QueueQuery, QueueRow, Timeline,
+    TriesQuery, WorkerStatus,
 };
+use crate::domain::validate::Period;
 
 mod account;
+mod chain;
 mod change;
 mod columns;
 mod connection;
+mod decision;
+mod draft;
 mod due;
 mod enqueue;
 mod exchange;
 mod failure;
 mod figures;
 mod filter;
+mod foresee;
 mod journal;
 mod lease;
+mod live;
 mod migrate;
 mod outage;
 mod page;
+mod periods;
 mod place;
 mod register;
 mod rows;
 mod values;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
@@ -126,6 +135,11 @@ impl Store for SqliteStore {
         .await
     }
 
+    async fn foresee(&self, lookouts: Vec<Lookout>) -> Result<Vec<Sight>, StoreError> {
+        self.read(move |connection| foresee::foresee(connection, &lookouts))
+            .await
+    }
+
     async fn due(&self, due: &Due) -> Result<Vec<Submission>, StoreError> {
         let due = due.clone();
         self.read(move |connection| due::due(connection, &due))
@@ -179,6 +193,42 @@ impl Store for SqliteStore {
     async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, StoreError> {
         let query = query.clone();
         self.read(move |connection| page::page(connection, &query))
+            .await
+    }
+
+    async fn settle(&self, settling: Settling) -> Result<(), StoreError> {
+        self.write(Durability::Synced, move |transaction| {
+            decision::settle(transaction, &settling).map(Commit::Keep)
+        })
+        .await
+    }
+
+    async fn own_periods(&self, ssin: Ssin) -> Result<Vec<Period>, StoreError> {
+        self.read(move |connection| periods::own(connection, ssin))
+            .await
+    }
+
+    async fn keep_draft(&self, draft: KeptDraft) -> Result<(), StoreError> {
+        // Kept again with the next key; nothing that anybody else shows depends on it.
+        self.write(Durability::Ordered, move |transaction| {
+            draft::keep(transaction, &draft).map(Commit::KeepQuietly)
+        })
+        .await
+    }
+
+    async fn drafts(&self) -> Result<Vec<KeptDraft>, StoreError> {
+        self.read(draft::all).await
+    }
+
+    async fn drop_draft(&self, uid: Uuid) -> Result<(), StoreError> {
+        self.write(Durability::Ordered, move |transaction| {
+            draft::forget(transaction, uid).map(Commit::KeepQuietly)
+        })
+        .await
+    }
+
+    async fn employers(&self, limit: usize) -> Result<Vec<String>, StoreError> {
+        self.read(move |connection| periods::employers(connection, limit))
             .await
     }
 

@@ -1,12 +1,15 @@
 //! Reading submissions: as the worker needs them, as a list shows them, with their history.
 
 use rusqlite::{Connection, OptionalExtension, Row};
+use uuid::Uuid;
 
 use super::columns::Columns;
 use super::values::{Day, Moment};
-use super::{exchange, failure, journal};
+use super::{chain, exchange, failure, journal};
 use crate::domain::answer::Anomaly;
+use crate::domain::draft::Draft;
 use crate::domain::ids::{DeclarationId, PeriodId, SubmissionId};
+use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{QueueRow, Timeline};
 use crate::domain::untrusted::Untrusted;
 use crate::store::{StoreError, Submission};
@@ -14,13 +17,25 @@ use crate::store::{StoreError, Submission};
 /// The columns of a row of a list; `s` is the submission, `a` its account.
 const LISTED: &str = "s.id, s.reference, s.state, s.doubt, s.kind, s.worker_type, s.employer, s.worker_name, s.ssin,
     s.start_date, s.end_date, s.deadline, a.name AS account, s.decl_id, s.period_id, s.attempts, s.polls, s.look_ups, s.next_at,
-    s.created_at, s.updated_at, s.submitted_at,
+    s.created_at, s.updated_at, s.submitted_at, s.supersedes, s.waits_for, s.decision,
+    (SELECT n.id FROM submission n WHERE n.supersedes = s.id) AS replaced_by,
     (SELECT json_group_array(n.code ORDER BY n.position) FROM anomaly n WHERE n.submission_id = s.id) AS codes";
 
 /// A submission with the columns from which its state was read.
 pub(super) struct Stored {
     pub submission: Submission,
     pub columns: Columns,
+}
+
+/// The submission that was put in under this uid, and where it stands.
+pub(super) fn of_uid(
+    connection: &Connection,
+    uid: Uuid,
+) -> Result<Option<(SubmissionId, StateKind)>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT id, state FROM submission WHERE uid = ?1")?
+        .query_row([uid.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
 }
 
 /// One submission, if there is one.
@@ -120,6 +135,10 @@ pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
         declaration: row.get("decl_id")?,
         period: row.get("period_id")?,
         codes: json(row, "codes")?.unwrap_or_default(),
+        supersedes: row.get("supersedes")?,
+        replaced_by: row.get("replaced_by")?,
+        waits_for: row.get("waits_for")?,
+        decision: row.get("decision")?,
         attempts: row.get("attempts")?,
         polls: row.get("polls")?,
         look_ups: row.get("look_ups")?,
@@ -166,18 +185,23 @@ pub(super) fn timeline(
         .query_row([id], listed)
         .optional()?;
     let Some(row) = row else { return Ok(None) };
-    let (payload, answer, anomalies) = connection
-        .prepare_cached("SELECT payload, answer, anomalies FROM body WHERE submission_id = ?1")?
+    let (payload, answer, anomalies, draft) = connection
+        .prepare_cached(
+            "SELECT payload, answer, anomalies, draft FROM body WHERE submission_id = ?1",
+        )?
         .query_row([id], |row| {
             let anomalies: Option<Vec<Anomaly>> = json(row, "anomalies")?;
             Ok((
                 row.get::<_, Option<Untrusted>>("payload")?,
                 row.get::<_, Option<Untrusted>>("answer")?,
                 anomalies.unwrap_or_default(),
+                row.get::<_, Option<String>>("draft")?,
             ))
         })?;
     Ok(Some(Timeline {
         row,
+        draft: draft.and_then(|document| Draft::from_document(&document)),
+        chain: chain::of(connection, id)?,
         payload,
         answer,
         anomalies,

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 
+use crate::domain::decision::Decision;
 use crate::domain::draft::Kind;
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::{Doubt, StateKind};
@@ -79,7 +80,7 @@ macro_rules! stored_by_name {
         }
     )*};
 }
-stored_by_name!(StateKind, Kind, Doubt, Method);
+stored_by_name!(StateKind, Kind, Doubt, Method, Decision);
 
 impl ToSql for SubmissionId {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -1,31 +1,22 @@
 //! The Accounts screen and its forms, whole, with a made-up register.
 
 use insta::assert_snapshot;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 
 use crate::domain::chaman::{ConnectionStep, ConnectionTest, RegisterReport, StepVerdict};
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::i18n::Language;
 use crate::tui::fixture;
+use crate::tui::fixture::picture;
 use crate::tui::fixture_register as register;
 use crate::tui::key::{Code, Input, Key};
 use crate::tui::model::Model;
 use crate::tui::msg::{Msg, Reply};
 use crate::tui::update::update;
-use crate::tui::view::view;
 
 const WIDE: (u16, u16) = (120, 40);
 const NARROW: (u16, u16) = (80, 24);
 const SMALL: (u16, u16) = (60, 20);
-
-fn picture(model: &Model) -> String {
-    let (columns, rows) = model.env.size;
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
-    terminal.draw(|frame| view(model, frame)).expect("it draws");
-    terminal.backend().to_string()
-}
 
 fn press(model: &mut Model, keys: &[Key]) {
     for key in keys {

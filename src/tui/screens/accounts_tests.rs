@@ -5,6 +5,7 @@ use super::*;
 use crate::domain::chaman::{ChamanIs, Change, Mark};
 use crate::i18n::Language;
 use crate::tui::fixture;
+use crate::tui::fixture::picture;
 use crate::tui::fixture::{press, type_in};
 use crate::tui::fixture_register as register;
 use crate::tui::key::{Code, Key};
@@ -12,7 +13,6 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Msg, Reply};
 use crate::tui::overlay::Overlay;
 use crate::tui::update::update;
-use crate::tui::view::view;
 
 const SIZE: (u16, u16) = (120, 40);
 
@@ -25,13 +25,6 @@ fn on_account(name: &str) -> Model {
     let mut model = model();
     model.accounts.selected = Some(name.to_owned());
     model
-}
-
-fn picture(model: &Model) -> String {
-    let backend = ratatui::backend::TestBackend::new(model.env.size.0, model.env.size.1);
-    let mut terminal = ratatui::Terminal::new(backend).expect("a test terminal");
-    terminal.draw(|frame| view(model, frame)).expect("it draws");
-    terminal.backend().to_string()
 }
 
 /// The picture after these wishes, with this account selected.

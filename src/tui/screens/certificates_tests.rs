@@ -1,13 +1,12 @@
 //! Screen 5 with made-up certificates: keys in, orders out, and whole screens.
 
 use insta::assert_snapshot;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 
 use super::*;
 use crate::domain::chaman::{ChamanIs, KeyKind, Order, RotationStage};
 use crate::i18n::Language;
 use crate::tui::fixture;
+use crate::tui::fixture::picture;
 use crate::tui::fixture_certificates::{
     blocked, certificates, on_certificates, register, rotating,
 };
@@ -44,15 +43,6 @@ fn type_in(model: &mut Model, text: &str) -> Vec<Effect> {
     text.chars()
         .flat_map(|character| press(model, Key::char(character)))
         .collect()
-}
-
-fn picture(model: &Model) -> String {
-    let (columns, rows) = model.env.size;
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
-    terminal
-        .draw(|frame| crate::tui::view::view(model, frame))
-        .expect("it draws");
-    terminal.backend().to_string()
 }
 
 /// Selects the certificate of this file.

@@ -3,7 +3,7 @@
 use super::dashboard::{Cell, Door, Panel};
 use super::queue_table;
 use crate::domain::lifecycle::StateKind;
-use crate::domain::report::{Dashboard, QueueRow};
+use crate::domain::report::{Counts, Dashboard, QueueRow};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::tui::env::Env;
@@ -31,13 +31,14 @@ fn door(count: u64, words: &str, role: Role, filter: String) -> Cell {
     }
 }
 
-fn state_door(numbers: &Dashboard, state: StateKind, env: &Env) -> Cell {
+/// The rows in this state, by these counts; `also` is the rest of the filter line.
+fn state_door(counts: &Counts, state: StateKind, also: &str, env: &Env) -> Cell {
     let mark = status::state(state);
     door(
-        numbers.counts.of(state),
+        counts.of(state),
         &mark.label(env),
         mark.role,
-        format!("state:{}", state.as_str()),
+        format!("state:{}{also}", state.as_str()),
     )
 }
 
@@ -69,24 +70,32 @@ fn due_soon(numbers: &Dashboard, env: &Env) -> Cell {
 
 /// What a person has to look at.
 pub fn needs(numbers: &Dashboard, env: &Env) -> Panel {
-    let one = |state| state_door(numbers, state, env);
-    let mut lines = vec![vec![due_soon(numbers, env)], vec![one(StateKind::Refused)]];
+    let one = |state| state_door(&numbers.counts, state, "", env);
+    // Ends that nobody has decided about yet.
+    let undecided = |state| state_door(&numbers.undecided, state, " decision:none", env);
+    let mut lines = vec![
+        vec![due_soon(numbers, env)],
+        vec![undecided(StateKind::Refused)],
+    ];
     for (code, count) in numbers.refused_codes.iter().take(CODES) {
         let times = if env.ascii { "x" } else { "×" };
         lines.push(vec![Cell {
             text: format!("    {} {times}{}", code.shown(), format::count(*count)),
             role: Role::Text,
-            door: Some(Door::Rows(format!("state:refused code:\"{}\"", code.raw()))),
+            door: Some(Door::Rows(format!(
+                "state:refused decision:none code:\"{}\"",
+                code.raw()
+            ))),
         }]);
     }
-    lines.push(vec![one(StateKind::AcceptedWarning)]);
+    lines.push(vec![undecided(StateKind::AcceptedWarning)]);
     let mut doubt = vec![one(StateKind::InDoubt)];
     if let Some(since) = numbers.oldest_doubt {
         let text = Text::new("tui-dashboard-since").with("time", format::short(since, env.now));
         doubt.push(plain(env.text(&text), Role::Doubt));
     }
     lines.push(doubt);
-    lines.push(vec![one(StateKind::Rejected)]);
+    lines.push(vec![undecided(StateKind::Rejected)]);
     if numbers.counts.of(StateKind::Held) > 0 {
         lines.push(vec![one(StateKind::Held)]);
     }
@@ -98,7 +107,7 @@ pub fn needs(numbers: &Dashboard, env: &Env) -> Panel {
 
 /// How the queue stands.
 pub fn queue(numbers: &Dashboard, env: &Env) -> Panel {
-    let one = |state| state_door(numbers, state, env);
+    let one = |state| state_door(&numbers.counts, state, "", env);
     let pace = format!(
         "{} {}",
         env.words.get("tui-dashboard-pace"),
@@ -225,6 +234,35 @@ fn latest_row(row: &QueueRow, time: String, env: &Env) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Language;
+    use crate::tui::fixture;
+
+    #[test]
+    fn an_end_that_was_decided_about_needs_nobody() {
+        let env = fixture::model(Language::En, (120, 40)).env;
+        let mut numbers = fixture::dashboard();
+        let undecided = [
+            (StateKind::Refused, 2, "state:refused decision:none"),
+            (
+                StateKind::AcceptedWarning,
+                4,
+                "state:accepted_warning decision:none",
+            ),
+            (StateKind::Rejected, 0, "state:rejected decision:none"),
+        ];
+        numbers.undecided = Counts(undecided.map(|(state, count, _)| (state, count)).into());
+        let panel = needs(&numbers, &env);
+        for (state, count, filter) in undecided {
+            let leads = Door::Rows(filter.to_owned());
+            let cells = panel.lines.iter().flatten();
+            let found = cells.filter(|cell| cell.door.as_ref() == Some(&leads));
+            let texts: Vec<_> = found.map(|cell| cell.text.as_str()).collect();
+            let [text] = texts[..] else {
+                panic!("{state:?}: {texts:?}")
+            };
+            assert!(text.ends_with(&format!(" {count}")), "{state:?}: {text}");
+        }
+    }
 
     #[test]
     fn the_busiest_minute_is_the_highest_and_an_empty_one_the_lowest() {

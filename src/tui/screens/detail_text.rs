@@ -3,7 +3,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::queue_table;
+use super::{detail_chain, queue_table};
 use crate::domain::answer::Anomaly;
 use crate::domain::ids::Ssin;
 use crate::domain::lifecycle::{Doubt, StateKind};
@@ -25,6 +25,7 @@ pub fn lines(
 ) -> Vec<Line<'static>> {
     let mut lines = facts(timeline, width, env, revealed);
     lines.extend(advice(timeline, width, env));
+    lines.extend(detail_chain::lines(timeline, width, env));
     if !timeline.anomalies.is_empty() {
         lines.push(heading(env.words.get("tui-detail-anomalies"), env));
         for anomaly in &timeline.anomalies {
@@ -145,6 +146,9 @@ pub fn kind_key(kind: &str) -> &'static str {
 /// What a person should know and do, where the state needs a person.
 fn advice(timeline: &Timeline, width: usize, env: &Env) -> Vec<Line<'static>> {
     let row = &timeline.row;
+    if row.decision.is_some() || row.replaced_by.is_some() {
+        return Vec::new();
+    }
     let (role, texts) = match row.state {
         StateKind::InDoubt => {
             let since = row.submitted_at.unwrap_or(row.updated_at);
@@ -160,6 +164,7 @@ fn advice(timeline: &Timeline, width: usize, env: &Env) -> Vec<Line<'static>> {
         StateKind::AcceptedWarning => (Role::Warning, vec![Text::new("tui-advice-warning")]),
         StateKind::Rejected => (Role::Bad, vec![Text::new("tui-advice-rejected")]),
         StateKind::Waiting => (Role::Waiting, vec![Text::new("tui-advice-sigedis")]),
+        StateKind::Held if row.waits_for.is_some() => return Vec::new(),
         StateKind::Held => (Role::Warning, vec![Text::new("tui-advice-held")]),
         _ => return Vec::new(),
     };

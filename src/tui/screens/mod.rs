@@ -18,10 +18,26 @@ pub mod dashboard_cells;
 pub mod dashboard_chaman;
 pub mod dashboard_doors;
 pub mod declare;
+mod declare_head;
+mod declare_keep;
+#[cfg(test)]
+mod declare_keep_tests;
+mod declare_others;
+mod declare_page;
+pub mod declare_parts;
+#[cfg(test)]
+mod declare_properties;
+pub mod declare_question;
+#[cfg(test)]
+mod declare_snapshots;
+#[cfg(test)]
+mod declare_tests;
 pub mod declare_view;
 pub mod detail;
+pub mod detail_chain;
 pub mod detail_text;
 pub mod form;
+mod form_choices;
 pub mod log;
 pub mod queue;
 pub mod queue_table;

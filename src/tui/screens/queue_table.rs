@@ -9,6 +9,7 @@ use ratatui::widgets::Paragraph;
 
 use super::queue::Queue;
 use crate::domain::ids::Ssin;
+use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{QueueRow, SortColumn};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
@@ -37,7 +38,7 @@ enum Column {
 
 /// The columns from left to right: catalogue key, width, and what they sort by.
 /// The worker's name takes what is left over.
-const COLUMNS: [(Column, &str, usize, Option<SortColumn>); 12] = [
+const COLUMNS: [Placed; 12] = [
     (Column::Id, "tui-column-id", 6, Some(SortColumn::Id)),
     (
         Column::State,
@@ -96,6 +97,9 @@ const DROPPED: [Column; 10] = [
     Column::Kind,
 ];
 
+/// Room for what a submission waits for, in the column of its next visit.
+const WAITING_COLUMNS: usize = 12;
+
 /// Seconds before a deadline from which it is marked.
 const SOON: i64 = 3_600;
 
@@ -118,7 +122,9 @@ pub fn counts(row: &QueueRow, now: Timestamp) -> bool {
 
 /// Draws the list.
 pub fn view(queue: &Queue, frame: &mut Frame, area: Rect, env: &Env, revealed: Option<&Revealed>) {
-    let columns = fitting(usize::from(area.width));
+    let page = queue.page.ready();
+    let columns = columns(page.is_some_and(|page| page.rows.iter().any(waits)));
+    let columns = fitting(columns, usize::from(area.width));
     let mut lines = vec![summary(queue, env), heading(queue, &columns, env)];
     let height = usize::from(area.height).saturating_sub(lines.len()).max(1);
     match &queue.page {
@@ -177,11 +183,20 @@ fn summary(queue: &Queue, env: &Env) -> Line<'static> {
     Line::from(spans)
 }
 
-fn fitting(width: usize) -> Vec<(Column, &'static str, usize, Option<SortColumn>)> {
-    let mut columns = COLUMNS.to_vec();
-    let total = |columns: &[(Column, &str, usize, Option<SortColumn>)]| {
-        columns.iter().map(|column| column.2 + 1).sum::<usize>()
+/// A column with its catalogue key, width, and what it sorts by.
+type Placed = (Column, &'static str, usize, Option<SortColumn>);
+
+/// All columns; with more room for the next visit where a row waits for another one.
+fn columns(some_wait: bool) -> Vec<Placed> {
+    let widened = |placed: Placed| match placed {
+        (Column::Next, key, _, sort) if some_wait => (Column::Next, key, WAITING_COLUMNS, sort),
+        placed => placed,
     };
+    COLUMNS.into_iter().map(widened).collect()
+}
+
+fn fitting(mut columns: Vec<Placed>, width: usize) -> Vec<Placed> {
+    let total = |columns: &[Placed]| columns.iter().map(|column| column.2 + 1).sum::<usize>();
     for dropped in DROPPED {
         if total(&columns) <= width {
             break;
@@ -195,11 +210,7 @@ fn fitting(width: usize) -> Vec<(Column, &'static str, usize, Option<SortColumn>
     columns
 }
 
-fn heading(
-    queue: &Queue,
-    columns: &[(Column, &str, usize, Option<SortColumn>)],
-    env: &Env,
-) -> Line<'static> {
+fn heading(queue: &Queue, columns: &[Placed], env: &Env) -> Line<'static> {
     let arrow = match (queue.sort.descending, env.ascii) {
         (true, false) => "▾",
         (false, false) => "▴",
@@ -225,20 +236,46 @@ fn heading(
 /// One row; the selected one in one style from edge to edge.
 fn line(
     row: &QueueRow,
-    columns: &[(Column, &str, usize, Option<SortColumn>)],
+    columns: &[Placed],
     selected: bool,
     revealed: Option<Ssin>,
     env: &Env,
 ) -> Line<'static> {
-    let selection = env.style(Role::Selection);
     columns
         .iter()
         .map(|&(column, _, width, _)| {
-            let (text, style) = cell(row, column, revealed, env);
-            let text = format!(" {}", format::fit(&text, width));
-            Span::styled(text, if selected { selection } else { style })
+            let (mut text, mut style) = cell(row, column, revealed, env);
+            if column == Column::State {
+                text = with_successor(row, text, width, env);
+            }
+            if row.replaced_by.is_some() {
+                style = env.style(Role::Dim);
+            }
+            if selected {
+                style = env.style(Role::Selection);
+            }
+            Span::styled(format!(" {}", format::fit(&text, width)), style)
         })
         .collect()
+}
+
+/// The state, and what replaces it when there is room for that.
+fn with_successor(row: &QueueRow, state: String, width: usize, env: &Env) -> String {
+    let Some(successor) = row.replaced_by else {
+        return state;
+    };
+    let arrow = if env.ascii { "->" } else { "→" };
+    let both = format!("{state} {arrow} {successor}");
+    if format::width(&both) <= width {
+        both
+    } else {
+        state
+    }
+}
+
+/// Whether it is kept back for another one.
+fn waits(row: &QueueRow) -> bool {
+    row.state == StateKind::Held && row.waits_for.is_some()
 }
 
 fn cell(row: &QueueRow, column: Column, revealed: Option<Ssin>, env: &Env) -> (String, Style) {
@@ -310,11 +347,76 @@ fn deadline(row: &QueueRow, env: &Env) -> (String, Role) {
     (env.text(&late), Role::Bad)
 }
 
-/// When the worker comes back to it.
+/// When the worker comes back to it, or what it waits for.
 pub fn next(row: &QueueRow, env: &Env) -> String {
+    if let Some(awaited) = row.waits_for.filter(|_| waits(row)) {
+        return env.text(&Text::new("decision-after").with("id", awaited.0));
+    }
     match row.next_at {
         Some(at) if at <= env.now => env.words.get("tui-now"),
         Some(at) => format::span(format::seconds_between(env.now, at)),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::SubmissionId;
+    use crate::i18n::Language;
+    use crate::tui::fixture;
+
+    fn env(ascii: bool) -> Env {
+        let mut env = fixture::model(Language::En, (120, 40)).env;
+        env.ascii = ascii;
+        env
+    }
+
+    fn drawn(row: &QueueRow, width: usize, env: &Env) -> (String, Vec<Style>) {
+        let columns = fitting(columns_for(&[row]), width);
+        let line = line(row, &columns, false, None, env);
+        let styles = line.spans.iter().map(|span| span.style).collect();
+        (line.to_string(), styles)
+    }
+
+    fn columns_for(rows: &[&QueueRow]) -> Vec<Placed> {
+        columns(rows.iter().any(|row| waits(row)))
+    }
+
+    #[test]
+    fn a_replaced_row_is_dim_and_names_its_successor_where_it_fits() {
+        let mut row = fixture::row(2);
+        row.state = StateKind::Refused;
+        for (name, successor, ascii, expected) in [
+            ("fits", 42, false, "refused → 42"),
+            ("fits in ASCII", 42, true, "refused -> 42"),
+            ("too long a number", 4_200_000_000, false, "refused"),
+        ] {
+            row.replaced_by = Some(SubmissionId(successor));
+            let env = env(ascii);
+            let (text, styles) = drawn(&row, 120, &env);
+            assert!(text.contains(expected), "{name}: {text}");
+            let arrow = text.contains('→') || text.contains("->");
+            assert_eq!(arrow, expected.len() > 8, "{name}: {text}");
+            let dim = env.style(Role::Dim);
+            assert!(styles.iter().all(|style| *style == dim), "{name}");
+        }
+        row.replaced_by = None;
+        let env = env(false);
+        let (text, styles) = drawn(&row, 120, &env);
+        assert!(!text.contains('→'), "{text}");
+        assert!(styles.iter().any(|style| *style != env.style(Role::Dim)));
+    }
+
+    #[test]
+    fn a_row_that_waits_says_for_which_until_it_is_released() {
+        let mut row = fixture::row(7);
+        row.next_at = None;
+        row.waits_for = Some(SubmissionId(1204));
+        for (state, expected) in [(StateKind::Held, true), (StateKind::Queued, false)] {
+            row.state = state;
+            let (text, _) = drawn(&row, 140, &env(false));
+            assert_eq!(text.contains("after 1204"), expected, "{state:?}: {text}");
+        }
     }
 }

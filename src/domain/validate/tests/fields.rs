@@ -1,7 +1,10 @@
 //! Reading fields, employer and worker; and that nothing at all makes the checks panic.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::domain::declaration::{Body, Worker};
+use crate::domain::places::{Countries, Places};
 use crate::domain::text::Arg;
 use crate::domain::validate::{KnownPeriod, validate_change};
 use proptest::prelude::*;
@@ -167,6 +170,136 @@ fn worker_without_a_number() {
     ]);
 }
 
+/// A worker without a number who lives in Belgium.
+fn at_home(post_code: &str, code: &str, name: &str) -> Draft {
+    unnumbered()
+        .with(Field::PostCode, post_code)
+        .with(Field::MunicipalityCode, code)
+        .with(Field::MunicipalityName, name)
+        .with(Field::Country, "150")
+}
+
+/// A student's place of work.
+fn at_work(post_code: &str, code: &str, name: &str) -> Draft {
+    dated("STU", "2026-12-01", "2026-12-31")
+        .with(Field::PlannedHours, "40")
+        .with(Field::WorkplaceName, "Proef")
+        .with(Field::WorkplaceStreet, "Proefstraat")
+        .with(Field::WorkplaceHouseNumber, "3")
+        .with(Field::WorkplacePostCode, post_code)
+        .with(Field::WorkplaceMunicipalityCode, code)
+        .with(Field::WorkplaceMunicipalityName, name)
+        .with(Field::WorkplaceCountry, "150")
+}
+
+fn places() -> &'static Places {
+    static PLACES: Places = Places::new(
+        LazyLock::new(Countries::default),
+        LazyLock::new(|| {
+            toml::from_str(include_str!("../../../config/places/municipalities.toml"))
+                .expect("our own list")
+        }),
+    );
+    &PLACES
+}
+
+#[test]
+fn postcode_and_municipality() {
+    let rules = Rules {
+        places: places(),
+        ..rules()
+    };
+    let code = |code| vec![warning(Field::MunicipalityCode, code)];
+    let cases = [
+        (
+            "R36 they belong together",
+            at_home("9000", "44021", "Gent"),
+            vec![],
+        ),
+        (
+            "R36 in another spelling",
+            at_home("9000", "44021", "GAND"),
+            vec![],
+        ),
+        (
+            "R36 one of two",
+            at_home("1050", "21004", "Bruxelles"),
+            vec![],
+        ),
+        (
+            "R36 a postcode that the list has not got",
+            at_home("9999", "44021", "Elders"),
+            vec![],
+        ),
+        (
+            "R36 another municipality",
+            at_home("9000", "11002", "Antwerpen"),
+            code("00034-003"),
+        ),
+        (
+            "R36 a code that nobody knows",
+            at_home("9000", "98765", "Gent"),
+            code("00034-003"),
+        ),
+        (
+            "R36 another name",
+            at_home("9000", "44021", "Antwerpen"),
+            vec![warning(Field::MunicipalityName, "00034-003")],
+        ),
+        (
+            "R36 no municipality at all",
+            at_home("9000", "99999", "Gent"),
+            code("00034-003"),
+        ),
+        (
+            "R36 a merger: the old code today",
+            at_home("2070", "11056", "Zwijndrecht"),
+            code("00034-003"),
+        ),
+        (
+            "R36 a merger: the old code on a day before",
+            at_home("2070", "11056", "Zwijndrecht").with(Field::StartDate, "2024-12-30"),
+            vec![],
+        ),
+        (
+            "R36 a merger: the new code on a day before",
+            at_home("2070", "46030", "Beveren-Kruibeke-Zwijndrecht")
+                .with(Field::StartDate, "2024-12-30"),
+            vec![],
+        ),
+        (
+            "R36 a place of work",
+            at_work("9000", "44021", "Gent"),
+            vec![],
+        ),
+        (
+            "R36 another place of work",
+            at_work("9000", "11002", "Antwerpen"),
+            vec![warning(Field::WorkplaceMunicipalityCode, "00522-003")],
+        ),
+        (
+            "R36 another name of the place of work",
+            at_work("9000", "44021", "Brugge"),
+            vec![warning(Field::WorkplaceMunicipalityName, "00522-003")],
+        ),
+    ];
+    for (name, draft, expected) in cases {
+        let verdict = validate(&draft, &rules, Date::constant(2026, 11, 22));
+        let found: Vec<_> = verdict
+            .findings
+            .iter()
+            .filter(|finding| {
+                finding
+                    .code
+                    .is_some_and(|code| code.starts_with("00034") || code.starts_with("00522"))
+            })
+            .map(|finding| (finding.field, finding.code, finding.severity))
+            .collect();
+        assert_eq!(found, expected, "{name}");
+        assert!(verdict.declaration.is_some(), "{name}: nothing stops it");
+    }
+}
+
 #[test]
 fn birth_dates_are_written_as_the_wire_wants_them() {
     let declaration = check(&unnumbered()).declaration.expect("valid");
@@ -263,7 +396,10 @@ proptest! {
             end: days.map(|days| after(start, days)),
             worker_type: Some(worker_type),
             joint_committee: Some("XXX".to_owned()),
+            hours: crate::domain::declaration::Hours::default(),
+            planned_hours: None,
             cancelled,
+            locked: false,
         };
         let alone = check(&draft);
         let known = validate_change(&draft, &period, &rules(), Date::constant(2026, 11, 22));

@@ -1,5 +1,6 @@
 //! Every rule with a draft that keeps it and drafts that break it.
 
+mod among;
 mod changes;
 mod entries;
 mod fields;

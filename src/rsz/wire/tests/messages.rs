@@ -1,6 +1,7 @@
 //! Messages as the specification shows them.
 
 use super::*;
+use crate::domain::declaration::Declaration;
 
 #[test]
 fn messages_are_the_ones_of_the_specification() {
@@ -63,7 +64,7 @@ fn messages_are_the_ones_of_the_specification() {
         ),
     ];
     for (name, body, expected) in cases {
-        let message: Value = serde_json::from_str(&encode(&declared(body))).expect("JSON");
+        let message: Value = serde_json::from_str(&encode(&Declaration::of(body))).expect("JSON");
         assert_eq!(message, expected, "{name}");
     }
 }

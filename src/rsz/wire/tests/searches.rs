@@ -1,6 +1,7 @@
 //! What searches bring, and which of it is ours.
 
 use super::*;
+use crate::domain::declaration::Declaration;
 
 #[test]
 fn employers_and_workers_get_their_lost_zeros_back() {
@@ -88,7 +89,7 @@ fn pages_and_relations_are_read() {
 
 #[test]
 fn a_declaration_is_ours_only_when_it_says_the_same() {
-    let ours = encode(&declared(Body::In(Box::new(flexi()))));
+    let ours = encode(&Declaration::of(Body::In(Box::new(flexi()))));
     let change = |path: &str, value: Value| {
         let mut found = flexi_json();
         found["declarationStatus"] = json!({ "declarationId": NUMBER, "result": "A" });
@@ -183,7 +184,7 @@ fn other_kinds_are_ours_by_their_period_and_contents() {
 
 #[test]
 fn a_worker_without_number_is_known_by_name_and_birth_date() {
-    let ours = encode(&declared(Body::In(Box::new(student()))));
+    let ours = encode(&Declaration::of(Body::In(Box::new(student()))));
     let mut found: Value = serde_json::from_str(&ours).expect("JSON");
     found["worker"] =
         json!({ "familyName": "ZONDERNUMMER", "givenName": "IRIS", "birthDate": "1990-11-00" });

@@ -125,16 +125,7 @@ async fn the_indexes_of_deadlines_and_failed_tries_are_used() {
         ),
         ("failed_tries", &outage::tries_sql()),
     ] {
-        let mut statement = raw
-            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-            .expect("a statement");
-        let wanted = statement.parameter_count();
-        let plan: Vec<String> = statement
-            .query_map(rusqlite::params_from_iter(vec![0; wanted]), |row| row.get(3))
-            .expect("planned")
-            .collect::<rusqlite::Result<_>>()
-            .expect("read");
-        let plan = plan.join("\n");
+        let plan = plan(&raw, sql);
         assert!(plan.contains(&format!("INDEX {index}")), "{index}: {plan}");
     }
 }

@@ -80,31 +80,6 @@ async fn a_person_may_allow_a_duplicate_and_the_journal_says_why() {
 }
 
 #[tokio::test]
-async fn a_submission_has_one_successor() {
-    let home = Home::new();
-    let old = home.put(new(1)).await;
-    let successor = |name| NewSubmission {
-        supersedes: Some(old),
-        ..new(name)
-    };
-    let first = home.put(successor(2)).await;
-    let outcome = enter(&home, Batch::WhatCan, vec![successor(3)]).await;
-    assert_eq!(outcome, [Enqueued::Superseded(first)]);
-    let of_nobody = NewSubmission {
-        supersedes: Some(SubmissionId(99)),
-        ..new(4)
-    };
-    let outcome = home
-        .store
-        .enqueue(vec![of_nobody], Batch::WhatCan, PERSON, at(0))
-        .await;
-    assert!(matches!(
-        outcome,
-        Err(StoreError::Unknown(SubmissionId(99)))
-    ));
-}
-
-#[tokio::test]
 async fn one_duplicate_stops_the_batch_or_is_left_out() {
     let home = Home::new();
     let known = home.put(new(1)).await;

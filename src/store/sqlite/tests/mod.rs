@@ -9,20 +9,24 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::answer::{Anomaly, Answer, ResultCode};
-use crate::domain::draft::Kind;
+use crate::domain::draft::{Draft, Kind};
 use crate::domain::lifecycle::State;
 use crate::domain::report::Method;
 use crate::domain::untrusted::Untrusted;
 use crate::store::{NewExchange, Work};
 
 mod changes;
+mod corrections;
 mod deadlines;
 mod entry;
 mod figures;
 mod invariants;
 mod leases;
 mod opening;
+mod periods;
+mod random;
 mod register;
+mod waits;
 mod windows;
 
 pub(super) const WORKER: &str = "worker-1";
@@ -123,6 +127,51 @@ impl Home {
             .await
     }
 
+    /// A row of this submission that ended with this verdict, about this period.
+    pub(super) async fn ended(
+        &self,
+        new: NewSubmission,
+        epoch: i64,
+        (declaration, letter, period): (i64, &str, Option<u64>),
+    ) -> SubmissionId {
+        let id = self.put(new).await;
+        self.end(id, epoch, (declaration, letter, period)).await;
+        id
+    }
+
+    /// Sends a queued row, and answers it with this verdict.
+    pub(super) async fn end(
+        &self,
+        id: SubmissionId,
+        epoch: i64,
+        (declaration, letter, period): (i64, &str, Option<u64>),
+    ) {
+        self.claim(id, epoch, at(10)).await.expect("claimed");
+        let declaration = number(declaration);
+        self.event(id, Event::Taken { declaration }, at(11))
+            .await
+            .expect("taken");
+        let verdict = Event::Answered {
+            result: ResultCode::parse(letter).expect("a letter"),
+            period: period.map(PeriodId::from_answer),
+        };
+        self.event(id, verdict, at(12)).await.expect("answered");
+    }
+
+    pub(super) async fn story(&self, id: SubmissionId) -> Timeline {
+        self.store.timeline(id).await.expect("read").expect("known")
+    }
+
+    /// What the journal says of a row: events with their reasons.
+    pub(super) async fn told(&self, id: SubmissionId) -> Vec<(String, String)> {
+        let entries = self.story(id).await.events;
+        let words = |entry: JournalEntry| {
+            let reason = entry.reason.map(|reason| reason.raw().to_owned());
+            (entry.event, reason.unwrap_or_default())
+        };
+        entries.into_iter().map(words).collect()
+    }
+
     /// A row that was sent and taken under this number.
     pub(super) async fn taken(&self, name: u8, epoch: i64, declaration: i64) -> SubmissionId {
         let id = self.put(new(name)).await;
@@ -198,6 +247,9 @@ pub(super) fn new(name: u8) -> NewSubmission {
         deadline: None,
         period: None,
         supersedes: None,
+        origin: None,
+        waits_for: None,
+        draft: Draft::new(Kind::In),
     }
 }
 
@@ -228,6 +280,22 @@ pub(super) fn answer(declaration: i64, result: ResultCode, codes: &[&str]) -> An
         ssin: "85073099734".parse().ok(),
         raw: Untrusted::new("{\"result\":\"B\"}"),
     }
+}
+
+/// How the database would go about this statement.
+pub(super) fn plan(connection: &Connection, sql: &str) -> String {
+    let mut statement = connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+        .expect("a statement");
+    let wanted = statement.parameter_count();
+    let plan: Vec<String> = statement
+        .query_map(rusqlite::params_from_iter(vec![0; wanted]), |row| {
+            row.get(3)
+        })
+        .expect("planned")
+        .collect::<rusqlite::Result<_>>()
+        .expect("read");
+    plan.join("\n")
 }
 
 pub(super) fn minutes(count: i64) -> SignedDuration {

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::decision::{Decided, Decision, needs_person};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{Anchor, Sort, SortColumn, Window};
 
@@ -19,6 +20,13 @@ const COLUMNS: [SortColumn; 10] = [
     SortColumn::Deadline,
     SortColumn::NextAt,
     SortColumn::Reference,
+];
+
+const DECIDED: [Decided; 4] = [
+    Decided::NotYet,
+    Decided::As(Decision::Replaced),
+    Decided::As(Decision::Kept),
+    Decided::As(Decision::Done),
 ];
 
 fn empty_last<T: Ord>(one: Option<T>, other: Option<T>, descending: bool) -> Ordering {
@@ -86,6 +94,10 @@ fn chosen(row: &QueueRow, filter: &Filter) -> bool {
         && filter
             .due_before
             .is_none_or(|due| row.deadline.is_some_and(|deadline| deadline < due))
+        && filter.decided.is_none_or(|decided| match decided {
+            Decided::NotYet => needs_person(row.state) && row.decision.is_none(),
+            Decided::As(decision) => row.decision == Some(decision),
+        })
         && filter.text.as_ref().is_none_or(|text| has_text(row, text))
 }
 
@@ -144,6 +156,7 @@ fn pick<T: Clone>(choices: &[T], roll: usize) -> T {
 async fn filled() -> Home {
     let home = Home::new();
     let lease = home.lease().await;
+    let (mut ended, mut ends) = (Vec::new(), 0);
     for name in 1..=60_u8 {
         let roll = usize::from(name).wrapping_mul(2_654_435_761) >> 3;
         let new = NewSubmission {
@@ -181,12 +194,36 @@ async fn filled() -> Home {
             start: pick(&[None, Some(2), Some(9)], roll / 17)
                 .map(|day| jiff::civil::date(2026, 11, day)),
             deadline: pick(&[None, Some(-60), Some(5), Some(3_600)], roll / 19).map(at),
+            supersedes: (name % 7 == 0).then(|| ended.pop()).flatten(),
             ..new(name)
         };
         let id = home.put(new).await;
-        advance(&home, id, lease.epoch, roll % 8).await;
+        advance(&home, id, lease.epoch, usize::from(name % 10)).await;
+        if needs_person(home.get(id).await.state.kind()) {
+            ends += 1;
+            decide(&home, id, ends).await;
+            ended.push(id);
+        }
     }
     home
+}
+
+async fn decide(home: &Home, id: SubmissionId, roll: usize) {
+    let Some(decision) = pick(
+        &[None, None, Some(Decision::Kept), Some(Decision::Done)],
+        roll,
+    ) else {
+        return;
+    };
+    let settling = Settling {
+        id,
+        revision: home.get(id).await.revision,
+        decision,
+        reason: "seen".to_owned(),
+        actor: PERSON.to_owned(),
+        at: at(90),
+    };
+    home.store.settle(settling).await.expect("decided");
 }
 
 async fn advance(home: &Home, id: SubmissionId, epoch: i64, far: usize) {
@@ -212,16 +249,22 @@ async fn advance(home: &Home, id: SubmissionId, epoch: i64, far: usize) {
             .expect("lost");
         return;
     }
+    if far == 9 {
+        home.event(id, Event::Rejected, now)
+            .await
+            .expect("rejected");
+        return;
+    }
     let submitted = home
         .event(id, Event::Taken { declaration }, now)
         .await
         .expect("taken");
     if far >= 6 {
         let codes: &[&str] = if far == 6 { &["90017-510"] } else { &[] };
-        let result = if far == 6 {
-            ResultCode::Refused
-        } else {
-            ResultCode::Accepted
+        let result = match far {
+            6 => ResultCode::Refused,
+            7 => ResultCode::Accepted,
+            _ => ResultCode::AcceptedWithAnomalies,
         };
         let mut change = change(
             &submitted,
@@ -269,9 +312,11 @@ fn filters() -> impl Strategy<Value = Filter> {
         proptest::option::weighted(0.2, 8_i64..20),
         proptest::option::weighted(0.2, proptest::sample::select(vec![-60_i64, 0, 6, 4_000])),
         proptest::option::weighted(0.4, proptest::sample::select(texts.to_vec())),
+        proptest::option::weighted(0.2, proptest::sample::select(&DECIDED[..])),
     )
         .prop_map(
-            |(states, kind, employer, ssin, code, reference, since, due, text)| Filter {
+            |(states, kind, employer, ssin, code, reference, since, due, text, decided)| Filter {
+                decided,
                 states,
                 kinds: kind.into_iter().collect(),
                 worker_type: None,
@@ -349,12 +394,27 @@ fn every_window_is_what_a_plain_list_would_show() {
 #[tokio::test]
 async fn kept_counts_are_what_counting_gives() {
     let home = filled().await;
-    let kept = home.store.counts(None).await.expect("read");
-    let since_ever = Filter {
-        since: Some(at(-1)),
-        ..Filter::default()
-    };
-    let counted = home.store.counts(Some(&since_ever)).await.expect("read");
-    assert_eq!(kept, counted);
-    assert_eq!(kept.total(), 60);
+    for decided in [None, Some(Decided::NotYet)] {
+        let all = Filter {
+            decided,
+            ..Filter::default()
+        };
+        let since_ever = Filter {
+            since: Some(at(-1)),
+            ..all.clone()
+        };
+        let kept = home.store.counts(Some(&all)).await.expect("read");
+        let counted = home.store.counts(Some(&since_ever)).await.expect("read");
+        assert_eq!(kept, counted);
+        assert!(kept.total() > 3, "{decided:?}: {kept:?}");
+    }
+    assert_eq!(home.store.counts(None).await.expect("read").total(), 60);
+    for decided in DECIDED {
+        let some = Filter {
+            decided: Some(decided),
+            ..Filter::default()
+        };
+        let some = home.store.counts(Some(&some)).await.expect("read");
+        assert!(some.total() > 0, "no row is {decided:?}");
+    }
 }

@@ -1,0 +1,12 @@
+decision-replaced = ersetzt
+decision-kept = beibehalten
+decision-done = erledigt
+decision-not-ended = { $id } ist beim LSS noch nicht abgeschlossen, daher kann nichts sie ersetzen.
+decision-not-ended-hint = Warten Sie auf das Ergebnis, oder ziehen Sie sie zurück und melden Sie neu.
+decision-after = nach { $id }
+decision-chain = Gehört zusammen
+decision-not-sent = Nicht mitgesendet
+decision-made = Entscheidung: { $decision }
+decision-waits-for = Wartet, bis { $id } angenommen ist.
+decision-unknown = Keine Entscheidung { $value }.
+decision-known = Bekannt: { $names }.

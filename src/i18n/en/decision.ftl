@@ -1,0 +1,12 @@
+decision-replaced = replaced
+decision-kept = kept
+decision-done = done
+decision-not-ended = { $id } has not ended at the NSSO, so nothing can replace it.
+decision-not-ended-hint = Wait for its result, or withdraw it and declare anew.
+decision-after = after { $id }
+decision-chain = Belongs together
+decision-not-sent = Not sent with it
+decision-made = Decision: { $decision }
+decision-waits-for = Waits until { $id } is accepted.
+decision-unknown = No decision { $value }.
+decision-known = Known: { $names }.

@@ -1,0 +1,12 @@
+decision-replaced = remplacée
+decision-kept = maintenue
+decision-done = en ordre
+decision-not-ended = { $id } n'est pas terminée à l'ONSS : rien ne peut la remplacer.
+decision-not-ended-hint = Attendez son résultat, ou retirez-la et déclarez à nouveau.
+decision-after = après { $id }
+decision-chain = Va ensemble
+decision-not-sent = Non transmis
+decision-made = Décision : { $decision }
+decision-waits-for = Attend que { $id } soit acceptée.
+decision-unknown = Pas de décision { $value }.
+decision-known = Connues : { $names }.

@@ -1,0 +1,12 @@
+decision-replaced = vervangen
+decision-kept = behouden
+decision-done = in orde
+decision-not-ended = { $id } is bij de RSZ nog niet afgelopen, dus niets kan ze vervangen.
+decision-not-ended-hint = Wacht op het resultaat, of trek ze in en geef opnieuw aan.
+decision-after = na { $id }
+decision-chain = Hoort bij elkaar
+decision-not-sent = Niet meegestuurd
+decision-made = Beslissing: { $decision }
+decision-waits-for = Wacht tot { $id } aanvaard is.
+decision-unknown = Geen beslissing { $value }.
+decision-known = Bekend: { $names }.
