@@ -438,3 +438,25 @@ fn many_rows_have_a_line_each_in_the_results() {
     assert_eq!(column(&results, "row"), rows);
     assert_eq!(results[19_999]["verdict"], "invalid");
 }
+
+#[test]
+fn with_a_look_the_periods_of_the_nsso_count_too() {
+    let world = World::new();
+    let start = day_ahead(30);
+    let row = |ssin: &str| {
+        json!({"kind": "in", "enterprise_number": "0999999922", "ssin": ssin,
+               "start_date": start, "worker_type": "OTH", "joint_committee": "XXX"})
+    };
+    // The second worker has an open period in the default scenario.
+    let file = world.file(
+        "look.jsonl",
+        lines(&[row("85073099734"), row("70061598181")]),
+    );
+    let without = import(&world, &file, &["--dry-run"]);
+    assert_eq!(verdicts(&without), some(&[("valid", 2)]));
+    let looked = import(&world, &file, &["--dry-run", "--look-up"]);
+    assert_eq!(verdicts(&looked), some(&[("open_period", 1), ("valid", 1)]));
+    let rows = results(&beside(&file));
+    assert_eq!(column(&rows, "codes"), ["", "90373-334"]);
+    assert!(rows[1]["sentence"].contains("800000000179"), "{rows:?}");
+}
