@@ -44,15 +44,16 @@ pub(super) enum Commit<T> {
     Undo(T),
 }
 
-/// The connections of one store.
+/// The connections of one store. They close in this order: whoever closes the file last brings
+/// the write-ahead log home, and only a writer can.
 #[derive(Debug)]
 pub(super) struct Connections {
     path: PathBuf,
-    writer: Option<Mutex<Connection>>,
     reader: Mutex<Connection>,
     /// For when the first is at work; opened when that happens, since every connection reads the
     /// whole schema.
     second_reader: Mutex<Option<Connection>>,
+    writer: Option<Mutex<Connection>>,
     revision: watch::Sender<u64>,
     seen: Mutex<i64>,
 }

@@ -54,6 +54,26 @@ async fn everything_is_there_after_a_drop_without_a_word() {
 
 /// What the disk holds when every process is killed: the file and its log, no shared memory.
 #[tokio::test]
+async fn whoever_closes_it_last_leaves_one_file() {
+    let home = Home::new();
+    home.put(new(1)).await;
+    let Home { store, folder } = home;
+    let other = SqliteStore::open(&folder.path().join("queue.db"), writable("sim")).expect("opens");
+    // Both readers are open now.
+    let (one, two) = tokio::join!(store.journal(1), store.journal(1));
+    assert!(one.is_ok() && two.is_ok());
+    drop(store);
+    assert!(folder.path().join("queue.db-wal").exists(), "still in use");
+    drop(other);
+    let files = std::fs::read_dir(folder.path()).expect("readable");
+    let names = files.map(|file| file.expect("a file").file_name());
+    let left: Vec<_> = names
+        .filter(|name| name.to_string_lossy().starts_with("queue.db-"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[tokio::test]
 async fn everything_is_there_after_a_kill() {
     for read_only in [true, false] {
         let home = Home::new();
