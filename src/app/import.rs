@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
-use crate::args::{self, Format, Template};
+use crate::args::{self, Template};
 use crate::cli::output::Output;
 use crate::cli::{self, Exit};
 use crate::domain::bulk::{BulkProgress, BulkReport, BulkStage, Choice};
@@ -46,10 +46,7 @@ pub(super) async fn run(
     let rules = Arc::new(setup.rules.clone());
     let words = words(&setup.catalogue);
     let mut import = Import::new(engine, rules, source, words, args.look_up);
-    import.format = args.format.map(|format| match format {
-        Format::Json => input::Format::Json,
-        Format::Csv => input::Format::Csv,
-    });
+    import.format = args.format.map(super::input::format_of);
     import.account.clone_from(&args.account);
     import.result = args.result.clone().or_else(|| import::beside(path));
     import.stop = signals::shutdown()?;

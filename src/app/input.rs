@@ -4,10 +4,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::args::Format;
+use crate::args;
 use crate::cli::InputContext;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
+use crate::input::Format;
 
 use super::{Setup, shown, today};
 
@@ -46,12 +47,20 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Problem> {
 pub(super) fn context<'a>(
     setup: &'a Setup,
     bytes: &'a [u8],
-    format: Option<Format>,
+    format: Option<args::Format>,
 ) -> InputContext<'a> {
     InputContext {
         rules: &setup.rules,
         today: today(),
         bytes,
-        format,
+        format: format.map(format_of),
+    }
+}
+
+/// The format that the command line names.
+pub(super) fn format_of(format: args::Format) -> Format {
+    match format {
+        args::Format::Json => Format::Json,
+        args::Format::Csv => Format::Csv,
     }
 }

@@ -97,7 +97,7 @@ pub async fn outage(
     let mut query = query;
     loop {
         let page = engine.failed_tries(&query).await?;
-        query.after = page.last().map(|last| (last.at, last.id));
+        query.after = page.last().map(|last| (last.exchange.at, last.id));
         for one in &page {
             scribe.one(one).map_err(|error| unwritable(&error))?;
         }
@@ -218,8 +218,8 @@ impl Scribe<'_, '_> {
     fn one(&mut self, one: &FailedTry) -> io::Result<()> {
         self.total.count += 1;
         self.total.submissions.insert(one.submission);
-        self.total.first.get_or_insert(one.at);
-        self.total.last = Some(one.at);
+        self.total.first.get_or_insert(one.exchange.at);
+        self.total.last = Some(one.exchange.at);
         match self.paper.form {
             Form::Json => {
                 self.out.json(&Failed::of(one, self.paper.host));
@@ -234,27 +234,27 @@ impl Scribe<'_, '_> {
     }
 
     fn paragraph(&mut self, one: &FailedTry) -> io::Result<()> {
-        let asked = match one.method {
+        let asked = match one.exchange.method {
             Method::Post => Text::new("outage-post"),
             Method::Get => Text::new("outage-get"),
             Method::Search => Text::new("outage-search"),
         };
-        let answer = match one.status {
+        let answer = match one.exchange.status {
             Some(status) => Text::new("outage-answer").with("status", status),
             None => Text::new("outage-no-answer"),
         };
         let whose = Text::new("outage-whose")
-            .with("trace", one.trace_id.as_str())
+            .with("trace", one.exchange.trace_id.as_str())
             .with("submission", one.submission.to_string())
             .with("reference", optional(one.reference.as_ref()));
         self.line(&format!(
             "{}  {}: {}",
-            belgium::evidence(one.at),
+            belgium::evidence(one.exchange.at),
             self.out.words(&asked),
             self.out.words(&answer),
         ))?;
         self.line(&format!("    {}", self.out.words(&whose)))?;
-        match &one.detail {
+        match &one.exchange.detail {
             Some(detail) => self.line(&format!("    {}", optional(Some(detail)))),
             None => Ok(()),
         }
@@ -327,21 +327,23 @@ fn cell(text: Option<&Untrusted>) -> String {
 
 fn cells(one: &FailedTry, host: &str) -> [String; COLUMNS.len()] {
     [
-        belgium::evidence(one.at),
+        belgium::evidence(one.exchange.at),
         host.to_owned(),
-        one.method.as_str().to_owned(),
+        one.exchange.method.as_str().to_owned(),
         one.kind.as_str().to_owned(),
-        one.status
+        one.exchange
+            .status
             .map_or_else(|| "no answer".to_owned(), |status| status.to_string()),
-        one.duration_ms
+        one.exchange
+            .duration_ms
             .map(|duration| duration.to_string())
             .unwrap_or_default(),
-        one.trace_id.clone(),
-        cell(one.server_trace_id.as_ref()),
+        one.exchange.trace_id.clone(),
+        cell(one.exchange.server_trace_id.as_ref()),
         one.submission.to_string(),
         cell(one.reference.as_ref()),
         shown(&one.account),
-        cell(one.detail.as_ref()),
+        cell(one.exchange.detail.as_ref()),
     ]
 }
 
@@ -368,18 +370,18 @@ impl<'a> Failed<'a> {
         let masked = |text: &Option<Untrusted>| text.as_ref().map(|text| mask(text.raw()));
         Self {
             v: VERSION,
-            at: one.at,
+            at: one.exchange.at,
             host,
-            method: one.method.as_str(),
+            method: one.exchange.method.as_str(),
             kind: one.kind.as_str(),
-            status: one.status,
-            duration_ms: one.duration_ms,
-            trace_id: &one.trace_id,
-            server_trace_id: one.server_trace_id.as_ref(),
+            status: one.exchange.status,
+            duration_ms: one.exchange.duration_ms,
+            trace_id: &one.exchange.trace_id,
+            server_trace_id: one.exchange.server_trace_id.as_ref(),
             submission: one.submission.0,
             reference: masked(&one.reference),
             account: &one.account,
-            detail: masked(&one.detail),
+            detail: masked(&one.exchange.detail),
         }
     }
 }

@@ -32,7 +32,7 @@ pub struct InputContext<'a> {
     /// The bytes of the input, read by the caller.
     pub bytes: &'a [u8],
     /// What they hold, when it was said.
-    pub format: Option<args::Format>,
+    pub format: Option<input::Format>,
 }
 
 /// One row of the input, checked.
@@ -126,15 +126,7 @@ fn check(context: &InputContext<'_>, out: &Output<'_>) -> Result<Vec<Checked>, P
 
 /// The rows of the input; none at all is a problem.
 pub(super) fn read_rows(context: &InputContext<'_>) -> Result<Vec<InputRow>, Problem> {
-    let csv = match context.format {
-        Some(format) => format == args::Format::Csv,
-        None => !looks_like_json(context.bytes),
-    };
-    let rows = if csv {
-        input::read_csv(context.bytes)
-    } else {
-        input::read_json(context.bytes)
-    };
+    let rows = input::read(context.bytes, context.format);
     let rows = rows.map_err(|error| Problem::new(ProblemClass::Usage, error.sentence()))?;
     if rows.is_empty() {
         return Err(Problem::new(
@@ -143,15 +135,6 @@ pub(super) fn read_rows(context: &InputContext<'_>) -> Result<Vec<InputRow>, Pro
         ));
     }
     Ok(rows)
-}
-
-/// JSON begins with a brace or a bracket; a header of CSV never does.
-fn looks_like_json(bytes: &[u8]) -> bool {
-    let text = bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .trim_ascii_start();
-    matches!(text.first(), Some(b'{' | b'['))
 }
 
 fn check_row(row: InputRow, context: &InputContext<'_>, out: &Output<'_>) -> Checked {

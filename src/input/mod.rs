@@ -238,25 +238,13 @@ fn guessed(bytes: &mut Bytes<impl Read>) -> Result<Format, InputError> {
     Ok(Format::Csv)
 }
 
-/// Reads drafts from CSV, all of them; see the [module](self).
-///
-/// Fails when the file as a whole cannot be read; a mistake in one line is the error of
-/// that row.
-pub fn read_csv(bytes: &[u8]) -> Result<Vec<InputRow>, InputError> {
-    read(bytes, Format::Csv)
-}
-
-/// Reads drafts from JSON, all of them; see the [module](self).
+/// Reads drafts, all of them; see the [module](self). Without a format the beginning tells.
 ///
 /// Fails when the file as a whole cannot be read; a mistake inside of one declaration is
 /// the error of that row.
-pub fn read_json(bytes: &[u8]) -> Result<Vec<InputRow>, InputError> {
-    read(bytes, Format::Json)
-}
-
-fn read(bytes: &[u8], format: Format) -> Result<Vec<InputRow>, InputError> {
+pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Vec<InputRow>, InputError> {
     check_size(bytes)?;
-    Rows::open(Cursor::new(bytes), Some(format))?.collect()
+    Rows::open(Cursor::new(bytes), format)?.collect()
 }
 
 /// A draft with these values, none of which names a field twice.

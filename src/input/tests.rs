@@ -5,6 +5,14 @@ use proptest::prelude::*;
 use super::*;
 use crate::i18n::{Catalogue, Language};
 
+fn read_csv(bytes: &[u8]) -> Result<Vec<InputRow>, InputError> {
+    read(bytes, Some(Format::Csv))
+}
+
+fn read_json(bytes: &[u8]) -> Result<Vec<InputRow>, InputError> {
+    read(bytes, Some(Format::Json))
+}
+
 fn flat(more: &str) -> String {
     format!(r#"{{"kind": "cancel", "period_id": 900000000101{more}}}"#)
 }

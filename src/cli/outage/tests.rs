@@ -5,6 +5,7 @@ use crate::domain::draft::Kind;
 use crate::domain::ids::SubmissionId;
 
 use super::*;
+use crate::domain::report::Exchange;
 
 fn at(text: &str) -> Timestamp {
     text.parse().expect("a moment")
@@ -17,13 +18,16 @@ fn failed(id: i64, moment: &str, status: Option<u16>) -> FailedTry {
         kind: Kind::In,
         reference: Some("=SUM(A1) 85073099734".into()),
         account: "loket".to_owned(),
-        method: Method::Post,
-        at: at(moment),
-        duration_ms: Some(30_000),
-        status,
-        trace_id: "7f9c".to_owned(),
-        server_trace_id: None,
-        detail: Some("connection\u{1b}[31m refused; 85.07.30-997.34".into()),
+        exchange: Exchange {
+            method: Method::Post,
+            at: at(moment),
+            duration_ms: Some(30_000),
+            status,
+            trace_id: "7f9c".to_owned(),
+            server_trace_id: None,
+            outcome: None,
+            detail: Some("connection\u{1b}[31m refused; 85.07.30-997.34".into()),
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Method;
+use super::Exchange;
 use crate::domain::draft::Kind;
 use crate::domain::ids::SubmissionId;
 use crate::domain::untrusted::Untrusted;
@@ -20,20 +20,8 @@ pub struct FailedTry {
     pub reference: Option<Untrusted>,
     /// The account that sent it.
     pub account: String,
-    /// What was asked.
-    pub method: Method,
-    /// When it began.
-    pub at: Timestamp,
-    /// How long it took, in milliseconds; `None` when the worker died meanwhile.
-    pub duration_ms: Option<u64>,
-    /// HTTP status; `None` when no answer came.
-    pub status: Option<u16>,
-    /// Our trace id.
-    pub trace_id: String,
-    /// The NSSO's trace id.
-    pub server_trace_id: Option<Untrusted>,
-    /// What the server said, or how the connection failed.
-    pub detail: Option<Untrusted>,
+    /// The exchange.
+    pub exchange: Exchange,
 }
 
 /// A part of the list of failed tries.

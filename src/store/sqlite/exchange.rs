@@ -162,7 +162,8 @@ pub(super) fn of(connection: &Connection, id: SubmissionId) -> Result<Vec<Exchan
     Ok(exchanges)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Exchange> {
+/// An exchange, from its columns.
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Exchange> {
     Ok(Exchange {
         method: row.get("method")?,
         at: row.get::<_, Moment>("opened_at")?.0,

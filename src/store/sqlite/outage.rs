@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 
+use super::exchange;
 use super::values::Moment;
 use crate::domain::report::{FailedTry, TriesQuery};
 use crate::store::StoreError;
@@ -51,14 +52,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<FailedTry> {
         kind: row.get("kind")?,
         reference: row.get("reference")?,
         account: row.get("account")?,
-        method: row.get("method")?,
-        at: row.get::<_, Moment>("opened_at")?.0,
-        duration_ms: row
-            .get::<_, Option<i64>>("duration_ms")?
-            .map(i64::unsigned_abs),
-        status: row.get("status")?,
-        trace_id: row.get("trace_id")?,
-        server_trace_id: row.get("server_trace_id")?,
-        detail: row.get("detail")?,
+        exchange: exchange::read(row)?,
     })
 }

@@ -388,10 +388,14 @@ impl Declare {
 
     /// Checks everything again: it changed, or the day did.
     pub fn recheck(&mut self, env: &Env) {
-        let drafts: Vec<Draft> = self.pages.iter().map(|page| page.draft().clone()).collect();
+        let drafts = self.pages.iter().map(Page::draft);
+        let cancels = drafts.filter(|draft| draft.kind == Kind::Cancel);
+        let withdrawn: Vec<PeriodId> = cancels
+            .filter_map(|draft| PeriodId::parse(draft.get(Field::PeriodId)).ok())
+            .collect();
         for page in &mut self.pages {
             let known = known(&self.known, page.draft()).map(|period| &period.known);
-            let others = self.others.of(page.draft(), &drafts);
+            let others = self.others.of(page.draft(), &withdrawn);
             page.recheck(self.check, known, &others, env);
         }
     }

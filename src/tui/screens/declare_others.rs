@@ -1,7 +1,7 @@
 //! The other periods of the worker who is being declared, as our own queue knows them: what is
 //! typed is held against them (R18, R43). Knows no NSSO: what others declared is not seen here.
 
-use crate::domain::draft::{Draft, Field, Kind};
+use crate::domain::draft::Draft;
 use crate::domain::ids::{PeriodId, Ssin};
 use crate::domain::validate::Period;
 
@@ -41,18 +41,14 @@ impl Others {
         self.is_asked = false;
     }
 
-    /// Those of the employer of this draft that no CANCEL among `parts` withdraws first.
-    pub(super) fn of(&self, draft: &Draft, parts: &[Draft]) -> Vec<Period> {
+    /// Those of the employer of this draft, without what is `withdrawn` first.
+    pub(super) fn of(&self, draft: &Draft, withdrawn: &[PeriodId]) -> Vec<Period> {
         let Some(employer) = draft.employer().filter(|_| draft.ssin() == self.worker) else {
             return Vec::new();
         };
-        let is_withdrawn = |id: PeriodId| {
-            let mut cancels = parts.iter().filter(|part| part.kind == Kind::Cancel);
-            cancels.any(|part| PeriodId::parse(part.get(Field::PeriodId)) == Ok(id))
-        };
         let is_other = |period: &&Period| {
             let own = period.known.employer;
-            own.is_some_and(|own| own.agrees_with(employer)) && !is_withdrawn(period.id)
+            own.is_some_and(|own| own.agrees_with(employer)) && !withdrawn.contains(&period.id)
         };
         self.periods.iter().filter(is_other).cloned().collect()
     }

@@ -71,7 +71,7 @@ async fn failed_tries_are_those_that_the_service_failed() {
     let all = home.store.failed_tries(&everything()).await.expect("read");
     let seen: Vec<_> = all
         .iter()
-        .map(|one| (one.at, one.method, one.status))
+        .map(|one| (one.exchange.at, one.exchange.method, one.exchange.status))
         .collect();
     assert_eq!(
         seen,
@@ -102,7 +102,7 @@ async fn failed_tries_are_those_that_the_service_failed() {
     loop {
         let page = home.store.failed_tries(&query).await.expect("read");
         let Some(end) = page.last() else { break };
-        query.after = Some((end.at, end.id));
+        query.after = Some((end.exchange.at, end.id));
         paged.extend(page);
     }
     assert_eq!(paged, all);
