@@ -297,6 +297,13 @@ pub struct JointCommittee {
     pub usual: Vec<String>,
 }
 
+impl WorkerType {
+    /// Whether it may be declared under this committee: any other is refused for certain (R29).
+    pub fn allows(&self, committee: &str) -> bool {
+        self.only_with.is_empty() || self.only_with.iter().any(|only| only == committee)
+    }
+}
+
 impl Rules {
     /// The worker type with this code, whatever its validity.
     pub fn worker_type(&self, code: &str) -> Option<&WorkerType> {
@@ -308,6 +315,18 @@ impl Rules {
         self.joint_committees
             .iter()
             .find(|known| known.code == code)
+    }
+
+    /// The worker types of this day.
+    pub fn worker_types_on(&self, day: Date) -> impl Iterator<Item = &WorkerType> {
+        let known = self.worker_types.iter();
+        known.filter(move |known| in_force(known.from, known.until, day))
+    }
+
+    /// The joint committees of this day.
+    pub fn joint_committees_on(&self, day: Date) -> impl Iterator<Item = &JointCommittee> {
+        let known = self.joint_committees.iter();
+        known.filter(move |known| in_force(known.from, known.until, day))
     }
 
     /// The quota of a worker type for a start date.

@@ -3,8 +3,9 @@
 
 use super::env::Env;
 use super::picker_lists::{List, Row, Taken, day};
+use super::screens::form_choices::{NATURES, REGIMES};
 use crate::domain::draft::{Draft, Field};
-use crate::domain::rules::{WorkerType, in_force};
+use crate::domain::rules::WorkerType;
 use crate::domain::text::Text;
 
 /// A code, and why it does not fit.
@@ -23,8 +24,8 @@ pub fn codes(field: Field, draft: &Draft, env: &Env) -> List {
         Field::JointCommittee => committees(draft, env),
         Field::UserJointCommittee => committees_of_users(draft, env),
         Field::Gender => own(&["1", "2"]),
-        Field::WorkNature => own(&["EMPLOYEE", "WORKER"]),
-        Field::SmallStatus => own(&["F1", "F2"]),
+        Field::WorkNature => own(&NATURES),
+        Field::SmallStatus => own(&REGIMES),
         _ => Vec::new(),
     };
     let mut rows: Vec<_> = codes
@@ -56,10 +57,8 @@ fn row(field: Field, code: String, unfit: Option<&Text>, env: &Env) -> Row {
 /// The worker types of the day; the committee may take only some of them.
 fn worker_types(draft: &Draft, env: &Env) -> Vec<Code> {
     let (day, committee) = (day(draft, env), code_in(draft, Field::JointCommittee));
-    let known = &env.rules.worker_types;
-    known
-        .iter()
-        .filter(|known| in_force(known.from, known.until, day))
+    env.rules
+        .worker_types_on(day)
         .map(|known| {
             let unfit = !committee.is_empty() && !goes_with(known, &committee);
             let why = || Text::new("pick-not-with-committee").with("code", committee.clone());
@@ -95,11 +94,8 @@ fn committees_of_users(draft: &Draft, env: &Env) -> Vec<Code> {
 
 /// Each with whether it is one of agency work.
 fn committees_of_day<'a>(draft: &Draft, env: &'a Env) -> impl Iterator<Item = (&'a str, bool)> {
-    let day = day(draft, env);
-    let known = env.rules.joint_committees.iter();
-    known
-        .filter(move |known| in_force(known.from, known.until, day))
-        .map(|known| (known.code.as_str(), known.user_undertaking))
+    let known = env.rules.joint_committees_on(day(draft, env));
+    known.map(|known| (known.code.as_str(), known.user_undertaking))
 }
 
 fn code_in(draft: &Draft, field: Field) -> String {
@@ -108,8 +104,7 @@ fn code_in(draft: &Draft, field: Field) -> String {
 
 /// Whether this pair is neither forbidden nor seen to be refused (R29).
 fn goes_with(known: &WorkerType, committee: &str) -> bool {
-    let has = |codes: &[String]| codes.iter().any(|code| code == committee);
-    (known.only_with.is_empty() || has(&known.only_with)) && !has(&known.refused_with)
+    known.allows(committee) && !known.refused_with.iter().any(|code| code == committee)
 }
 
 /// What a code means; a code of the user's own lists has no name.

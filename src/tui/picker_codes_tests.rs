@@ -77,6 +77,7 @@ fn codes_are_those_of_the_day() {
     for (name, start, there) in [
         ("before", "2023-08-31", false),
         ("since", "2023-09-01", true),
+        ("as Belgians write it", "31/08/2023", false),
     ] {
         let mut model = on(Field::WorkerType, &[(Field::StartDate, start)], SIZE);
         press(&mut model, F2);

@@ -13,7 +13,7 @@ use crate::domain::places::{AddressLanguage, Municipality, folded};
 use crate::domain::report::{EmployerChoice, PeriodSearch};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
-use crate::domain::validate::Period;
+use crate::domain::validate::{Period, read_date};
 
 /// Where the rows of a field come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,8 +163,7 @@ impl Row {
 
 /// The first day of the declaration, or today: the day whose lists are right.
 pub fn day(draft: &Draft, env: &Env) -> Date {
-    let start = draft.get(Field::StartDate).parse();
-    start.unwrap_or_else(|_| env.today())
+    read_date(draft.get(Field::StartDate)).unwrap_or_else(|_| env.today())
 }
 
 /// The list of a field that is known here.

@@ -115,7 +115,7 @@ impl Check<'_> {
             return;
         };
         let code = &worker_type.code;
-        if !worker_type.only_with.is_empty() && !worker_type.only_with.contains(committee) {
+        if !worker_type.allows(committee) {
             let why = Text::new("check-pair-refused")
                 .with("committees", worker_type.only_with.join(", "));
             self.refusal(Field::JointCommittee, "90374-349", why);

@@ -7,17 +7,17 @@ use jiff::civil::Date;
 
 use super::form::{date, worker_type};
 use crate::domain::draft::{Draft, Field};
-use crate::domain::rules::{self, JointCommittee, Rules, WorkerType};
+use crate::domain::rules::{JointCommittee, Rules, WorkerType};
 
 /// The worker types that most declarations have, the most usual one first; the rest follows in
 /// the order of the rules.
 const USUAL: [&str; 4] = ["OTH", "STU", "FLX", "EXT"];
 
 /// The natures of the work of a trainee (R35).
-const NATURES: [&str; 2] = ["EMPLOYEE", "WORKER"];
+pub(in crate::tui) const NATURES: [&str; 2] = ["EMPLOYEE", "WORKER"];
 
 /// The small-status regimes (R35).
-const REGIMES: [&str; 2] = ["F1", "F2"];
+pub(in crate::tui) const REGIMES: [&str; 2] = ["F1", "F2"];
 
 /// Whether a field is picked from a list instead of typed.
 pub fn is_picked(field: Field) -> bool {
@@ -38,16 +38,17 @@ pub fn choices<'a>(field: Field, draft: &Draft, rules: &'a Rules, today: Date) -
         Field::WorkerType => worker_types(rules, day),
         Field::JointCommittee => {
             let known = worker_type(draft, rules);
+            // What is refused for certain can still be typed.
             let allowed = |committee: &&JointCommittee| {
-                known.is_none_or(|known| is_allowed(known, &committee.code))
+                known.is_none_or(|known| known.allows(&committee.code))
             };
-            let mut found: Vec<_> = committees(rules, day).filter(allowed).collect();
+            let mut found: Vec<_> = rules.joint_committees_on(day).filter(allowed).collect();
             found.sort_by_key(|committee| order(known, committee, rules));
             codes(found)
         }
         Field::UserJointCommittee => {
-            let own = committees(rules, day).filter(|known| !known.user_undertaking);
-            codes(own.collect())
+            let all = rules.joint_committees_on(day);
+            codes(all.filter(|known| !known.user_undertaking).collect())
         }
         Field::WorkNature => NATURES.to_vec(),
         Field::SmallStatus => REGIMES.to_vec(),
@@ -56,12 +57,8 @@ pub fn choices<'a>(field: Field, draft: &Draft, rules: &'a Rules, today: Date) -
 }
 
 fn worker_types(rules: &Rules, day: Date) -> Vec<&str> {
-    let mut found: Vec<&str> = rules
-        .worker_types
-        .iter()
-        .filter(|known| rules::in_force(known.from, known.until, day))
-        .map(|known| known.code.as_str())
-        .collect();
+    let known = rules.worker_types_on(day);
+    let mut found: Vec<&str> = known.map(|known| known.code.as_str()).collect();
     // Stable: the rest stays in the order of the rules.
     found.sort_by_key(|code| {
         let place = USUAL.iter().position(|usual| usual == code);
@@ -70,23 +67,11 @@ fn worker_types(rules: &Rules, day: Date) -> Vec<&str> {
     found
 }
 
-fn committees(rules: &Rules, day: Date) -> impl Iterator<Item = &JointCommittee> {
-    rules
-        .joint_committees
-        .iter()
-        .filter(move |known| rules::in_force(known.from, known.until, day))
-}
-
 fn codes(committees: Vec<&JointCommittee>) -> Vec<&str> {
     committees
         .into_iter()
         .map(|known| known.code.as_str())
         .collect()
-}
-
-/// A pair outside this list is refused for certain (R29); it can still be typed.
-fn is_allowed(known: &WorkerType, code: &str) -> bool {
-    known.only_with.is_empty() || known.only_with.iter().any(|only| only == code)
 }
 
 /// How well a committee goes with the type, then how little it asks beside it, then how many

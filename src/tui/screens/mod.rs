@@ -37,7 +37,7 @@ pub mod detail;
 pub mod detail_chain;
 pub mod detail_text;
 pub mod form;
-mod form_choices;
+pub mod form_choices;
 pub mod log;
 pub mod queue;
 pub mod queue_table;
