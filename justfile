@@ -24,10 +24,10 @@ lint:
 bench *arguments:
     cargo bench {{arguments}}
 
-# Start, memory, idle cost and bytes per key of the real binary in a pseudo-terminal.
-measure:
+# Start, memory, idle cost, latency and bytes of the real binary in a pseudo-terminal.
+measure *arguments:
     cargo build --release
-    python3 benches/terminal.py target/release/dimonitor
+    python3 benches/terminal.py target/release/dimonitor {{arguments}}
 
 # Accept the changed screens of the snapshot tests after looking at them.
 review:

@@ -1,20 +1,26 @@
 //! How fast the durable queue is: batches in, one submission claimed and taken, and a window of
-//! a long queue wherever it lies.
+//! a long queue wherever it lies, whatever chooses its rows.
+//!
+//! The long queue has 100,000 rows, or `DIMONITOR_BENCH_ROWS`. `DIMONITOR_BENCH_QUEUE` names a
+//! file to read instead, such as that of a demo with many rows.
 
 use std::hint::black_box;
+use std::path::Path;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput};
 use dimonitor::domain::draft::{Draft, Field, Kind};
 use dimonitor::domain::ids::{DeclarationId, SubmissionId};
-use dimonitor::domain::lifecycle::Event;
-use dimonitor::domain::report::{Anchor, QueueQuery, Window};
+use dimonitor::domain::lifecycle::{Event, StateKind};
+use dimonitor::domain::report::{
+    Anchor, Filter, PlaceQuery, QueueQuery, QueueRow, Sort, SortColumn, Window,
+};
 use dimonitor::domain::untrusted::Untrusted;
 use dimonitor::store::{
     Batch, Change, Claim, Enqueued, Holder, NewSubmission, OpenOptions, SqliteStore, Store,
     Submission,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
@@ -78,27 +84,213 @@ fn claim_and_record(criterion: &mut Criterion, runtime: &Runtime) {
 }
 
 fn windows(criterion: &mut Criterion, runtime: &Runtime) {
-    let queue = Queue::new();
-    let mut ids = Vec::new();
-    for first in (0..LONG).step_by(10_000) {
-        ids.extend(runtime.block_on(queue.put((first..first + 10_000).map(submission).collect())));
-    }
-    let middle = ids[ids.len() / 2];
-    let mut group = criterion.benchmark_group("a page of 100 out of 100,000");
-    for (place, anchor) in [
-        ("first", Anchor::First),
-        ("middle", Anchor::Around(middle)),
-        ("last", Anchor::Last),
-    ] {
-        let query = QueueQuery {
-            window: Window { anchor, rows: 100 },
-            ..QueueQuery::default()
-        };
-        group.bench_function(place, |bencher| {
-            bencher
-                .iter(|| black_box(runtime.block_on(queue.store.queue(&query))).expect("a page"));
+    let long = Long::open(runtime);
+    let mut group = criterion.benchmark_group("a page of 40");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(1));
+    for (name, query) in pages(&long) {
+        let page = runtime.block_on(long.store.queue(&query)).expect("a page");
+        let offset = page.offset.map_or("?".to_owned(), |rows| rows.to_string());
+        let name = format!("{name} ({:?}, {offset} before)", page.total);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| black_box(runtime.block_on(long.store.queue(&query))).expect("a page"));
         });
     }
+    group.finish();
+    let mut group = criterion.benchmark_group("counted to the end");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(1));
+    for (name, query) in pages(&long) {
+        let place = PlaceQuery {
+            filter: query.filter,
+            sort: query.sort,
+            row: Some(long.middle),
+        };
+        group.bench_function(name, |bencher| {
+            bencher
+                .iter(|| black_box(runtime.block_on(long.store.place(&place))).expect("a place"));
+        });
+    }
+    group.bench_function("the dashboard's figures", |bencher| {
+        let now = long.latest + SignedDuration::from_mins(1);
+        let midnight = now - SignedDuration::from_hours(14);
+        bencher.iter(|| {
+            black_box(runtime.block_on(long.store.figures(midnight, now))).expect("figures")
+        });
+    });
+    group.bench_function("120 rows by number", |bencher| {
+        let first = long.middle.0;
+        let ids: Vec<_> = (first..first + 120).map(SubmissionId).collect();
+        bencher.iter(|| black_box(runtime.block_on(long.store.rows(&ids))).expect("rows"));
+    });
+}
+
+/// Windows of which each takes another way through the indexes.
+fn pages(long: &Long) -> Vec<(String, QueueQuery)> {
+    let page = |filter: &Filter, column, descending, anchor| QueueQuery {
+        filter: filter.clone(),
+        sort: Sort { column, descending },
+        window: Window { anchor, rows: 40 },
+    };
+    let everything = Filter::default();
+    let mut pages = Vec::new();
+    for (name, anchor) in [
+        ("first", Anchor::First),
+        ("last", Anchor::Last),
+        ("around the middle", Anchor::Around(long.middle)),
+        ("at two thirds", Anchor::At(long.rows * 2 / 3)),
+    ] {
+        for column in [SortColumn::Id, SortColumn::Worker, SortColumn::NextAt] {
+            let name = format!("{name} by {column:?}");
+            pages.push((name, page(&everything, column, false, anchor)));
+        }
+    }
+    for (name, filter) in long.filters() {
+        for (column, descending) in [
+            (SortColumn::Id, true),
+            (SortColumn::Worker, false),
+            (SortColumn::Deadline, true),
+        ] {
+            for (place, anchor) in [
+                ("first", Anchor::First),
+                ("around the middle", Anchor::Around(long.middle)),
+            ] {
+                let name = format!("{name}, {place} by {column:?}");
+                pages.push((name, page(&filter, column, descending, anchor)));
+            }
+        }
+    }
+    pages
+}
+
+/// A long queue, and a row in its middle whose values filters can be made of.
+struct Long {
+    store: SqliteStore,
+    rows: u64,
+    middle: SubmissionId,
+    latest: Timestamp,
+    row: QueueRow,
+    _queue: Option<Queue>,
+}
+
+/// What whoever measures says about the queue.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a bench has no command line of its own"
+)]
+fn told(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+impl Long {
+    fn open(runtime: &Runtime) -> Self {
+        let (store, queue) = if let Some(path) = told("DIMONITOR_BENCH_QUEUE") {
+            (existing(Path::new(&path)), None)
+        } else {
+            let queue = Queue::new();
+            let rows = told("DIMONITOR_BENCH_ROWS").and_then(|rows| rows.parse().ok());
+            let rows = rows.unwrap_or(LONG);
+            for first in (0..rows).step_by(10_000) {
+                let batch = (first..rows.min(first + 10_000)).map(submission);
+                runtime.block_on(queue.put(batch.collect()));
+            }
+            (queue.store.clone(), Some(queue))
+        };
+        let counts = runtime.block_on(store.counts(None)).expect("counted");
+        let rows = counts.total();
+        let page = |column, anchor| {
+            let query = QueueQuery {
+                sort: Sort {
+                    column,
+                    descending: true,
+                },
+                window: Window { anchor, rows: 1 },
+                ..QueueQuery::default()
+            };
+            let page = runtime.block_on(store.queue(&query)).expect("a page");
+            page.rows.into_iter().next().expect("a queue with rows")
+        };
+        let row = page(SortColumn::Id, Anchor::At(rows / 2));
+        Self {
+            latest: page(SortColumn::Updated, Anchor::First).updated_at,
+            middle: row.id,
+            row,
+            rows,
+            store,
+            _queue: queue,
+        }
+    }
+
+    fn filters(&self) -> Vec<(&'static str, Filter)> {
+        let base = Filter::default;
+        let raw = |text: &Option<Untrusted>| text.as_ref().map(|text| text.raw().to_owned());
+        let name = raw(&self.row.worker).unwrap_or_default();
+        let text = |text: &str| Filter {
+            text: Some(text.to_owned()),
+            ..base()
+        };
+        let open = vec![
+            StateKind::Queued,
+            StateKind::Held,
+            StateKind::Submitted,
+            StateKind::Waiting,
+        ];
+        let states = |states: Vec<StateKind>| Filter { states, ..base() };
+        vec![
+            ("its state", states(vec![self.row.state])),
+            ("refused", states(vec![StateKind::Refused])),
+            ("what is open", states(open)),
+            (
+                "its employer",
+                Filter {
+                    employer: self.row.employer.clone(),
+                    ..base()
+                },
+            ),
+            (
+                "the first letters of its name",
+                text(&name.chars().take(5).collect::<String>()),
+            ),
+            (
+                "its reference",
+                text(&raw(&self.row.reference).unwrap_or_default()),
+            ),
+            ("no row's text", text("qqqzzz")),
+            (
+                "employer, state and text",
+                Filter {
+                    states: vec![StateKind::Refused],
+                    employer: self.row.employer.clone(),
+                    ..text(&name.chars().take(4).collect::<String>())
+                },
+            ),
+            (
+                "worker type without a text, of the last hour",
+                Filter {
+                    worker_type: raw(&self.row.worker_type),
+                    since: Some(self.latest - SignedDuration::from_hours(1)),
+                    not: vec![text(&name)],
+                    ..base()
+                },
+            ),
+        ]
+    }
+}
+
+fn existing(path: &Path) -> SqliteStore {
+    let open = |environment| {
+        let options = OpenOptions {
+            environment,
+            read_only: true,
+        };
+        SqliteStore::open(path, options).ok()
+    };
+    let opened = ["sim", "sandbox", "simulation", "production"]
+        .into_iter()
+        .find_map(open);
+    opened.expect("a queue of this version that nobody damaged")
 }
 
 /// A store in a folder that is removed with it.
@@ -184,8 +376,15 @@ fn submission(number: u64) -> NewSubmission {
         duplicate_reason: None,
         reference: Some(Untrusted::new(format!("B-{number}"))),
         worker_type: Some(Untrusted::new("OTH")),
-        employer: Some("0999999922".to_owned()),
-        worker_name: Some(Untrusted::new("Testmans Alex")),
+        employer: Some(
+            if number.is_multiple_of(3) {
+                "0999999922"
+            } else {
+                "0999999823"
+            }
+            .to_owned(),
+        ),
+        worker_name: Some(Untrusted::new(format!("Testmans Alex {}", number % 977))),
         ssin: None,
         start: Some(jiff::civil::date(2026, 12, 1)),
         end: None,

@@ -1,222 +1,120 @@
 #!/usr/bin/env python3
-"""Measures the real console in a pseudo-terminal of 120x40, on a home made for it.
+"""Measures the real console in a pseudo-terminal of 120x40, on stores that `demo --rows` fills.
 
-    python3 benches/terminal.py target/release/dimonitor [--rows N]
+    python3 benches/terminal.py target/release/dimonitor --rows 1000,100000,1000000
+    python3 benches/terminal.py target/release/dimonitor --home DIR    a store that is there already
 
-The queue is filled through `submit`, and the console is opened with --read-only: nothing is
-sent, so every run sees the same rows. Terminal queries are not answered, as by a dumb terminal.
-Only the standard library, Linux only (/proc). Prints a table, then one line of JSON.
+The console is opened with --read-only: nothing is sent. The changes that it shows are written
+into the store by a second process, so a store of one's own is changed a little. The terminal
+answers questions as xterm does. Only the standard library, Linux only (/proc).
+
+Prints a table of goals and verdicts, then one line of JSON. --check: exit 1 when a goal is missed.
 """
 
 import argparse
-import fcntl
 import json
 import os
-import pty
-import re
-import resource
-import select
-import signal
-import statistics
-import struct
-import subprocess
 import sys
 import tempfile
-import termios
-import time
 
-COLUMNS, LINES = 120, 40
-STARTS = 5
-IDLE_SECONDS = 10
-PRESSES = 50
-# After so long without output the console has drawn all that a key changes.
-QUIET_SECONDS = 0.08
-# A frame is on the screen once this many characters that are no blanks have come.
-FRAME_CHARACTERS = 40
-GIVE_UP_SECONDS = 20
+from terminal import measures, stores
 
-CONTROL = re.compile(
-    rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # titles, colours, clipboard
-    rb"|\x1b[P_^][^\x1b]*\x1b\\"  # device control
-    rb"|\x1b\[[0-?]*[ -/]*[@-~]"  # cursor, style, modes
-    rb"|\x1b[ -/]*[0-~]"
-    rb"|[\x00-\x20\x7f]"
+SMALL = 10_000
+
+# What is shown, the figure, its unit, and the goal on a small and on a large store.
+GOALS = (
+    ("exec to first frame", "first_frame_ms", "ms", 10, 15),
+    ("  to settled screen", "settled_start_ms", "ms", None, None),
+    ("resident after start", "resident_start_mb", "MB", 20, 24),
+    ("  after scrolling, filtering, sorting", "resident_used_mb", "MB", 20, 24),
+    ("  the most there ever was", "resident_most_mb", "MB", None, None),
+    ("idle 10 s, bytes", "idle_bytes", "B", 0, 0),
+    ("  CPU", "idle_cpu_ms", "ms", 5, 5),
+    ("  wake-ups a second", "idle_wakeups_per_s", "", 2, 2),
+    ("j, k to settled frame, p50", "step_p50_ms", "ms", 0.6, 0.6),
+    ("  p95", "step_p95_ms", "ms", 1, 1),
+    ("bytes of a cursor move", "cursor_bytes", "B", 60, 60),
+    ("bytes of a one-line scroll", "scroll_bytes", "B", 400, 400),
+    ("end", "end_ms", "ms", 5, 5),
+    ("home", "home_ms", "ms", 5, 5),
+    ("sort by another column", "sort_ms", "ms", 30, 30),
+    ("  the slowest column", "sort_worst_ms", "ms", 30, 30),
+    ("filter by state", "filter_state_ms", "ms", 20, 20),
+    ("filter by employer", "filter_employer_ms", "ms", 20, 20),
+    ("filter by rare text", "filter_rare_ms", "ms", 20, 20),
+    ("filter by frequent text", "filter_frequent_ms", "ms", 150, 150),
+    ("keys held at 30 a second, lag", "held_lag_ms", "ms", 2, 2),
+    ("100 changes a second in view", "changes_kb_per_s", "kB/s", 6, 6),
+    ("  CPU", "changes_cpu_percent", "%", 2, 2),
+    ("  the selection stays", "selection_stays", "", True, True),
+    ("quit to prompt", "quit_ms", "ms", 30, 30),
+    ("  left behind", "left_behind", "", [], []),
 )
 
 
 def main():
+    if sys.argv[1:2] == ["--write"]:
+        return stores.write(*sys.argv[2:])
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("binary")
-    options.add_argument("--rows", type=int, default=1000, help="declarations in the queue")
+    options.add_argument("--rows", default="1000", help="sizes of the stores, with commas")
+    options.add_argument("--home", help="a filled home, instead of new ones")
+    options.add_argument("--check", action="store_true", help="exit 1 when a goal is missed")
     options = options.parse_args()
     binary = os.path.abspath(options.binary)
+    if options.home:
+        runs = [measured(binary, os.path.abspath(options.home), {})]
+    else:
+        runs = [filled_and_measured(binary, int(rows)) for rows in options.rows.split(",")]
+    missed = table(runs)
+    print(json.dumps(runs))
+    return 1 if options.check and missed else 0
+
+
+def filled_and_measured(binary, rows):
     with tempfile.TemporaryDirectory(prefix="dimonitor-bench-") as home:
-        fill(binary, home, options.rows)
-        starts = [measure_start(binary, home) for _ in range(STARTS)]
-        figures = {name: statistics.median(start[name] for start in starts) for name in starts[0]}
-        figures |= measure_life(binary, home)
-    figures = {"rows": options.rows} | figures
-    width = max(map(len, figures))
-    for name, value in figures.items():
-        print(f"{name:<{width}}  {value:>12,.1f}" if isinstance(value, float) else f"{name:<{width}}  {value:>12,}")
-    print(json.dumps(figures))
+        seconds, most = stores.make(binary, home, rows)
+        return measured(binary, home, {"fill_s": seconds, "fill_most_mb": most})
 
 
-def fill(binary, home, rows):
-    """Queues so many INs of invented people; nothing is sent."""
-    lines = "\n".join(json.dumps(entry(number)) for number in range(rows))
-    subprocess.run(
-        [binary, "--home", home, "--environment", "sandbox", "submit", "-", "--json"],
-        input=lines.encode(),
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
+def measured(binary, home, figures):
+    filled = stores.Home(binary, home)
+    return {"rows": filled.facts["rows"]} | figures | measures.all_of(filled)
 
 
-def entry(number):
-    ahead = time.localtime(time.time() + 60 * 86_400)
-    return {
-        "kind": "in",
-        "reference": f"R-{number:06}",
-        "enterprise_number": "0999999922",
-        "ssin": ssin(number),
-        "start_date": time.strftime("%Y-%m-%d", ahead),
-        "worker_type": "OTH",
-        "joint_committee": "XXX",
-    }
+def table(runs):
+    """Prints goal, figure and verdict of each size; how many goals are missed."""
+    missed = 0
+    heads = "".join(f"{run['rows']:>22,}" for run in runs)
+    print(f"{'rows':<40}{'goal':>14}{heads}")
+    for name, key, unit, small, large in GOALS:
+        cells = ""
+        for run in runs:
+            goal = small if run["rows"] <= SMALL else large
+            value = run.get(key)
+            verdict = "" if goal is None else judged(value, goal)
+            missed += verdict == "MISSED"
+            cells += f"{shown(value):>14} {verdict:<7}"
+        goals = sorted({shown(goal) for goal in (small, large) if goal is not None})
+        print(f"{name + (f' ({unit})' if unit else ''):<40}{' / '.join(goals):>14}{cells}".rstrip())
+    return missed
 
 
-def ssin(number):
-    """Valid, never given out (serials from 991 on), another one for each number below 100,000."""
-    number, day = divmod(number, 28)
-    number, month = divmod(number, 12)
-    serial, year = divmod(number, 60)
-    body = ((40 + year) * 100 + month + 1) * 100_000 + (day + 1) * 1_000 + 991 + serial
-    return f"{body:09}{97 - body % 97:02}"
+def judged(value, goal):
+    if value is None:
+        return "MISSED"
+    is_met = value == goal if isinstance(goal, (bool, list)) else value <= goal
+    return "ok" if is_met else "MISSED"
 
 
-class Console:
-    """The console in its terminal."""
-
-    def __init__(self, binary, home):
-        self.output = b""
-        self.counted = 0
-        self.started = time.monotonic()
-        self.pid, self.terminal = pty.fork()
-        if self.pid == 0:
-            size = struct.pack("HHHH", LINES, COLUMNS, 0, 0)
-            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            environment = os.environ | {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
-            environment.pop("NO_COLOR", None)
-            arguments = [binary, "--home", home, "--environment", "sandbox", "--lang", "en", "--read-only"]
-            os.execve(binary, arguments, environment)
-
-    def read(self, seconds):
-        """Waits at most so long for output; tells whether some came."""
-        ready, _, _ = select.select([self.terminal], [], [], max(seconds, 0))
-        if not ready:
-            return False
-        try:
-            chunk = os.read(self.terminal, 65_536)
-        except OSError:
-            raise SystemExit("the console ended: " + repr(self.output[-400:])) from None
-        self.output += chunk
-        self.counted += len(chunk)
-        return True
-
-    def read_until(self, reached):
-        """Reads until the output satisfies `reached`; the seconds since the start."""
-        while not reached(self.output):
-            if time.monotonic() - self.started > GIVE_UP_SECONDS or not self.read(GIVE_UP_SECONDS):
-                raise SystemExit("nothing to see: " + repr(self.output[-400:]))
-        return time.monotonic() - self.started
-
-    def settle(self, seconds=QUIET_SECONDS):
-        """Reads until it has been quiet for so long; a screen that never is, is not waited for."""
-        deadline = time.monotonic() + 5 * seconds
-        while time.monotonic() < deadline and self.read(seconds):
-            pass
-
-    def press(self, key):
-        """The bytes with which the console answers a key."""
-        self.counted = 0
-        os.write(self.terminal, key)
-        self.read(1)
-        self.settle()
-        return self.counted
-
-    def work(self):
-        """CPU nanoseconds and voluntary context switches of all threads so far."""
-        cpu = switches = 0
-        for task in os.listdir(f"/proc/{self.pid}/task"):
-            folder = f"/proc/{self.pid}/task/{task}"
-            with open(f"{folder}/schedstat", encoding="ascii") as file:
-                cpu += int(file.read().split()[0])
-            switches += int(field(f"{folder}/status", "voluntary_ctxt_switches"))
-        return cpu, switches
-
-    def end(self):
-        """Leaves by its own key; what the kernel counted over its whole life."""
-        os.write(self.terminal, b"q")
-        deadline = time.monotonic() + GIVE_UP_SECONDS
-        while time.monotonic() < deadline:
-            # A terminal that nobody reads would keep it from leaving.
-            try:
-                self.read(0.02)
-            except SystemExit:
-                pass
-            pid, _, usage = os.wait4(self.pid, os.WNOHANG)
-            if pid:
-                break
-        else:
-            os.kill(self.pid, signal.SIGKILL)
-            _, _, usage = os.wait4(self.pid, 0)
-        os.close(self.terminal)
-        return usage
-
-
-def field(path, name):
-    with open(path, encoding="ascii") as file:
-        line = next(line for line in file if line.startswith(name + ":"))
-    return line.split()[1]
-
-
-def measure_start(binary, home):
-    console = Console(binary, home)
-    first_byte = console.read_until(len)
-    first_frame = console.read_until(lambda output: len(CONTROL.sub(b"", output)) >= FRAME_CHARACTERS)
-    console.settle(0.5)
-    resident = int(field(f"/proc/{console.pid}/status", "VmRSS"))
-    usage = console.end()
-    return {
-        "first_byte_ms": first_byte * 1_000,
-        "first_frame_ms": first_frame * 1_000,
-        "resident_kib": resident,
-        "peak_resident_kib": usage.ru_maxrss,
-    }
-
-
-def measure_life(binary, home):
-    console = Console(binary, home)
-    console.settle(2)
-    cpu, switches = console.work()
-    console.counted = 0
-    until = time.monotonic() + IDLE_SECONDS
-    while (left := until - time.monotonic()) > 0:
-        console.read(left)
-    idle_bytes = console.counted
-    cpu_after, switches_after = console.work()
-    console.press(b"2")
-    console.settle(1)
-    presses = [console.press(b"j") for _ in range(PRESSES)]
-    console.end()
-    return {
-        "idle_cpu_ms": (cpu_after - cpu) / 1_000_000,
-        "idle_bytes": idle_bytes,
-        "idle_voluntary_switches": switches_after - switches,
-        "bytes_per_key": statistics.median(presses),
-    }
+def shown(value):
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value) or "nothing"
+    return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
 
 
 if __name__ == "__main__":

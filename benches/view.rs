@@ -1,6 +1,9 @@
 //! How long a frame takes, and how long the screen needs to understand a key.
 
+use std::cell::Cell;
 use std::hint::black_box;
+use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,13 +15,19 @@ use dimonitor::domain::environment::Environment;
 use dimonitor::domain::ids::{DeclarationId, SenderNumber, Ssin, SubmissionId};
 use dimonitor::domain::lifecycle::StateKind;
 use dimonitor::domain::report::{
-    AccountStatus, Counts, Dashboard, Header, QueuePage, QueueRow, TokenStatus, WorkerStatus,
+    AccountStatus, Counts, Dashboard, Header, QueuePage, QueueRow, TokenStatus, Total, WorkerStatus,
 };
 use dimonitor::i18n::{Catalogue, Language};
+use dimonitor::tui::ability::Ability;
 use dimonitor::tui::key::{Input, Key};
+use dimonitor::tui::keys::Keymap;
 use dimonitor::tui::model::{Model, Options};
 use dimonitor::tui::msg::{Effect, Msg, Reply};
+use dimonitor::tui::notify::Notify;
+use dimonitor::tui::session::Session;
+use dimonitor::tui::terminal::{Screen, Surface};
 use dimonitor::tui::theme::Theme;
+use dimonitor::tui::themes::Themes;
 use dimonitor::tui::update::update;
 use dimonitor::tui::view::view;
 use jiff::{SignedDuration, Timestamp};
@@ -52,6 +61,7 @@ fn main() {
             });
         });
     }
+    bytes(&mut criterion);
     let mut model = queue();
     let mut down = true;
     criterion.bench_function("update by one key", |bencher| {
@@ -64,6 +74,65 @@ fn main() {
     criterion.final_summary();
 }
 
+/// Frames as the terminal gets them: how long they take with their bytes, and how many these are.
+#[expect(clippy::disallowed_macros, reason = "a bench has no screen")]
+fn bytes(criterion: &mut Criterion) {
+    for (name, there, back, before) in [
+        ("a cursor move", 'j', 'k', 5),
+        ("a one-line scroll", 'j', 'k', 60),
+        ("end and home", 'G', 'g', 0),
+    ] {
+        let mut model = queue();
+        let written = Written::default();
+        let mut terminal =
+            Terminal::new(Screen::new(written.clone(), Ability::default())).expect("a terminal");
+        let mut draw = |model: &mut Model, key| {
+            press(model, Key::char(key));
+            terminal.draw(|frame| view(model, frame)).expect("drawn");
+            written.0.take()
+        };
+        for _ in 0..before {
+            draw(&mut model, 'j');
+        }
+        if name == "a one-line scroll" {
+            // To the upper edge and one further, then down again.
+            for _ in 0..36 {
+                draw(&mut model, 'k');
+            }
+        }
+        let counted = [draw(&mut model, there), draw(&mut model, back)];
+        eprintln!("{name}: {counted:?} bytes there and back");
+        let mut on = true;
+        criterion.bench_function(&format!("{name} with its bytes"), |bencher| {
+            bencher.iter(|| {
+                on = !on;
+                black_box(draw(&mut model, if on { back } else { there }))
+            });
+        });
+    }
+}
+
+/// Counts what a terminal would get.
+#[derive(Clone, Default)]
+struct Written(Rc<Cell<usize>>);
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Surface for Written {
+    fn size(&self) -> io::Result<(u16, u16)> {
+        Ok(SIZE)
+    }
+}
+
 /// A console that has its header and its dashboard.
 fn dashboard() -> Model {
     let options = Options {
@@ -72,9 +141,17 @@ fn dashboard() -> Model {
         rulebook: dimonitor::config::rulebook(),
         anomalies: config::anomalies(),
         theme: Theme::named("default").expect("it is built in"),
+        theme_asked: false,
+        themes: Themes::default(),
+        keys: Keymap::default(),
         read_only: false,
         no_color: false,
         ascii: false,
+        full_row: false,
+        session: Session::default(),
+        ability: Ability::default(),
+        mouse: true,
+        notify: Notify::default(),
     };
     let (mut model, _) = Model::new(options, now(), SIZE);
     update(&mut model, Msg::Reply(Reply::Header(Box::new(header()))));
@@ -89,8 +166,8 @@ fn queue() -> Model {
     for effect in press(&mut model, Key::char('2')) {
         if let Effect::Queue(ticket, _) = effect {
             let page = QueuePage {
-                total: 100_000,
-                offset: 0,
+                total: Total::Exact(100_000),
+                offset: Some(0),
                 rows: (1..=200).map(row).collect(),
             };
             update(&mut model, Msg::Reply(Reply::Queue(ticket, Ok(page))));
@@ -111,6 +188,9 @@ fn header() -> Header {
         account: Some("loket-noord".to_owned()),
         token: token(),
         worker: WorkerStatus::Here,
+        counts: Counts::default(),
+        undecided: Counts::default(),
+        pressing: None,
     }
 }
 

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod certificate;
 mod correct;
 mod import;
+mod many;
 mod outage;
 mod plan;
 mod register;
@@ -17,6 +18,7 @@ pub use certificate::{
 };
 pub use correct::{QueueCorrect, QueueFixes};
 pub use import::{Import, Template};
+pub use many::{ExportFormat, QueueExport, QueueMany};
 pub use outage::{Outage, OutageExport};
 pub use plan::Plan;
 pub use register::{
@@ -82,9 +84,18 @@ pub struct Global {
     /// Do without colours (as does `NO_COLOR` in the environment)
     #[arg(long, global = true)]
     pub no_color: bool,
-    /// Theme of the console
+    /// The console line by line, for screen readers and dumb terminals
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Theme of the console: a name, or `auto`
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
+    /// Open the console as if for the first time: forget screen, filter, order and columns
+    #[arg(long, global = true)]
+    pub fresh: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
 }
 
 /// Where declarations go.
@@ -151,6 +162,8 @@ pub enum Command {
     Outage(Outage),
     /// Say what anomaly codes mean and what to do
     Explain(Explain),
+    /// List the keys of the console, as the configuration has them
+    Keys,
 }
 
 /// Try everything on the embedded simulator.
@@ -162,6 +175,9 @@ pub struct Demo {
     /// How many times faster than real time [default: 1 with a screen, 30 without]
     #[arg(long, value_name = "N", value_parser = parse_speed)]
     pub speed: Option<f64>,
+    /// Only fill a new store below --home with this many rows, to look at or to measure
+    #[arg(long, value_name = "N", value_parser = parse_rows, conflicts_with_all = ["headless", "speed"])]
+    pub rows: Option<u64>,
 }
 
 /// Run the simulator.
@@ -250,13 +266,13 @@ pub enum Queue {
     /// Show one submission with every attempt
     Show(QueueShow),
     /// Ask for results now
-    Poll(QueueIds),
+    Poll(QueueMany),
     /// Take back submissions that were not sent yet
-    Withdraw(QueueIds),
+    Withdraw(QueueMany),
     /// Keep submissions from being sent
-    Hold(QueueIds),
+    Hold(QueueMany),
     /// Let held submissions be sent
-    Release(QueueIds),
+    Release(QueueMany),
     /// Decide about a submission whose answer was lost
     Resolve(QueueResolve),
     /// Note that an end which needs a person is dealt with
@@ -265,11 +281,16 @@ pub enum Queue {
     Fixes(QueueFixes),
     /// Declare again, or otherwise, what a submission declared
     Correct(QueueCorrect),
+    /// Write submissions to a file or to standard output
+    Export(QueueExport),
 }
 
 /// List submissions.
 #[derive(Debug, Args)]
 pub struct QueueList {
+    /// Chosen by this line, in the language of the console's filter
+    #[arg(long, value_name = "LINE")]
+    pub filter: Option<String>,
     /// In this state; may be repeated
     #[arg(long, value_name = "STATE")]
     pub state: Vec<String>,
@@ -307,14 +328,6 @@ pub struct QueueShow {
     /// Show national numbers in full; noted in the journal
     #[arg(long)]
     pub reveal: bool,
-}
-
-/// Some submissions.
-#[derive(Debug, Args)]
-pub struct QueueIds {
-    /// Numbers of the submissions
-    #[arg(required = true, value_name = "ID")]
-    pub ids: Vec<i64>,
 }
 
 /// Decide about a submission in doubt.
@@ -373,6 +386,13 @@ fn parse_speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(speed) if (0.1..=1_000.0).contains(&speed) => Ok(speed),
         _ => Err("a number from 0.1 to 1000".to_owned()),
+    }
+}
+
+fn parse_rows(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(rows) if (1..=100_000_000).contains(&rows) => Ok(rows),
+        _ => Err("a number from 1 to 100000000".to_owned()),
     }
 }
 

@@ -124,6 +124,8 @@ pub mod config;
 pub mod domain;
 // Claims, sends, asks, records. One handle for both front ends.
 pub mod engine;
+// Rows of the queue on their way into a file, for both front ends.
+pub mod export;
 // Every sentence to a person, by key and language.
 pub mod i18n;
 // Files of many declarations on their way into the queue, for both front ends.

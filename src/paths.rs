@@ -1,8 +1,8 @@
 //! Where files live. Owns the layout of folders; knows nothing of what is in the files.
 //!
 //! ```text
-//! <home>/config.toml  rules.toml  chaman.toml
-//! <home>/<environment>/queue.db  log/  keys/
+//! <home>/config.toml  rules.toml  chaman.toml  themes/
+//! <home>/<environment>/queue.db  console.toml  log/  keys/
 //! ```
 //!
 //! With `--home` everything lies under one folder; otherwise the configuration lies
@@ -60,6 +60,11 @@ impl Home {
         self.config.join("chaman.toml")
     }
 
+    /// Where the user's own themes lie.
+    pub fn themes_folder(&self) -> PathBuf {
+        self.config.join("themes")
+    }
+
     /// The data of one environment; makes its folders, for this user's eyes only.
     pub fn environment(&self, environment: Environment) -> Result<DataFolder, Problem> {
         let folder = DataFolder {
@@ -73,6 +78,19 @@ impl Home {
             make_private_folder(&path)?;
         }
         Ok(folder)
+    }
+}
+
+/// A path as a person types it: `~` is the home folder of this user.
+pub fn expanded(typed: &str) -> PathBuf {
+    let below = match typed.strip_prefix('~') {
+        Some("") => Some(""),
+        Some(rest) => rest.strip_prefix('/'),
+        None => None,
+    };
+    match (below, directories::BaseDirs::new()) {
+        (Some(below), Some(folders)) => folders.home_dir().join(below),
+        _ => PathBuf::from(typed),
     }
 }
 
@@ -91,6 +109,11 @@ impl DataFolder {
     /// The queue.
     pub fn queue(&self) -> PathBuf {
         self.path.join("queue.db")
+    }
+
+    /// What the console remembers.
+    pub fn console(&self) -> PathBuf {
+        self.path.join("console.toml")
     }
 
     /// Where the log is written.

@@ -126,6 +126,8 @@ const LAYERS: &[Layer] = &[
             "tui/terminal",
             "tui/backend",
             "tui/perform",
+            "tui/plain/mod.rs",
+            "tui/plain/desk.rs",
         ],
         modules: &["domain", "i18n", "engine", "config"],
         owned: &["crossterm", "ratatui", "tokio", "tracing"],
@@ -151,9 +153,14 @@ const LAYERS: &[Layer] = &[
         owned: &["csv", "tokio", "tracing", "std::fs"],
     },
     Layer {
+        files: &["export/"],
+        modules: &["domain", "engine"],
+        owned: &["csv", "std::fs"],
+    },
+    Layer {
         files: &["cli/"],
         modules: &[
-            "domain", "i18n", "engine", "config", "paths", "args", "input", "import",
+            "domain", "i18n", "engine", "config", "paths", "args", "input", "import", "export",
         ],
         owned: &["csv", "tokio", "tracing"],
     },
@@ -178,6 +185,12 @@ const LAYERS: &[Layer] = &[
         modules: &["domain", "i18n"],
         owned: &["clap"],
     },
+    // What the console remembers is a file of the composition root's own.
+    Layer {
+        files: &["app/session.rs"],
+        modules: &["domain", "paths", "tui"],
+        owned: &["std::fs", "toml", "tracing", "tokio"],
+    },
     Layer {
         files: &["app/", "main.rs", "lib.rs"],
         modules: &[
@@ -188,6 +201,7 @@ const LAYERS: &[Layer] = &[
             "config",
             "domain",
             "engine",
+            "export",
             "i18n",
             "import",
             "input",

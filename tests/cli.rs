@@ -387,6 +387,18 @@ fn trouble_is_one_clear_sentence_a_hint_and_an_exit_code() {
     assert_eq!(world.run(["submit", "/nowhere/in.json"]).code, 2);
     assert_eq!(world.run(["queue", "show", "77"]).code, 2);
     assert_eq!(world.run(["queue", "list", "--state", "lost"]).code, 2);
+    let world = World::new();
+    let ran = world.run(["queue", "list", "--filter", "kind:in state:lost"]);
+    assert_eq!(ran.code, 2);
+    let lines: Vec<_> = ran.stderr.lines().skip(1).collect();
+    assert_eq!(
+        lines[0].find("lost"),
+        lines[1].find("^^^^"),
+        "{}",
+        ran.stderr
+    );
+    let listed = world.run(["queue", "list", "--filter", "kind:in !state:accepted @late"]);
+    assert_eq!(listed.code, 0, "{}", listed.stderr);
 }
 
 #[cfg(unix)]
@@ -437,6 +449,7 @@ fn hostile_text_reaches_the_terminal_spelled_out() {
         vec!["queue", "show", "1"],
         vec!["queue", "list", "--json"],
         vec!["queue", "list", "--state", "\u{1b}]0;title\u{7}"],
+        vec!["queue", "list", "--filter", "state:\u{1b}]0;title\u{7}"],
     ] {
         let ran = world.run(&arguments);
         for (stream, text) in [("stdout", &ran.stdout), ("stderr", &ran.stderr)] {

@@ -39,6 +39,33 @@ fn a_declaration_of_another_process_appears_and_settles_without_a_key() {
     console.wait_for_line(&["accepted", "IN", "OTH"]);
 }
 
+/// The first picture does not wait until the file is known to be whole; sending does.
+#[test]
+fn a_damaged_queue_is_told_of_and_nothing_is_sent() {
+    let world = World::new();
+    submit(&world, &entries(1));
+    let path = world.home().join("sandbox/queue.db");
+    let queue = rusqlite::Connection::open(&path).expect("a database");
+    let query = "SELECT rootpage FROM sqlite_schema WHERE name = 'journal'";
+    let root: u32 = queue
+        .query_row(query, [], |row| row.get(0))
+        .expect("a table");
+    drop(queue);
+    let mut bytes = std::fs::read(&path).expect("readable");
+    let page = usize::try_from((root - 1) * 4_096).expect("a place");
+    // Its kind, as no page has it.
+    bytes[page] = 0xFF;
+    std::fs::write(&path, bytes).expect("written");
+
+    // It may be told of before there is anything else to see.
+    let mut console = Start::on(&world.home()).with(["--fresh"]).begin();
+
+    console.wait_for_line(&["The queue's file is damaged"]);
+    console.press("q");
+    assert!(!console.end().success(), "the shell is told as well");
+    assert_eq!(world.nsso().counters().posts_read, 0);
+}
+
 #[test]
 fn a_declaration_is_filled_in_sent_followed_and_settled_by_keyboard() {
     let world = World::new();
@@ -113,7 +140,7 @@ fn a_refused_flexi_job_is_understood_corrected_and_accepted_in_under_twelve_keys
         console.shows("joint committee and this worker type do not go together"),
         "why it was refused is said in words"
     );
-    console.press_for("e", "corrects 1");
+    console.press_for("c", "corrects 1");
     assert!(console.shows_line(&["Joint committee", "302", "90374-349"]));
     console.press(RIGHT);
     console.wait_for_line(&["Joint committee", "XXX"]);
@@ -259,8 +286,10 @@ fn a_read_only_console_offers_and_does_nothing() {
     assert!(!console.shows("before it is sent"));
     console.escape_from("Keys that work here");
     console.press("wHpr");
-    console.press_for(":withdraw", "None");
-    console.escape_from("None");
+    console.press_for(":withdraw", "Withdraw");
+    console.wait_for_line(&["Withdraw", "read-only"]);
+    console.press(ENTER);
+    console.escape_from("> withdraw");
     console.press_for("1", "Needs a person");
     console.press("q");
     assert_eq!(console.has_left_clean(), 0);

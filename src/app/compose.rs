@@ -1,6 +1,6 @@
 //! From a configuration to an engine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,6 +33,19 @@ pub(super) enum Network {
 
 /// Builds the engine that a command needs.
 pub(super) fn compose(setup: &Setup, network: Network) -> Result<Engine, Problem> {
+    compose_on(setup, network, SqliteStore::open)
+}
+
+/// The engine of a console, which shows something before the queue's file is known to be whole.
+pub(super) fn compose_console(setup: &Setup) -> Result<Engine, Problem> {
+    compose_on(setup, Network::Needed, SqliteStore::open_unchecked)
+}
+
+fn compose_on(
+    setup: &Setup,
+    network: Network,
+    open: fn(&Path, OpenOptions<'_>) -> Result<SqliteStore, Problem>,
+) -> Result<Engine, Problem> {
     let data = setup.data()?;
     let read_only = setup.global.read_only;
     let clock = EngineClock::system();
@@ -41,7 +54,7 @@ pub(super) fn compose(setup: &Setup, network: Network) -> Result<Engine, Problem
         environment: setup.config.environment.as_str(),
         read_only,
     };
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&data.queue(), options)?);
+    let store: Arc<dyn Store> = Arc::new(open(&data.queue(), options)?);
     // A read-only console sends nothing and so needs no key.
     let network = if read_only {
         Network::NotNeeded

@@ -9,30 +9,34 @@ use uuid::Uuid;
 
 use crate::cli::Exit;
 use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
-use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport};
+use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport, Urgency};
 use crate::domain::clock::Clock as _;
 use crate::domain::correct::{Case, LookedFirst};
-use crate::domain::decision::Decision;
+use crate::domain::decision::{Decided, Decision};
 use crate::domain::environment::Environment;
 use crate::domain::handing::Handing;
 use crate::domain::ids::{DeclarationId, SenderNumber, Ssin, SubmissionId};
 use crate::domain::lifecycle::StateKind;
+use crate::domain::many::{ExportOrder, ManyOrder, ManyProgress, ManyReport};
 use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::report::{
-    CertSummary, Dashboard, EmployerChoice, Header, JournalEntry, KeptDraft, LogLevel, LogLine,
-    PeriodSearch, QueuePage, QueueQuery, Resolution, Submitted, Timeline, TokenStatus,
+    CertSummary, Counts, Dashboard, EmployerChoice, Filter, Header, JournalEntry, KeptDraft,
+    LogLevel, LogLine, PeriodSearch, Place, PlaceQuery, QueuePage, QueueQuery, Resolution,
+    Submitted, Timeline, TokenStatus,
 };
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
 use crate::engine::{self, Engine, Outcome, WorkUntil};
 use crate::logging::Logging;
-use crate::tui::theme::Theme;
+use crate::tui::session::Session;
 use crate::tui::{self, Backend};
 
 use super::import::Imports;
-use super::{Setup, signals};
+use super::many::Many;
+use super::session::Keeper;
+use super::{Setup, looks, signals};
 
 /// Who the header says that we are.
 pub(super) struct Identity {
@@ -49,7 +53,8 @@ pub(super) async fn run(setup: &Setup, engine: Engine, log: Logging) -> Result<E
         sender: SenderNumber::parse(&sender.number).ok(),
         sender_name: (!sender.name.is_empty()).then(|| Untrusted::new(sender.name.clone())),
     };
-    open(setup, engine, log, identity, async { Ok(()) }).await
+    let keeper = Keeper::at(setup.data()?.console());
+    open(setup, engine, log, (identity, keeper), async { Ok(()) }).await
 }
 
 /// Opens the console; the worker runs beside it, after the `prelude`, and drains when the
@@ -58,9 +63,11 @@ pub(super) async fn open(
     setup: &Setup,
     engine: Engine,
     log: Logging,
-    identity: Identity,
+    (identity, keeper): (Identity, Keeper),
     prelude: impl Future<Output = Result<(), Problem>> + Send + 'static,
 ) -> Result<Exit, Problem> {
+    let (theme, themes) = looks::themes(setup)?;
+    let ability = setup.ability()?;
     let shutdown = signals::shutdown()?;
     let watcher = tokio::spawn({
         let engine = engine.clone();
@@ -69,6 +76,8 @@ pub(super) async fn open(
     let worker = tokio::spawn({
         let (engine, shutdown) = (engine.clone(), shutdown.clone());
         async move {
+            // Behind the first picture; every change waits for it.
+            engine.check().await?;
             tokio::select! {
                 told = prelude => told?,
                 () = shutdown.cancelled() => return Ok(()),
@@ -79,23 +88,41 @@ pub(super) async fn open(
             engine.work(WorkUntil::Stopped, shutdown).await
         }
     });
+    let session = if setup.global.fresh {
+        Session::default()
+    } else {
+        keeper.read()
+    };
     let options = tui::Options {
         catalogue: Arc::clone(&setup.catalogue),
         rules: setup.rules.clone(),
         rulebook: engine.rulebook(),
         anomalies: crate::config::anomalies(),
-        theme: Theme::named(setup.global.theme.as_ref().unwrap_or(&setup.config.theme))?,
+        theme,
+        theme_asked: setup.global.theme.is_some(),
+        themes,
+        keys: setup.keys.clone(),
         read_only: setup.global.read_only,
         no_color: setup.no_color(),
         ascii: setup.is_ascii(),
+        full_row: setup.config.screen.full_row,
+        mouse: !setup.global.no_mouse && session.mouse.unwrap_or(setup.config.screen.mouse),
+        session,
+        ability,
+        notify: looks::notify(&setup.config.notify),
     };
     let backend = Arc::new(EngineBackend::new(
         engine,
         log,
         identity,
         Imports::new(setup),
+        keeper,
     ));
-    let ended = tui::run(backend, options, shutdown.clone()).await;
+    let ended = if setup.global.plain {
+        tui::plain::run(backend, options, shutdown.clone()).await
+    } else {
+        tui::run(backend, options, shutdown.clone()).await
+    };
     shutdown.cancel();
     watcher.abort();
     let end = worker.await;
@@ -115,50 +142,67 @@ struct EngineBackend {
     log: Logging,
     identity: Identity,
     imports: Imports,
-    journal: Journal,
+    keeper: Keeper,
+    many: Many,
     changes: watch::Receiver<u64>,
+    /// Certificates whose end pressed when they were last read for a screen.
+    pressing: Mutex<Option<usize>>,
 }
-
-/// The latest entries of the journal as log lines, oldest first.
-type Journal = Arc<Mutex<Vec<LogLine>>>;
 
 /// Entries of the journal that the Log screen has.
 const JOURNAL_ENTRIES: usize = 500;
 
 impl EngineBackend {
-    fn new(engine: Engine, log: Logging, identity: Identity, imports: Imports) -> Self {
-        let journal = Journal::default();
-        let others = (log.ring.watch(), imports.watch());
-        let changes = follow(engine.clone(), others, Arc::clone(&journal));
+    fn new(
+        engine: Engine,
+        log: Logging,
+        identity: Identity,
+        imports: Imports,
+        keeper: Keeper,
+    ) -> Self {
+        let many = Many::default();
+        let others = (log.ring.watch(), imports.watch(), many.watch());
+        let changes = follow(engine.changes(), others);
         Self {
             engine,
             log,
             identity,
             imports,
-            journal,
+            keeper,
+            many,
             changes,
+            pressing: Mutex::default(),
         }
+    }
+
+    fn note_pressing(&self, certificates: &[CertSummary]) {
+        let presses = |one: &&CertSummary| {
+            one.expiry
+                .as_ref()
+                .is_some_and(|expiry| expiry.urgency > Urgency::None)
+        };
+        let pressing = certificates.iter().filter(presses).count();
+        *self.pressing.lock().unwrap_or_else(PoisonError::into_inner) = Some(pressing);
     }
 }
 
-/// Moves when the store, the log or an import moves; by then the journal is the store's.
+/// Moves when the store, the log or an import moves.
 fn follow(
-    engine: Engine,
-    (mut log, mut import): (watch::Receiver<u64>, watch::Receiver<BulkProgress>),
-    journal: Journal,
+    mut store: watch::Receiver<u64>,
+    (mut log, mut import, mut many): (
+        watch::Receiver<u64>,
+        watch::Receiver<BulkProgress>,
+        watch::Receiver<ManyProgress>,
+    ),
 ) -> watch::Receiver<u64> {
-    let (moved, both) = watch::channel(0);
-    let mut store = engine.changes();
-    store.mark_changed();
+    let (moved, any) = watch::channel(0);
     tokio::spawn(async move {
         loop {
             let open = tokio::select! {
-                changed = store.changed() => {
-                    read_journal(&engine, &journal).await;
-                    changed.is_ok()
-                }
+                changed = store.changed() => changed.is_ok(),
                 changed = log.changed() => changed.is_ok(),
                 changed = import.changed() => changed.is_ok(),
+                changed = many.changed() => changed.is_ok(),
                 () = moved.closed() => false,
             };
             if !open {
@@ -167,15 +211,7 @@ fn follow(
             moved.send_modify(|revision| *revision += 1);
         }
     });
-    both
-}
-
-/// A store that cannot be read is told of by everything else on the screen.
-async fn read_journal(engine: &Engine, journal: &Journal) {
-    if let Ok(entries) = engine.journal(JOURNAL_ENTRIES).await {
-        let lines = entries.iter().rev().map(journal_line).collect();
-        *journal.lock().unwrap_or_else(PoisonError::into_inner) = lines;
-    }
+    any
 }
 
 /// An entry of the journal in the words of the journal, as the log has those of the program.
@@ -211,12 +247,21 @@ impl Backend for EngineBackend {
         self.engine.queue(&query).await
     }
 
+    async fn place(&self, query: PlaceQuery) -> Result<Place, Problem> {
+        self.engine.place(&query).await
+    }
+
+    async fn counts(&self, filter: Filter) -> Result<Counts, Problem> {
+        self.engine.counts(Some(&filter)).await
+    }
+
     async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, Problem> {
         self.engine.timeline(id).await
     }
 
     async fn dashboard(&self) -> Result<Dashboard, Problem> {
         let mut dashboard = self.engine.dashboard().await?;
+        self.note_pressing(&dashboard.certificates);
         if self.engine.is_read_only() {
             // It has read no key and asks for no token: nothing failed.
             for account in &mut dashboard.accounts {
@@ -242,6 +287,11 @@ impl Backend for EngineBackend {
         let registered = self.engine.sender();
         let registered = registered.as_ref();
         let identity = &self.identity;
+        // Both are kept by the store: nothing is counted.
+        let undecided = Filter {
+            decided: Some(Decided::NotYet),
+            ..Filter::default()
+        };
         let sender_name = identity
             .sender_name
             .clone()
@@ -255,6 +305,9 @@ impl Backend for EngineBackend {
             account,
             token,
             worker: self.engine.worker_status().await.unwrap_or_default(),
+            counts: self.engine.counts(None).await.unwrap_or_default(),
+            undecided: (self.engine.counts(Some(&undecided)).await).unwrap_or_default(),
+            pressing: *self.pressing.lock().unwrap_or_else(PoisonError::into_inner),
         }
     }
 
@@ -357,7 +410,9 @@ impl Backend for EngineBackend {
     }
 
     async fn certificates(&self) -> Vec<CertSummary> {
-        self.engine.certificates().await
+        let certificates = self.engine.certificates().await;
+        self.note_pressing(&certificates);
+        certificates
     }
 
     async fn order(&self, order: Order) -> Result<Ordered, Problem> {
@@ -384,13 +439,37 @@ impl Backend for EngineBackend {
         self.imports.stop();
     }
 
-    fn log(&self) -> (u64, Vec<LogLine>) {
+    async fn many(&self, order: ManyOrder) -> Result<ManyReport, Problem> {
+        self.many.deed(&self.engine, &order).await
+    }
+
+    async fn export(&self, order: ExportOrder) -> Result<ManyReport, Problem> {
+        self.many.export(&self.engine, &order).await
+    }
+
+    fn many_progress(&self) -> ManyProgress {
+        self.many.progress()
+    }
+
+    fn many_stop(&self) {
+        self.many.stop();
+    }
+
+    async fn keep_session(&self, session: Session) -> Result<(), Problem> {
+        self.keeper.write(session).await;
+        Ok(())
+    }
+
+    async fn log(&self) -> (u64, Vec<LogLine>) {
+        let revision = *self.changes.borrow();
         let mut lines = self.log.ring.lines();
-        let journal = self.journal.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.extend(journal.iter().cloned());
+        // A store that cannot be read is told of by everything else on the screen.
+        let journal = self.engine.journal(JOURNAL_ENTRIES).await;
+        let journal = journal.unwrap_or_default();
+        lines.extend(journal.iter().rev().map(journal_line));
         // Stable: what happened in the same instant stays in its order.
         lines.sort_by_key(|line| line.at);
-        (*self.changes.borrow(), lines)
+        (revision, lines)
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

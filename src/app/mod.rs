@@ -9,11 +9,15 @@ mod demo;
 mod hardening;
 mod import;
 mod input;
+mod keys;
 mod links;
+mod looks;
+mod many;
 mod outage;
 mod plan;
 mod register;
 mod sandbox;
+mod session;
 mod signals;
 mod simulate;
 
@@ -36,8 +40,10 @@ use crate::engine::EngineClock;
 use crate::i18n::{Catalogue, Language};
 use crate::logging::{self, Logging};
 use crate::paths::{DataFolder, Home};
+use crate::tui::ability::{Ability, Colours, Told};
+use crate::tui::keys::Keymap;
 
-use compose::{Network, compose};
+use compose::{Network, compose, compose_console};
 
 /// Parses the command line and runs it.
 pub fn main() -> ExitCode {
@@ -94,6 +100,7 @@ struct Setup {
     home: Home,
     config: Config,
     rules: Rules,
+    keys: Keymap,
     catalogue: Arc<Catalogue>,
 }
 
@@ -107,6 +114,7 @@ impl Setup {
         if let Some(environment) = global.environment {
             config.environment = environment.into();
         }
+        let keys = keys::keymap(&config.keys)?;
         let rules = config::rules_of(&home)?;
         let catalogue = Arc::new(Catalogue::new(language(&global, config.language.code())));
         Ok(Self {
@@ -114,6 +122,7 @@ impl Setup {
             home,
             config,
             rules,
+            keys,
             catalogue,
         })
     }
@@ -129,6 +138,28 @@ impl Setup {
     )]
     fn no_color(&self) -> bool {
         self.global.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+    }
+
+    /// What the terminal can do; for a console line by line that is all the same.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks which terminal it is"
+    )]
+    fn ability(&self) -> Result<Ability, Problem> {
+        if self.global.plain {
+            return Ok(Ability::default());
+        }
+        let told = |name| std::env::var(name).unwrap_or_default();
+        let mut ability = Ability::of(Told {
+            term: &told("TERM"),
+            colorterm: &told("COLORTERM"),
+            tmux: !told("TMUX").is_empty(),
+            screen: !told("STY").is_empty(),
+        })?;
+        if self.no_color() {
+            ability.colours = Colours::None;
+        }
+        Ok(ability)
     }
 
     /// Whether the terminal shows nothing but ASCII, as far as the locale tells.
@@ -217,6 +248,7 @@ async fn dispatch(
         Some(Command::Import(args)) => import::run(setup, &args, out).await,
         Some(Command::Outage(command)) => outage::run(setup, &command, out).await,
         Some(Command::Explain(args)) => cli::explain(&args, out),
+        Some(Command::Keys) => Ok(keys::run(&setup.keys, out)),
         Some(Command::Submit(args)) => submit(setup, &args, out).await,
         Some(Command::Plan(args)) => Box::pin(plan::run(setup, &args, out)).await,
         Some(Command::Queue(command)) => {
@@ -227,7 +259,10 @@ async fn dispatch(
             };
             let _log = log_to_file(setup)?;
             let engine = compose(setup, network)?;
-            cli::queue(&engine, command, out).await
+            let bar = many::Bar::new(&setup.catalogue, many::stop(&command)?);
+            let ended = cli::queue(&engine, command, out, &bar.run()).await;
+            bar.clear();
+            ended
         }
         Some(Command::Account(command)) => register::account(setup, command, out).await,
         Some(Command::Sender(command)) => register::sender(setup, command, out).await,
@@ -245,7 +280,7 @@ async fn dispatch(
 
 async fn console(setup: &Setup) -> Result<Exit, Problem> {
     let log = log_to_file(setup)?;
-    let engine = compose(setup, Network::Needed)?;
+    let engine = compose_console(setup)?;
     console::run(setup, engine, log).await
 }
 

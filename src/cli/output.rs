@@ -1,6 +1,5 @@
 //! The printer: data on stdout, talk on stderr, every sentence from the catalogue.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
@@ -68,7 +67,7 @@ impl<'a> Output<'a> {
     /// Never: the types of the contract are JSON.
     pub fn json(&self, value: &impl Serialize) {
         let line = serde_json::to_string(value).expect("the contract's types are JSON");
-        write_line(&self.data, &escape_for_terminal(&line));
+        write_line(&self.data, &untrusted::json_escaped(&line));
     }
 
     /// One line of JSON on stdout, if JSON was asked for.
@@ -156,39 +155,4 @@ pub fn shown(text: impl Into<String>) -> String {
 fn write_line(to: &Mutex<Box<dyn Write + Send>>, line: &str) {
     let mut to = to.lock().unwrap_or_else(PoisonError::into_inner);
     let _ = writeln!(to, "{line}").and_then(|()| to.flush());
-}
-
-/// JSON in which no character can be obeyed by a terminal. What is escaped can only
-/// stand inside a string, where `\uXXXX` means the same character.
-fn escape_for_terminal(json: &str) -> String {
-    if json.chars().all(untrusted::is_plain) {
-        return json.to_owned();
-    }
-    let mut escaped = String::with_capacity(json.len() + 16);
-    let mut units = [0; 2];
-    for character in json.chars() {
-        if untrusted::is_plain(character) {
-            escaped.push(character);
-        } else {
-            for unit in character.encode_utf16(&mut units) {
-                // Writing to a String cannot fail.
-                let _ = write!(escaped, "\\u{unit:04x}");
-            }
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_on_a_terminal_holds_no_character_that_it_would_obey() {
-        let hostile = "a\u{1b}]0;x\u{7}\u{202e}\u{9b}\u{e0041}é李";
-        let line = escape_for_terminal(&serde_json::to_string(hostile).expect("a string"));
-        assert!(line.chars().all(untrusted::is_plain), "{line}");
-        let back: String = serde_json::from_str(&line).expect("still JSON");
-        assert_eq!(back, hostile);
-    }
 }

@@ -7,21 +7,23 @@ use tokio_util::sync::CancellationToken;
 
 use crate::args;
 use crate::domain::belgium;
+use crate::domain::clock::Clock as _;
 use crate::domain::decision::{Decided, Decision};
 use crate::domain::draft::Kind;
 use crate::domain::ids::{DeclarationId, SubmissionId};
 use crate::domain::lifecycle::StateKind;
+use crate::domain::many::Deed;
 use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::report::{Anchor, Filter, QueueQuery, QueueRow, Timeline, Window};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
-use crate::engine::{Engine, Resolution, WorkUntil, unknown_submission};
+use crate::engine::{Engine, Resolution, Run, WorkUntil, unknown_submission};
 
 use super::Exit;
 use super::contract::{Row, Shown};
-use super::correct;
 use super::output::Output;
+use super::{correct, many};
 
 /// Rows read at once while listing.
 const PAGE: usize = 500;
@@ -34,7 +36,11 @@ pub async fn queue(
     engine: &Engine,
     command: args::Queue,
     out: &Output<'_>,
+    run: &Run,
 ) -> Result<Exit, Problem> {
+    if let Some((deed, line, yes)) = by_filter(&command) {
+        return many::many(engine, deed, (line, yes), out, run).await;
+    }
     match command {
         args::Queue::List(list_args) => list(engine, &list_args, out).await,
         args::Queue::Show(show_args) => show(engine, &show_args, out).await,
@@ -46,7 +52,20 @@ pub async fn queue(
         args::Queue::Decide(decision) => decide(engine, decision, out).await,
         args::Queue::Fixes(args) => correct::fixes(engine, &args, out).await,
         args::Queue::Correct(args) => correct::correct(engine, &args, out).await,
+        args::Queue::Export(args) => many::export(engine, &args, out, run).await,
     }
+}
+
+/// What is done to all that a filter chooses, and whether that was confirmed.
+fn by_filter(command: &args::Queue) -> Option<(Deed, &str, bool)> {
+    let (deed, many) = match command {
+        args::Queue::Poll(many) => (Deed::PollNow, many),
+        args::Queue::Withdraw(many) => (Deed::Withdraw, many),
+        args::Queue::Hold(many) => (Deed::Hold, many),
+        args::Queue::Release(many) => (Deed::Release, many),
+        _ => return None,
+    };
+    Some((deed, many.filter.as_deref()?, many.yes))
 }
 
 #[derive(Clone, Copy)]
@@ -57,10 +76,13 @@ enum Act {
 }
 
 async fn list(engine: &Engine, args: &args::QueueList, out: &Output<'_>) -> Result<Exit, Problem> {
-    let filter = filter(args)?;
+    let mut filter = filter(args)?;
+    if let Some(line) = &args.filter {
+        let line = super::filter::read(line, engine.clock().now())?;
+        filter = super::filter::narrowed(filter, line)?;
+    }
     let mut anchor = Anchor::First;
     let mut shown = 0;
-    let mut last = None;
     while shown < args.limit {
         let window = Window { anchor, rows: PAGE };
         let query = QueueQuery {
@@ -69,24 +91,14 @@ async fn list(engine: &Engine, args: &args::QueueList, out: &Output<'_>) -> Resu
             ..QueueQuery::default()
         };
         let page = engine.queue(&query).await?;
-        let fresh: Vec<&QueueRow> = match last {
-            Some(last) => page
-                .rows
-                .iter()
-                .skip_while(|row| row.id != last)
-                .skip(1)
-                .collect(),
-            None => page.rows.iter().collect(),
-        };
-        let Some(end) = fresh.last().map(|row| row.id) else {
+        let Some(end) = page.rows.last().map(|row| row.id) else {
             break;
         };
-        for row in fresh.iter().take(args.limit - shown) {
+        for row in page.rows.iter().take(args.limit - shown) {
             print(out, row);
         }
-        shown += fresh.len();
-        last = Some(end);
-        anchor = Anchor::Around(end);
+        shown += page.rows.len();
+        anchor = Anchor::After(end);
     }
     Ok(Exit::Done)
 }

@@ -92,6 +92,19 @@ pub fn mistake_at(text: &str, path: &Path, start: usize, reason: Text) -> Proble
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
     let key = line.split('=').next().unwrap_or_default().trim();
+    mistake_in(text, path, start, key, reason)
+}
+
+/// The same for a key whose name is known, wherever in its value the mistake stands.
+pub(super) fn mistake_in(
+    text: &str,
+    path: &Path,
+    start: usize,
+    key: &str,
+    reason: Text,
+) -> Problem {
+    let before = text.get(..start).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let summary = Text::new("config-mistake")
         .with("path", shown(path))
         .with("line", before.matches('\n').count() + 1)

@@ -7,7 +7,10 @@
 mod account;
 mod anomalies;
 mod file;
+mod keys;
 mod places;
+mod screen;
+mod themes;
 mod url;
 
 #[cfg(test)]
@@ -21,7 +24,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub use account::{Account, Passphrase};
 pub use anomalies::anomalies;
 pub use file::{mistake_at, parse};
+pub use keys::Keys;
 pub use places::places;
+pub use screen::{Event, Notify, Screen};
+pub use themes::themes;
 pub use url::{ProxyUrl, ServiceUrl};
 
 use crate::domain::chaman::Rulebook;
@@ -40,6 +46,12 @@ pub struct Config {
     pub language: LanguageChoice,
     /// Name of the theme.
     pub theme: String,
+    /// How the console behaves.
+    pub screen: Screen,
+    /// What is told outside of the screen.
+    pub notify: Notify,
+    /// Keys of the console by action, where they are not the usual ones.
+    pub keys: Keys,
     /// Time limits, certificate authorities and proxy.
     pub http: Http,
     /// How much happens at once.
@@ -169,6 +181,7 @@ impl Config {
         };
         let mut config: Self = file::parse(&text, path)?;
         file::check_accounts(&config, path)?;
+        config.keys.stand_in(&text, path);
         config.resolve(path.parent().unwrap_or(Path::new("")));
         Ok(config)
     }
@@ -250,7 +263,10 @@ impl Default for Config {
         Self {
             environment: Environment::Sandbox,
             language: LanguageChoice::Auto,
-            theme: "default".to_owned(),
+            theme: "auto".to_owned(),
+            screen: Screen::default(),
+            notify: Notify::default(),
+            keys: Keys::default(),
             http: Http::default(),
             limits: Limits::default(),
             certificates: Certificates::default(),

@@ -119,6 +119,12 @@ pub struct Filter {
     pub due_before: Option<Timestamp>,
     /// By what a person decided about its end.
     pub decided: Option<Decided>,
+    /// Sent by this account.
+    pub account: Option<String>,
+    /// One of these submissions; any when empty.
+    pub ids: Vec<SubmissionId>,
+    /// Chosen by none of these.
+    pub not: Vec<Filter>,
     /// Whose number, reference, worker's name or employer contains this text, in any case.
     pub text: Option<String>,
 }
@@ -193,17 +199,74 @@ pub enum Anchor {
     Last,
     /// With this row in its middle; at the beginning when the row is not chosen by the filter.
     Around(SubmissionId),
+    /// Behind this row, without it: for those who walk through all rows.
+    After(SubmissionId),
+    /// With the row of this place in its middle; the first one has place 0.
+    At(u64),
 }
 
 /// A window of rows with where it lies.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueuePage {
     /// Rows that the filter chooses.
-    pub total: u64,
-    /// Rows before the first of this page.
-    pub offset: u64,
+    pub total: Total,
+    /// Rows before the first of this page; none when counting them would take too long for an
+    /// answer that somebody waits for: [`PlaceQuery`] tells.
+    pub offset: Option<u64>,
     /// The rows.
     pub rows: Vec<QueueRow>,
+}
+
+/// How many rows a filter chooses, as far as it was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Total {
+    /// So many.
+    Exact(u64),
+    /// So many or more: [`PlaceQuery`] tells.
+    AtLeast(u64),
+}
+
+impl Total {
+    /// As far as it was counted.
+    pub fn known(self) -> u64 {
+        match self {
+            Self::Exact(rows) | Self::AtLeast(rows) => rows,
+        }
+    }
+
+    /// The number, when nothing is left to count.
+    pub fn exact(self) -> Option<u64> {
+        match self {
+            Self::Exact(rows) => Some(rows),
+            Self::AtLeast(_) => None,
+        }
+    }
+}
+
+impl Default for Total {
+    fn default() -> Self {
+        Self::Exact(0)
+    }
+}
+
+/// What may take long to count: how many rows there are, and how many come before one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlaceQuery {
+    /// Which rows.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// Before which row.
+    pub row: Option<SubmissionId>,
+}
+
+/// The answer to a [`PlaceQuery`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Rows that the filter chooses.
+    pub total: u64,
+    /// Rows before the row, when the filter chooses it.
+    pub before: Option<u64>,
 }
 
 /// One entry of the journal.
@@ -385,6 +448,12 @@ pub struct Header {
     pub token: TokenStatus,
     /// Who sends and polls.
     pub worker: WorkerStatus,
+    /// All submissions, by state.
+    pub counts: Counts,
+    /// Ends that still need a person, by state.
+    pub undecided: Counts,
+    /// Certificates whose end presses, once they were read.
+    pub pressing: Option<usize>,
 }
 
 /// What became of a declaration that was handed in.

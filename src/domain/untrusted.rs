@@ -84,6 +84,27 @@ pub fn defused(cell: &str) -> String {
     cell.to_owned()
 }
 
+/// JSON in which no character can be obeyed by a terminal. What is escaped can only
+/// stand inside a string, where `\uXXXX` means the same character.
+pub fn json_escaped(json: &str) -> String {
+    if json.chars().all(is_plain) {
+        return json.to_owned();
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    let mut units = [0; 2];
+    for character in json.chars() {
+        if is_plain(character) {
+            escaped.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut units) {
+                // Writing to a String cannot fail.
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        }
+    }
+    escaped
+}
+
 /// Whether a terminal shows this character as itself and nothing else.
 pub fn is_plain(character: char) -> bool {
     if character.is_control() {
@@ -136,5 +157,14 @@ mod tests {
             Untrusted::new(zalgo).shown(),
             format!("e{}x", "\u{301}".repeat(MARKS_SHOWN))
         );
+    }
+
+    #[test]
+    fn json_on_a_terminal_holds_no_character_that_it_would_obey() {
+        let hostile = "a\u{1b}]0;x\u{7}\u{202e}\u{9b}\u{e0041}é李";
+        let line = json_escaped(&serde_json::to_string(hostile).expect("a string"));
+        assert!(line.chars().all(is_plain), "{line}");
+        let back: String = serde_json::from_str(&line).expect("still JSON");
+        assert_eq!(back, hostile);
     }
 }

@@ -19,10 +19,12 @@ mod connection;
 mod deadline;
 mod doors;
 mod exchange;
+mod export;
 mod foresee;
 mod hand_in;
 mod intake;
 mod look_up;
+mod many;
 mod outage;
 mod plan;
 mod poll;
@@ -32,6 +34,7 @@ mod resolve;
 mod roster;
 mod send;
 mod status;
+mod wire;
 mod worker;
 
 #[cfg(test)]
@@ -47,6 +50,7 @@ pub use clock::EngineClock;
 pub use doors::{LinkOrder, Linker, Portal};
 pub use foresee::Foreseen;
 pub use intake::{Intake, Outcome, is_settled};
+pub use many::Run;
 pub use plan::Planning;
 pub use problem::{from_store, unknown_submission};
 pub use register::signing_key;
@@ -59,7 +63,9 @@ use crate::domain::clock::Clock;
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::Event;
 use crate::domain::problem::Problem;
-use crate::domain::report::{Counts, Filter, JournalEntry, QueuePage, QueueQuery, Timeline};
+use crate::domain::report::{
+    Counts, Filter, JournalEntry, Place, PlaceQuery, QueuePage, QueueQuery, Timeline,
+};
 use crate::domain::rules::Rules;
 use crate::domain::text::Text;
 use crate::rsz::TokenCache;
@@ -190,6 +196,11 @@ impl Engine {
         self.inner.read_only
     }
 
+    /// Whether the store is whole. One that is not refuses everything from now on.
+    pub async fn check(&self) -> Result<(), Problem> {
+        self.store().check().await.map_err(problem::from_store)
+    }
+
     /// Moves with every change of the store, whoever made it.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.store().changes()
@@ -210,6 +221,11 @@ impl Engine {
     /// A window of the queue.
     pub async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, Problem> {
         self.store().queue(query).await.map_err(problem::from_store)
+    }
+
+    /// What takes long to count about the queue.
+    pub async fn place(&self, query: &PlaceQuery) -> Result<Place, Problem> {
+        self.store().place(query).await.map_err(problem::from_store)
     }
 
     /// Everything about one submission.

@@ -116,7 +116,7 @@ impl Engine {
                 },
             })
             .await?;
-        if page.total > page.rows.len() as u64 {
+        if page.total.known() > page.rows.len() as u64 {
             let summary = Text::new("plan-too-many-under-way").with("limit", MOST_UNDER_WAY);
             return Err(problem::usage(summary));
         }

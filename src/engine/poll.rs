@@ -1,18 +1,24 @@
 //! Asking for the result of one declaration.
 
-use jiff::Timestamp;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::answer::{Answer, GetSeen};
 use crate::domain::ids::DeclarationId;
 use crate::domain::lifecycle::Event;
 use crate::domain::report::Method;
 use crate::rsz::Seen;
-use crate::store::Submission;
+use crate::store::{StoreError, Submission};
 
 use super::Engine;
 use super::account::{ActiveAccount, Pass};
 use super::exchange::Begun;
 use super::send::{busy, unreachable};
+use super::wire::{Place, Wire};
+
+/// So far ahead of a question it is noted: it may wait that long for its place on the wire.
+const AHEAD: SignedDuration = SignedDuration::from_millis(250);
 
 impl Engine {
     /// Asks once, with one more try when the token turns out to be no longer good.
@@ -21,13 +27,21 @@ impl Engine {
         submission: Submission,
         account: &ActiveAccount,
         declaration: DeclarationId,
+        wire: &Arc<Wire>,
     ) {
         let Ok(pass) = account.pass(&self.inner.tokens, self.now()).await else {
             return;
         };
         // Noted before the deed: whoever takes over after a death must not ask again too soon.
-        if let Err(error) = self.store().asking(submission.id, self.now()).await {
-            return self.pause_after(&error).await;
+        // Before there is a place, too: no place is held while the store writes.
+        let Ok(noted) = self.note_asking(&submission).await else {
+            return;
+        };
+        let Some(place) = self.place_on(account, wire).await else {
+            return self.not_asked(&submission).await;
+        };
+        if self.now() > noted && self.note_asking(&submission).await.is_err() {
+            return;
         }
         let (mut begun, mut seen) = self.ask(&pass, declaration).await;
         if seen.what == GetSeen::TokenRefused {
@@ -37,7 +51,25 @@ impl Engine {
             };
             (begun, seen) = self.ask(&fresh, declaration).await;
         }
-        self.conclude_poll(&submission, account, &begun, seen).await;
+        self.conclude_poll(&submission, account, &begun, seen, place)
+            .await;
+    }
+
+    /// Notes that the result will have been asked for at the returned moment.
+    async fn note_asking(&self, submission: &Submission) -> Result<Timestamp, StoreError> {
+        let at = self.now() + AHEAD;
+        if let Err(error) = self.store().asking(submission.id, at).await {
+            self.pause_after(&error).await;
+            return Err(error);
+        }
+        Ok(at)
+    }
+
+    /// It was noted, but will not be asked for now.
+    async fn not_asked(&self, submission: &Submission) {
+        if let Err(error) = self.store().not_asked(submission.id).await {
+            tracing::warn!(submission = submission.id.0, %error, "counts as asked");
+        }
     }
 
     async fn ask(&self, pass: &Pass<'_>, declaration: DeclarationId) -> (Begun, Seen<GetSeen>) {
@@ -55,6 +87,7 @@ impl Engine {
         account: &ActiveAccount,
         begun: &Begun,
         seen: Seen<GetSeen>,
+        place: Place,
     ) {
         let now = self.now();
         match &seen.what {
@@ -75,7 +108,7 @@ impl Engine {
         let exchange = begun.ended(&seen, outcome, now);
         let mut change = self.change(submission, event, Some(exchange));
         change.answer = answer;
-        self.record_firmly(change).await;
+        place.leave_to(self.record_firmly(change)).await;
     }
 }
 

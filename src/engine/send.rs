@@ -13,6 +13,7 @@ use crate::store::{Claim, StoreError, Submission};
 
 use super::account::{ActiveAccount, Pass};
 use super::exchange::Begun;
+use super::wire::Place;
 use super::worker::Ended;
 use super::{Engine, problem};
 
@@ -23,6 +24,7 @@ impl Engine {
         submission: Submission,
         account: &ActiveAccount,
         epoch: i64,
+        mut place: Place,
     ) -> Ended {
         let Some(payload) = submission.payload.clone() else {
             tracing::error!(
@@ -44,11 +46,14 @@ impl Engine {
                 return Ended::Done;
             }
         };
+        // Claimed in the commit that records what was here before, but never sent ahead of it.
+        place.cleared().await;
         let seen = pass
             .transport()
             .declare(&pass.token, &payload, &begun.trace_id)
             .await;
-        self.conclude(&claimed, account, &pass, &begun, &seen).await;
+        self.conclude(&claimed, account, &pass, &begun, &seen, place)
+            .await;
         Ended::Done
     }
 
@@ -77,6 +82,7 @@ impl Engine {
         pass: &Pass<'_>,
         begun: &Begun,
         seen: &Seen<PostSeen>,
+        place: Place,
     ) {
         let verdict = answer::judge_post(&seen.what);
         let mut event = verdict.event;
@@ -103,11 +109,15 @@ impl Engine {
             "POST"
         );
         let exchange = begun.ended(seen, outcome(&event), self.now());
-        self.record_firmly(self.change(claimed, event, Some(exchange)))
-            .await;
-        if hold {
-            self.hold_account(account, &hold_reason(seen.status)).await;
+        let recording = self.record_firmly(self.change(claimed, event, Some(exchange)));
+        if !hold {
+            place.leave_to(recording).await;
+            return;
         }
+        // Nothing is sent in its place before the account is held.
+        recording.await;
+        self.hold_account(account, &hold_reason(seen.status)).await;
+        drop(place);
     }
 
     fn leave_alone(

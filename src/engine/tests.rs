@@ -5,6 +5,8 @@ mod checklist;
 mod corrections;
 mod deadline;
 mod desk;
+mod export;
+mod many;
 mod register;
 mod rotation;
 mod scripted;

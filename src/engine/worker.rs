@@ -2,14 +2,16 @@
 //!
 //! One worker is active per store; the others stand by and try for the lease every second.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::task::{Id, JoinSet};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{self, StateKind, Step};
 use crate::domain::problem::Problem;
 use crate::domain::report::Filter;
@@ -17,10 +19,21 @@ use crate::domain::text::Text;
 use crate::store::{Due, Lease, StoreError, Submission, Work};
 
 use super::account::ActiveAccount;
-use super::{Engine, problem};
+use super::wire::{Place, Wire};
+use super::{Engine, Limits, problem};
 
 /// How long a drain waits for what is under way: longer than any request may take.
 const DRAIN: Duration = Duration::from_secs(75);
+
+/// Between two looks at what is due: a worker that is busy changes it all the time itself.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
+
+/// Of each place on the wire, how many declarations are worked at: one there, one that is being
+/// recorded or waits to be claimed.
+const SENDS_OF_PLACE: usize = 2;
+
+/// The same for results: more, so that each commit has many to note and to record.
+const POLLS_OF_PLACE: usize = 4;
 
 /// Pause after the store failed, so that a broken disk does not spin the processor.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
@@ -43,23 +56,67 @@ pub(super) enum Ended {
     LeaseLost,
 }
 
-/// What is under way.
-#[derive(Default)]
+/// What is under way, and what comes next.
 struct UnderWay {
     tasks: JoinSet<Ended>,
-    of_task: HashMap<Id, (Work, Submission)>,
+    /// The lane and the submission of each.
+    of_task: HashMap<Id, (usize, SubmissionId)>,
+    lanes: [Lane; 2],
+}
+
+/// One kind of work: how much of it may be under way, and what was found due and waits for room.
+struct Lane {
+    work: Work,
+    wire: Arc<Wire>,
+    /// How many tasks there may be; most of them wait for a place, or for the store.
+    limit: usize,
+    busy: usize,
+    waiting: VecDeque<Submission>,
+    /// More may be due than was found.
+    has_more: bool,
 }
 
 impl UnderWay {
-    fn count(&self, work: Work) -> usize {
-        self.of_task.values().filter(|(of, _)| *of == work).count()
+    fn new(limits: Limits) -> Self {
+        let lane = |work, places: usize, of_place| Lane {
+            work,
+            wire: Wire::new(places),
+            limit: places.saturating_mul(of_place),
+            busy: 0,
+            waiting: VecDeque::new(),
+            has_more: true,
+        };
+        Self {
+            tasks: JoinSet::new(),
+            of_task: HashMap::new(),
+            lanes: [
+                lane(Work::Send, limits.sends, SENDS_OF_PLACE),
+                lane(Work::Ask, limits.polls, POLLS_OF_PLACE),
+            ],
+        }
     }
 
-    fn ids(&self) -> Vec<crate::domain::ids::SubmissionId> {
-        self.of_task
-            .values()
-            .map(|(_, submission)| submission.id)
-            .collect()
+    fn room(&self, lane: usize) -> usize {
+        let Lane { limit, busy, .. } = self.lanes[lane];
+        limit.saturating_sub(busy)
+    }
+
+    /// Forgets a task that has ended; which submission it was about.
+    fn forget(&mut self, task: Id) -> Option<SubmissionId> {
+        let (lane, submission) = self.of_task.remove(&task)?;
+        self.lanes[lane].busy -= 1;
+        Some(submission)
+    }
+
+    /// Nothing more goes out: what waits for a place ends untouched.
+    fn close(&self) {
+        for lane in &self.lanes {
+            lane.wire.close();
+        }
+    }
+
+    fn ids(&self) -> Vec<SubmissionId> {
+        self.of_task.values().map(|(_, id)| *id).collect()
     }
 }
 
@@ -125,34 +182,54 @@ impl Engine {
         until: WorkUntil,
         shutdown: &CancellationToken,
     ) -> Result<Ended, Problem> {
-        let mut under_way = UnderWay::default();
+        let mut under_way = UnderWay::new(self.inner.limits);
         let mut changes = self.changes();
         let mut rosters = self.rosters();
         let mut ended = Ended::Done;
         let mut noted = Some(Vec::new());
+        // There may be more to do than at the latest look; and when there will be by time alone.
+        let (mut stale, mut wake) = (true, None);
+        let mut next_look = Instant::now();
         while !shutdown.is_cancelled() && ended == Ended::Done {
-            changes.mark_unchanged();
-            rosters.mark_unchanged();
-            self.note_keys(lease, &mut noted).await;
-            let wake = match self.start_what_is_due(lease, &mut under_way).await {
-                Ok(wake) => wake,
-                Err(error) => {
-                    tracing::error!(%error, "cannot read what is due");
-                    tokio::time::sleep(STORE_PAUSE).await;
-                    continue;
-                }
+            let looked = if stale && next_look <= Instant::now() {
+                changes.mark_unchanged();
+                rosters.mark_unchanged();
+                self.note_keys(lease, &mut noted).await;
+                next_look = Instant::now() + BETWEEN_LOOKS;
+                stale = false;
+                self.look(lease, &mut under_way).await.map(|at| wake = at)
+            } else {
+                self.start_waiting(lease, &mut under_way).await
             };
-            if until == WorkUntil::Idle && under_way.tasks.is_empty() && self.is_idle().await? {
+            if let Err(error) = looked {
+                tracing::error!(%error, "cannot read what is due");
+                tokio::time::sleep(STORE_PAUSE).await;
+                stale = true;
+                continue;
+            }
+            let is_at_rest = !stale && under_way.tasks.is_empty();
+            if until == WorkUntil::Idle && is_at_rest && self.is_idle().await? {
                 break;
             }
             tokio::select! {
                 () = shutdown.cancelled() => {}
-                Some(task) = under_way.tasks.join_next_with_id() => ended = self.ended(&mut under_way, task).await,
-                _ = changes.changed() => {}
-                _ = rosters.changed() => {}
-                () = self.until(wake) => {}
+                Some(task) = under_way.tasks.join_next_with_id() => {
+                    ended = self.ended(&mut under_way, task).await;
+                    // A commit ends many at once.
+                    while ended == Ended::Done
+                        && let Some(task) = under_way.tasks.try_join_next_with_id()
+                    {
+                        ended = self.ended(&mut under_way, task).await;
+                    }
+                    stale = true;
+                }
+                _ = changes.changed(), if !stale => stale = true,
+                _ = rosters.changed(), if !stale => stale = true,
+                () = self.until(wake), if !stale => stale = true,
+                () = tokio::time::sleep_until(next_look), if stale => {}
             }
         }
+        under_way.close();
         self.drain(&mut under_way).await;
         Ok(ended)
     }
@@ -171,8 +248,8 @@ impl Engine {
             return Ok(());
         };
         loop {
-            let mut under_way = UnderWay::default();
-            self.start_what_is_due(&lease, &mut under_way)
+            let mut under_way = UnderWay::new(self.inner.limits);
+            self.look(&lease, &mut under_way)
                 .await
                 .map_err(problem::from_store)?;
             if !under_way.tasks.is_empty() {
@@ -211,54 +288,90 @@ impl Engine {
         }
     }
 
-    /// Starts what may be started now; returns when to look again, if time alone can bring work.
-    async fn start_what_is_due(
+    /// Looks at what is due and starts what may be started now; returns when to look again, if
+    /// time alone can bring work.
+    async fn look(
         &self,
         lease: &Lease,
         under_way: &mut UnderWay,
     ) -> Result<Option<Timestamp>, StoreError> {
-        let now = self.now();
-        let roster = self.roster();
-        let known = roster.names();
-        let closed: Vec<(String, Timestamp)> = known
-            .iter()
-            .filter_map(|name| Some((name.clone(), roster.get(name)?.closed_until(now)?)))
-            .collect();
-        for (work, limit) in [
-            (Work::Send, self.inner.limits.sends),
-            (Work::Ask, self.inner.limits.polls),
-        ] {
-            let free = limit.saturating_sub(under_way.count(work));
-            if free == 0 {
-                continue;
-            }
-            let due = Due {
-                work,
-                now,
-                under_way: under_way.ids(),
-                closed_accounts: closed.iter().map(|(name, _)| name.clone()).collect(),
-                known_accounts: known.clone(),
-                limit: free,
-            };
-            for submission in self.store().due(&due).await? {
-                self.start(lease, under_way, work, submission);
-            }
+        for lane in &mut under_way.lanes {
+            lane.has_more = true;
         }
+        let now = self.now();
+        self.start_waiting(lease, under_way).await?;
         let next_due = self.store().next_due(now).await?;
-        let opens = closed.into_iter().map(|(_, until)| until).min();
+        let opens = self.closed(now).into_iter().map(|(_, until)| until).min();
         Ok(next_due.into_iter().chain(opens).min())
     }
 
-    fn start(&self, lease: &Lease, under_way: &mut UnderWay, work: Work, submission: Submission) {
-        let Some(account) = self.roster().get(&submission.account).map(Arc::clone) else {
-            return;
+    /// Starts what waits, as far as there is room, and looks for more where there was more.
+    async fn start_waiting(
+        &self,
+        lease: &Lease,
+        under_way: &mut UnderWay,
+    ) -> Result<(), StoreError> {
+        for lane in 0..under_way.lanes.len() {
+            while under_way.room(lane) > 0 {
+                if let Some(submission) = under_way.lanes[lane].waiting.pop_front() {
+                    self.start(lease, under_way, lane, submission);
+                } else if under_way.lanes[lane].has_more {
+                    self.find_due(under_way, lane).await?;
+                } else {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds twice as many as may be under way: what has no room yet waits, and is not looked
+    /// for again with every one that ends.
+    async fn find_due(&self, under_way: &mut UnderWay, lane: usize) -> Result<(), StoreError> {
+        let now = self.now();
+        let ids = under_way.ids();
+        let lane = &mut under_way.lanes[lane];
+        let limit = lane.limit * 2;
+        let due = Due {
+            work: lane.work,
+            now,
+            under_way: ids,
+            closed_accounts: self.closed(now).into_iter().map(|(name, _)| name).collect(),
+            known_accounts: self.roster().names(),
+            limit,
         };
-        let (engine, epoch, of_task) = (self.clone(), lease.epoch, submission.clone());
-        let step = lifecycle::next_step(&submission.state, self.now());
+        let found = self.store().due(&due).await?;
+        lane.has_more = found.len() == limit;
+        lane.waiting = found.into();
+        Ok(())
+    }
+
+    /// The accounts that must be left alone, each with the moment until which.
+    fn closed(&self, now: Timestamp) -> Vec<(String, Timestamp)> {
+        let roster = self.roster();
+        let names = roster.names().into_iter();
+        let closed = names.filter_map(|name| {
+            let until = roster.get(&name)?.closed_until(now)?;
+            Some((name, until))
+        });
+        closed.collect()
+    }
+
+    /// Starts one, unless its account is closed meanwhile: then it is found again.
+    fn start(&self, lease: &Lease, under_way: &mut UnderWay, lane: usize, submission: Submission) {
+        let now = self.now();
+        let account = match self.roster().get(&submission.account) {
+            Some(account) if account.closed_until(now).is_none() => Arc::clone(account),
+            _ => return,
+        };
+        let (engine, epoch, id) = (self.clone(), lease.epoch, submission.id);
+        let step = lifecycle::next_step(&submission.state, now);
+        let wire = Arc::clone(&under_way.lanes[lane].wire);
         let task = under_way
             .tasks
-            .spawn(async move { engine.step(step, submission, &account, epoch).await });
-        under_way.of_task.insert(task.id(), (work, of_task));
+            .spawn(async move { engine.step(step, submission, &account, epoch, &wire).await });
+        under_way.of_task.insert(task.id(), (lane, id));
+        under_way.lanes[lane].busy += 1;
     }
 
     async fn step(
@@ -267,14 +380,33 @@ impl Engine {
         submission: Submission,
         account: &ActiveAccount,
         epoch: i64,
+        wire: &Arc<Wire>,
     ) -> Ended {
         match step {
-            Step::Send => return self.send(submission, account, epoch).await,
-            Step::Poll(declaration) => self.poll(submission, account, declaration).await,
-            Step::LookUp => self.look_up(submission, account).await,
+            Step::Send => {
+                if let Some(place) = self.place_on(account, wire).await {
+                    return self.send(submission, account, epoch, place).await;
+                }
+            }
+            Step::Poll(declaration) => self.poll(submission, account, declaration, wire).await,
+            Step::LookUp => {
+                if let Some(_place) = self.place_on(account, wire).await {
+                    self.look_up(submission, account).await;
+                }
+            }
             Step::WaitUntil(_) | Step::Nothing => {}
         }
         Ended::Done
+    }
+
+    /// A place on the wire, unless the account is to be left alone when it is free.
+    pub(super) async fn place_on(
+        &self,
+        account: &ActiveAccount,
+        wire: &Arc<Wire>,
+    ) -> Option<Place> {
+        let place = wire.place().await?;
+        account.closed_until(self.now()).is_none().then_some(place)
     }
 
     /// A task ended. If it died while its submission was being sent, that one is in doubt now.
@@ -285,16 +417,16 @@ impl Engine {
     ) -> Ended {
         let id = match task {
             Ok((id, ended)) => {
-                under_way.of_task.remove(&id);
+                under_way.forget(id);
                 return ended;
             }
             Err(died) => died.id(),
         };
-        let Some((_, submission)) = under_way.of_task.remove(&id) else {
+        let Some(submission) = under_way.forget(id) else {
             return Ended::Done;
         };
-        tracing::error!(submission = submission.id.0, "a task of the worker died");
-        if let Ok(Some(now)) = self.store().submission(submission.id).await
+        tracing::error!(submission = submission.0, "a task of the worker died");
+        if let Ok(Some(now)) = self.store().submission(submission).await
             && now.state.kind() == StateKind::Sending
         {
             self.doubt_after_death(&now).await;

@@ -2,8 +2,11 @@
 //!
 //! A sentence is named by a key and lives in `<language>/<area>.ftl` (Fluent).
 //! Every language is complete; should one lack a sentence, it is said in English.
+//! A start says few of them: the others are not parsed.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -74,13 +77,20 @@ macro_rules! areas {
             include_str!(concat!($language, "/config.ftl")),
             include_str!(concat!($language, "/app.ftl")),
             include_str!(concat!($language, "/cli.ftl")),
+            include_str!(concat!($language, "/bench.ftl")),
             include_str!(concat!($language, "/decision.ftl")),
             include_str!(concat!($language, "/correct.ftl")),
             include_str!(concat!($language, "/form.ftl")),
             include_str!(concat!($language, "/pick.ftl")),
             include_str!(concat!($language, "/import.ftl")),
+            include_str!(concat!($language, "/plain.ftl")),
+            include_str!(concat!($language, "/many.ftl")),
             include_str!(concat!($language, "/plan.ftl")),
             include_str!(concat!($language, "/tui.ftl")),
+            include_str!(concat!($language, "/keys.ftl")),
+            include_str!(concat!($language, "/term.ftl")),
+            include_str!(concat!($language, "/queue.ftl")),
+            include_str!(concat!($language, "/filter.ftl")),
             include_str!(concat!($language, "/accounts.ftl")),
             include_str!(concat!($language, "/certificates.ftl")),
         ]
@@ -91,18 +101,18 @@ use areas;
 /// The sentences of one language, with English behind it.
 pub struct Catalogue {
     language: Language,
-    chosen: FluentBundle<FluentResource>,
-    fallback: Option<FluentBundle<FluentResource>>,
+    chosen: Sentences,
+    /// Read when the language lacks a sentence.
+    fallback: OnceLock<Sentences>,
 }
 
 impl Catalogue {
     /// The catalogue of a language.
     pub fn new(language: Language) -> Self {
-        let fallback = (language != Language::En).then(|| bundle(Language::En));
         Self {
             language,
-            chosen: bundle(language),
-            fallback,
+            chosen: Sentences::new(language),
+            fallback: OnceLock::new(),
         }
     }
 
@@ -127,7 +137,7 @@ impl Catalogue {
 
     /// Whether the language itself, or English, has this key.
     pub fn has(&self, key: &str) -> bool {
-        self.bundles().any(|bundle| bundle.has_message(key))
+        self.with(key).is_some()
     }
 
     fn value<'a>(&self, arg: &'a Arg) -> FluentValue<'a> {
@@ -139,36 +149,120 @@ impl Catalogue {
         }
     }
 
-    fn bundles(&self) -> impl Iterator<Item = &FluentBundle<FluentResource>> {
-        std::iter::once(&self.chosen).chain(&self.fallback)
+    /// The sentences with this key: those of the language, or those of English.
+    fn with(&self, key: &str) -> Option<&Sentences> {
+        if self.chosen.written.contains_key(key) {
+            return Some(&self.chosen);
+        }
+        if self.language == Language::En {
+            return None;
+        }
+        let english = self.fallback.get_or_init(|| Sentences::new(Language::En));
+        english.written.contains_key(key).then_some(english)
     }
 
     /// A key that no catalogue has is shown as it is: an ugly word beats a lost message.
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        for bundle in self.bundles() {
-            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
-                let mut errors = Vec::new();
-                return bundle
-                    .format_pattern(pattern, args, &mut errors)
-                    .into_owned();
-            }
-        }
-        key.to_owned()
+        self.with(key)
+            .and_then(|sentences| sentences.say(key, args))
+            .unwrap_or_else(|| key.to_owned())
     }
 }
 
-fn bundle(language: Language) -> FluentBundle<FluentResource> {
-    let locale = language
-        .code()
-        .parse()
-        .expect("a two-letter code is a locale");
-    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-    // Isolation marks are invisible characters that break comparing, copying and CSV.
-    bundle.set_use_isolating(false);
-    for source in language.sources() {
-        let resource =
-            FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
-        bundle.add_resource_overriding(resource);
+/// The sentences of one language.
+struct Sentences {
+    /// As they are written, key and all.
+    written: HashMap<&'static str, &'static str>,
+    /// Those that were said and are more than words.
+    parsed: RwLock<FluentBundle<FluentResource>>,
+}
+
+impl Sentences {
+    fn new(language: Language) -> Self {
+        let locale = language
+            .code()
+            .parse()
+            .expect("a two-letter code is a locale");
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // Isolation marks are invisible characters that break comparing, copying and CSV.
+        bundle.set_use_isolating(false);
+        Self {
+            written: language
+                .sources()
+                .iter()
+                .flat_map(|source| split(source))
+                .collect(),
+            parsed: RwLock::new(bundle),
+        }
     }
-    bundle
+
+    fn say(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        let written = self.written.get(key)?;
+        if let Some(words) = only_words(written) {
+            return Some(words.to_owned());
+        }
+        let mut parsed = self.parsed();
+        if !parsed.has_message(key) {
+            drop(parsed);
+            let resource = FluentResource::try_new((*written).to_owned());
+            let resource = resource.unwrap_or_else(|(partial, _)| partial);
+            let mut writing = self.parsed.write().unwrap_or_else(PoisonError::into_inner);
+            writing.add_resource_overriding(resource);
+            drop(writing);
+            parsed = self.parsed();
+        }
+        let pattern = parsed.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let said = parsed.format_pattern(pattern, args, &mut errors);
+        Some(said.into_owned())
+    }
+
+    fn parsed(&self) -> RwLockReadGuard<'_, FluentBundle<FluentResource>> {
+        self.parsed.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The sentences of an area, each with its key: they begin with a lower-case letter at the
+/// beginning of a line, and end where the next one or a comment begins.
+fn split(source: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        loop {
+            let is_sentence = rest.starts_with(|first: char| first.is_ascii_lowercase());
+            let end = if is_sentence {
+                end_of(rest)
+            } else {
+                line_end(rest)
+            };
+            if end == 0 {
+                return None;
+            }
+            let (piece, after) = rest.split_at(end);
+            rest = after;
+            if is_sentence && let Some((key, _)) = piece.split_once('=') {
+                return Some((key.trim_end(), piece));
+            }
+        }
+    })
+}
+
+/// Where the first line ends, with its line feed.
+fn line_end(text: &str) -> usize {
+    text.find('\n').map_or(text.len(), |at| at + 1)
+}
+
+/// Where the sentence ends with which the text begins.
+fn end_of(text: &str) -> usize {
+    let mut end = line_end(text);
+    while text[end..].starts_with([' ', '\n', '}']) {
+        end += line_end(&text[end..]);
+    }
+    end
+}
+
+/// The words of a sentence on one line that is nothing but words.
+fn only_words(written: &'static str) -> Option<&'static str> {
+    let (_, words) = written.split_once('=')?;
+    let words = words.trim();
+    (!words.is_empty() && !words.contains(['{', '\n'])).then_some(words)
 }

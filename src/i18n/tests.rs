@@ -127,6 +127,29 @@ fn every_language_counts_in_its_own_way() {
     }
 }
 
+/// Sentences are cut out of their files and parsed one by one.
+#[test]
+fn a_sentence_alone_says_what_it_says_in_its_file() {
+    for language in Language::ALL {
+        let locale = language.code().parse().expect("a locale");
+        let mut whole = FluentBundle::new_concurrent(vec![locale]);
+        whole.set_use_isolating(false);
+        for source in language.sources() {
+            let resource = FluentResource::try_new((*source).to_owned()).expect("it parses");
+            whole.add_resource(resource).expect("each key once");
+        }
+        let catalogue = Catalogue::new(language);
+        let keys = keys_of(language);
+        assert_eq!(catalogue.chosen.written.len(), keys.len());
+        for key in keys {
+            let message = whole.get_message(&key).expect("a sentence");
+            let pattern = message.value().expect("words");
+            let said = whole.format_pattern(pattern, None, &mut Vec::new());
+            assert_eq!(catalogue.get(&key), said, "{key} in {}", language.code());
+        }
+    }
+}
+
 #[test]
 fn a_key_without_a_sentence_is_shown_as_it_is() {
     for language in Language::ALL {

@@ -14,7 +14,7 @@ use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
 pub use ring::LogRing;
@@ -32,7 +32,7 @@ const FILES_KEPT: usize = 14;
 
 /// Lines that wait for a slow disk; more are dropped, never waited for. The room for all of them
 /// is taken at the start.
-const BUFFERED_LINES: usize = 8_192;
+const BUFFERED_LINES: usize = 2_048;
 
 /// What keeps the log going: lines still in memory are written when it is dropped.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub struct Logging {
 /// `filter` is a level (`info`) or a list of directives (`warn,dimonitor::rsz=debug`).
 /// Fails when the filter cannot be read, the file cannot be made, or a log runs already.
 pub fn start(folder: &DataFolder, filter: &str, clock: Arc<dyn Clock>) -> Result<Logging, Problem> {
-    let filter = EnvFilter::builder().parse(filter).map_err(|error| {
+    let filter: Targets = filter.parse().map_err(|error| {
         usage(Text::new("config-log-filter"), &error).hint(Text::new("config-log-filter-hint"))
     })?;
     let file = RollingFileAppender::builder()

@@ -24,23 +24,25 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::domain::answer::Answer;
-use crate::domain::decision::Decision;
 use crate::domain::draft::{Draft, Kind};
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
-use crate::domain::lifecycle::{Event, Illegal, State, StateKind};
-use crate::domain::problem::Problem;
+use crate::domain::lifecycle::{Event, State, StateKind};
 use crate::domain::report::{
-    Counts, FailedTry, Filter, JournalEntry, KeptDraft, Method, QueuePage, QueueQuery, QueueRow,
-    Timeline, TriesQuery, WorkerStatus,
+    Counts, FailedTry, Filter, JournalEntry, KeptDraft, Method, Place, PlaceQuery, QueuePage,
+    QueueQuery, QueueRow, Timeline, TriesQuery, WorkerStatus,
 };
 use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
 
+mod error;
 mod foresee;
+mod many;
 mod sqlite;
 
+pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
-pub use sqlite::{ChainCheck, OpenOptions, SqliteStore};
+pub use many::{Batched, Settling, What};
+pub use sqlite::{ChainCheck, Filler, Life, OpenOptions, SqliteStore};
 
 /// A durable queue, shared by every task and, through its file or server, by every process.
 #[async_trait]
@@ -49,7 +51,7 @@ pub trait Store: Send + Sync {
     /// written when one of them is a duplicate; the outcomes say which.
     ///
     /// What is superseded must have ended at the NSSO or at its door, and is decided by it as
-    /// [`Decision::Replaced`], unless a person had decided about it before: that decision stays.
+    /// [`crate::domain::decision::Decision::Replaced`], unless a person had decided about it before: that decision stays.
     async fn enqueue(
         &self,
         submissions: Vec<NewSubmission>,
@@ -74,9 +76,12 @@ pub trait Store: Send + Sync {
     /// under the epoch of the lease. Refused when the row moved or the lease is no longer ours.
     async fn claim(&self, claim: Claim) -> Result<Submission, StoreError>;
 
-    /// Notes that the result of a submission is being asked for; ended by the next
-    /// [`Store::record`] of it. What a dead worker was asking counts as asked.
+    /// Notes that the result of a submission is asked for at this moment at the latest; ended by
+    /// the next [`Store::record`] of it. What a dead worker was asking counts as asked then.
     async fn asking(&self, id: SubmissionId, at: Timestamp) -> Result<(), StoreError>;
+
+    /// It was not asked for after all.
+    async fn not_asked(&self, id: SubmissionId) -> Result<(), StoreError>;
 
     /// Applies an event and writes row, journal entry and what came with it in one commit.
     async fn record(&self, change: Change) -> Result<Submission, StoreError>;
@@ -87,10 +92,17 @@ pub trait Store: Send + Sync {
     /// A window of the queue.
     async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, StoreError>;
 
+    /// What takes long to count about the queue.
+    async fn place(&self, query: &PlaceQuery) -> Result<Place, StoreError>;
+
     /// Notes a decision about a submission that has ended and needs one; with its journal entry,
     /// in one commit. The state stays, and so does the moment of its last change. Only a
-    /// successor decides [`Decision::Replaced`].
+    /// successor decides [`crate::domain::decision::Decision::Replaced`].
     async fn settle(&self, settling: Settling) -> Result<(), StoreError>;
+
+    /// Changes many rows in one commit that is on the disk when this returns, each with a journal
+    /// entry of its own; how many were as the caller saw them, and are changed.
+    async fn each(&self, batch: Batched) -> Result<u64, StoreError>;
 
     /// The periods of a worker as our own accepted declarations left them, cancelled ones too.
     async fn own_periods(&self, ssin: Ssin) -> Result<Vec<Period>, StoreError>;
@@ -180,6 +192,9 @@ pub trait Store: Send + Sync {
 
     /// Who is the worker.
     async fn worker(&self, me: &Holder) -> Result<WorkerStatus, StoreError>;
+
+    /// Whether what is kept is whole. Once it is known not to be, everything is refused.
+    async fn check(&self) -> Result<(), StoreError>;
 
     /// Moves with every change; carries no data, so it cannot be stale.
     fn changes(&self) -> watch::Receiver<u64>;
@@ -283,23 +298,6 @@ pub struct NewSubmission {
     pub waits_for: Option<Uuid>,
     /// The draft that it was made from.
     pub draft: Draft,
-}
-
-/// What a person decided about a submission that has ended.
-#[derive(Debug, Clone)]
-pub struct Settling {
-    /// The row.
-    pub id: SubmissionId,
-    /// Its revision as the caller read it.
-    pub revision: i64,
-    /// What was decided.
-    pub decision: Decision,
-    /// Why, in the person's words.
-    pub reason: String,
-    /// Which person.
-    pub actor: String,
-    /// Now.
-    pub at: Timestamp,
 }
 
 /// Whether one duplicate stops the others.
@@ -461,39 +459,4 @@ pub struct Figures {
     pub answer_times_ms: Option<(u64, u64)>,
     /// The latest changed submissions, at most twenty.
     pub latest: Vec<QueueRow>,
-}
-
-/// Why the store did not do what it was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The row changed since it was read.
-    #[error("submission {0} has moved")]
-    Moved(SubmissionId),
-    /// Another writer changed the register since it was read.
-    #[error("the register has moved")]
-    RegisterMoved,
-    /// It waits for another submission that is not accepted.
-    #[error("submission {0} must be accepted first")]
-    Waits(SubmissionId),
-    /// It has not ended, so that nothing can replace it yet; or it never came to be sent.
-    #[error("submission {0} cannot be replaced")]
-    NotEnded(SubmissionId),
-    /// A decision was made about it before, or it needs none.
-    #[error("nothing to decide about submission {0}")]
-    Settled(SubmissionId),
-    /// There is no such row.
-    #[error("no submission {0}")]
-    Unknown(SubmissionId),
-    /// The event cannot happen in the row's state.
-    #[error(transparent)]
-    Illegal(#[from] Illegal),
-    /// The lease is held by another worker now.
-    #[error("the lease is no longer ours")]
-    LeaseLost,
-    /// A number that another of our submissions has already.
-    #[error("declaration {0} belongs to another submission")]
-    NumberTaken(DeclarationId),
-    /// The file or server failed; the problem says what and what to do.
-    #[error("store failure: {}", .0.summary.key)]
-    Failed(Box<Problem>),
 }

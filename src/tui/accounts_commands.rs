@@ -2,7 +2,8 @@
 
 use super::commands::environment_line;
 use super::connection::Test;
-use super::keymap::{self, Action};
+use super::env::Env;
+use super::keymap::{Action, Context};
 use super::model::Model;
 use super::msg::Effect;
 use super::overlay::{Confirm, Overlay};
@@ -158,7 +159,10 @@ fn cannot(action: Action, account: &Account, here: &Here<'_>) -> Option<Text> {
         })
         .or_else(|| {
             let chosen = here.model.accounts.pane == Pane::Certificates;
-            unless(chosen, choose(Text::new("accounts-choose-certificate")))
+            unless(
+                chosen,
+                choose(Text::new("accounts-choose-certificate"), &here.model.env),
+            )
         }),
         _ => None,
     }
@@ -169,16 +173,16 @@ fn cannot_tick(model: &Model, here: &Here<'_>) -> Option<Text> {
         return Some(Text::new("accounts-no-steps"));
     }
     if model.accounts.pane != Pane::Checklist {
-        return Some(choose(Text::new("accounts-choose-step")));
+        return Some(choose(Text::new("accounts-choose-step"), &model.env));
     }
     let is_open = here.step().is_some_and(|step| step.done.is_none());
     (!is_open).then(|| Text::new("accounts-step-is-done"))
 }
 
 /// The sentence with the key that leads to the next panel.
-fn choose(text: Text) -> Text {
-    let key = keymap::binding(Action::Next).keys.first();
-    text.with("key", key.map(ToString::to_string).unwrap_or_default())
+fn choose(text: Text, env: &Env) -> Text {
+    let key = env.keys.key_in(Action::Next, Context::Accounts);
+    text.with("key", key.unwrap_or_default())
 }
 
 /// The form of an action, when it has one.

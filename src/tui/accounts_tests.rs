@@ -3,6 +3,7 @@
 use super::super::fixture;
 use super::super::fixture_register as register;
 use super::super::key::{Code, Key};
+use super::super::keymap;
 use super::super::model::Options;
 use super::super::msg::{Msg, Reply, Ticket};
 use super::super::update::update;
@@ -268,7 +269,10 @@ fn what_a_channel_does_not_allow_is_not_offered_and_is_refused_with_chamans_sent
         ("loket-noord", 'x', "accounts-choose-step"),
     ] {
         let mut model = on_account(account);
-        let action = keymap::lookup(Key::char(key), keymap::Context::Accounts, false);
+        let action = model
+            .env
+            .keys
+            .lookup(Key::char(key), keymap::Context::Accounts, false);
         let action = action.expect("a key of this screen");
         assert!(!works(&model, action), "{account} {key}");
         let why = refusal(&model, action).expect("a reason");

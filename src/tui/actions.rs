@@ -1,20 +1,25 @@
 //! What an intention does, from the outermost layer inwards: the program, the
 //! overlay, the screen.
 
-use tui_input::Input;
-
 use super::accounts_commands;
 use super::commands;
 use super::corrections;
+use super::filter_line;
+use super::help;
 use super::import;
-use super::keymap::{self, Action, Context};
+use super::keymap::{self, Action};
+use super::many;
 use super::model::{Model, Screen};
+use super::mouse;
 use super::msg::Effect;
-use super::overlay::{Confirm, FilterLine, Overlay, Palette};
+use super::overlay::{Confirm, Overlay};
+use super::palette::{self, Palette};
 use super::picker;
 use super::screens::certificates_actions;
 use super::screens::dashboard::Door;
+use super::screens::{goto, queue_hands};
 use super::sheet::Pressed;
+use super::theme_picker;
 use super::which;
 use crate::domain::report::LogLevel;
 use crate::domain::text::Text;
@@ -28,12 +33,13 @@ pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Interrupt => interrupt(model),
         Action::Redraw => vec![Effect::Redraw],
+        Action::Mouse => mouse::hand_over(model),
         Action::Suspend => vec![Effect::Suspend],
         Action::Back => back(model),
         _ if model.overlay.is_some() => on_overlay(model, action),
         Action::Quit => quit(model),
         Action::Help => {
-            model.overlay = Some(Overlay::Help { scroll: 0 });
+            help::open(model);
             Vec::new()
         }
         Action::Palette => {
@@ -46,12 +52,16 @@ pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ShowAccounts => model.open(Screen::Accounts),
         Action::ShowCertificates => model.open(Screen::Certificates),
         Action::ShowLog => model.open(Screen::Log),
-        Action::Filter => open_filter(model),
+        Action::Filter => filter_line::open(model),
+        Action::Many => many::open(model, action),
+        Action::Export => many::open_export(model),
+        _ if many::takes(model, action) => many::open(model, action),
         Action::PollNow
         | Action::Withdraw
         | Action::Hold
         | Action::Resolve
         | Action::Reveal
+        | Action::CopyCommand
         | Action::Copy => commands::on_submission(model, action),
         Action::Correct | Action::Remedies | Action::Decide => {
             corrections::on_action(model, action)
@@ -59,6 +69,7 @@ pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Import => import::open(model),
         Action::Pick => picker::open(model),
         Action::Which => which::open(model),
+        Action::Themes => theme_picker::open(model),
         _ => on_screen(model, action),
     }
 }
@@ -91,11 +102,7 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             model.dashboard.on_action(action, &model.env);
             Vec::new()
         }
-        Screen::Queue if action == Action::Open => match model.queue.selected {
-            Some(id) => open_detail(model, id),
-            None => Vec::new(),
-        },
-        Screen::Queue => model.queue.on_action(action, &model.env),
+        Screen::Queue => queue_hands::on_action(model, action),
         Screen::Detail => {
             let revealed = model.revealed;
             model
@@ -145,7 +152,9 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
         return leave(model);
     }
     model.interrupted = true;
-    model.notice(LogLevel::Info, &Text::new("tui-interrupt-again"));
+    let key = model.env.keys.key_in(Action::Interrupt, model.context());
+    let text = Text::new("tui-interrupt-again").with("key", key.unwrap_or_default());
+    model.notice(LogLevel::Info, &text);
     Vec::new()
 }
 
@@ -189,10 +198,30 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Import) = model.overlay {
         return import::back(model);
     }
+    if let Some(Overlay::Filter(line)) = &mut model.overlay
+        && !line.leave()
+    {
+        return Vec::new();
+    }
+    if let Some(Overlay::Help(_)) = model.overlay {
+        help::leave(model);
+        return Vec::new();
+    }
+    if let Some(Overlay::Many) = model.overlay {
+        return many::back(model);
+    }
     if let Some(overlay) = model.overlay.take() {
         return match overlay {
             Overlay::Confirm(confirm) if import::is_asked(&confirm) => import::open(model),
-            Overlay::Filter(filter) => apply_filter(model, &filter.before),
+            Overlay::Filter(line) => filter_line::apply(model, &line.before),
+            Overlay::Themes(picker) => {
+                theme_picker::give_back(model, picker);
+                Vec::new()
+            }
+            Overlay::GoTo(_) => {
+                model.queue.seek_no_more();
+                Vec::new()
+            }
             _ => Vec::new(),
         };
     }
@@ -209,7 +238,8 @@ fn back(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Screen::Detail => model.open(Screen::Queue),
-        Screen::Queue if !model.queue.line.is_empty() => apply_filter(model, ""),
+        Screen::Queue if model.queue.step_back() => Vec::new(),
+        Screen::Queue if !model.queue.line.is_empty() => filter_line::apply(model, ""),
         Screen::Accounts if model.accounts.leave_pane() => Vec::new(),
         Screen::Queue | Screen::Declare | Screen::Accounts | Screen::Certificates | Screen::Log => {
             model.open(Screen::Dashboard)
@@ -217,83 +247,28 @@ fn back(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn open_filter(model: &mut Model) -> Vec<Effect> {
-    let before = match model.screen {
-        Screen::Log => model.log.text.clone(),
-        _ => model.queue.line.clone(),
-    };
-    model.overlay = Some(Overlay::Filter(FilterLine {
-        input: Input::new(before.clone()),
-        error: None,
-        before,
-    }));
-    Vec::new()
-}
-
-/// A line of the overlay changed: a filter is applied as far as it can be read.
-pub fn on_line_changed(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Filter(filter)) = &model.overlay else {
-        return Vec::new();
-    };
-    let line = filter.input.value().to_owned();
-    apply_filter(model, &line)
-}
-
-fn apply_filter(model: &mut Model, line: &str) -> Vec<Effect> {
-    if model.screen == Screen::Log {
-        line.trim().clone_into(&mut model.log.text);
-        return Vec::new();
-    }
-    let (effects, error) = match model.queue.set_filter(line, &model.env) {
-        Ok(effects) => (effects, None),
-        Err(text) => (Vec::new(), Some(text)),
-    };
-    if let Some(Overlay::Filter(filter)) = &mut model.overlay {
-        filter.error = error;
-    }
-    effects
-}
-
 fn on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
     match model.overlay {
         Some(Overlay::Sheet(_)) => return on_sheet(model, action),
         Some(Overlay::Import) => return import::on_action(model, action),
+        Some(Overlay::Filter(_)) => return filter_line::on_action(model, action),
+        Some(Overlay::Help(_)) => return help::on_action(model, action),
+        Some(Overlay::Palette(_)) => return palette::on_action(model, action),
+        Some(Overlay::Themes(_)) => return theme_picker::on_action(model, action),
+        Some(Overlay::Many) => return many::on_action(model, action),
         _ => {}
     }
     if action == Action::Accept {
         return accept(model);
     }
-    let context = model.screen_context();
     match &mut model.overlay {
-        Some(Overlay::Help { scroll }) => {
-            *scroll = match action {
-                Action::Up => scroll.saturating_sub(1),
-                Action::Down => *scroll + 1,
-                Action::PageUp => scroll.saturating_sub(10),
-                Action::PageDown => *scroll + 10,
-                Action::First => 0,
-                Action::Help => {
-                    model.overlay = None;
-                    return Vec::new();
-                }
-                _ => *scroll,
-            }
-            .min(keymap::ACTIONS.len());
-        }
         Some(Overlay::Test(test)) => test.on_action(action),
         Some(Overlay::Remedies(menu)) => menu.on_action(action),
         Some(Overlay::Looked(looked)) => looked.on_action(action),
         Some(Overlay::Decide(decide)) => decide.on_action(action),
         Some(Overlay::Picker(picker)) => picker.on_action(action),
         Some(Overlay::Which(which)) => which.on_action(action),
-        Some(Overlay::Palette(palette)) => {
-            let found = palette.found(context, &model.env).len();
-            match action {
-                Action::Up | Action::Previous => palette.step(false, found),
-                Action::Down | Action::Next => palette.step(true, found),
-                _ => {}
-            }
-        }
+        Some(Overlay::Columns(dialog)) => dialog.on_action(action),
         Some(Overlay::Resolve(resolve))
             if matches!(
                 action,
@@ -336,21 +311,16 @@ fn on_sheet(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Yes, or done typing.
 fn accept(model: &mut Model) -> Vec<Effect> {
     match model.overlay.take() {
-        None | Some(Overlay::Help { .. } | Overlay::Test(_) | Overlay::Import) => Vec::new(),
-        Some(Overlay::Palette(palette)) => {
-            let context: Context = model.screen_context();
-            match palette.found(context, &model.env).get(palette.selected) {
-                Some(&(action, _)) => on_action(model, action),
-                None => Vec::new(),
-            }
-        }
+        None
+        | Some(
+            Overlay::Test(_)
+            | Overlay::Import
+            | Overlay::Many
+            | Overlay::Columns(_)
+            | Overlay::Themes(_),
+        ) => Vec::new(),
+        Some(Overlay::GoTo(prompt)) => goto::accept(model, prompt),
         Some(Overlay::Confirm(confirm)) => confirmed(model, confirm),
-        Some(Overlay::Filter(filter)) => {
-            if filter.error.is_some() {
-                model.overlay = Some(Overlay::Filter(filter));
-            }
-            Vec::new()
-        }
         Some(Overlay::Resolve(resolve)) => commands::resolve(model, resolve),
         Some(Overlay::Picker(picker)) => {
             picker::accept(model, picker);
@@ -361,9 +331,14 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Remedies(menu)) => corrections::choose(model, menu),
         Some(Overlay::Looked(looked)) => corrections::follow_look(model, looked),
         Some(Overlay::Decide(decide)) => corrections::settle(model, decide),
-        // Forms have their own way.
-        Some(Overlay::Sheet(sheet)) => {
-            model.overlay = Some(Overlay::Sheet(sheet));
+        // These have their own way.
+        Some(
+            other @ (Overlay::Sheet(_)
+            | Overlay::Filter(_)
+            | Overlay::Help(_)
+            | Overlay::Palette(_)),
+        ) => {
+            model.overlay = Some(other);
             Vec::new()
         }
     }

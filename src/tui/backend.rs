@@ -12,18 +12,24 @@ use crate::domain::correct::{Case, LookedFirst};
 use crate::domain::decision::Decision;
 use crate::domain::handing::Handing;
 use crate::domain::ids::{Ssin, SubmissionId};
+use crate::domain::many::{ExportOrder, ManyOrder, ManyProgress, ManyReport};
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    CertSummary, Dashboard, EmployerChoice, Header, KeptDraft, LogLine, PeriodSearch, QueuePage,
-    QueueQuery, Resolution, Submitted, Timeline,
+    CertSummary, Counts, Dashboard, EmployerChoice, Filter, Header, KeptDraft, LogLine,
+    PeriodSearch, Place, PlaceQuery, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
 };
 use crate::domain::validate::Period;
+use crate::tui::session::Session;
 
 /// What the console needs from whoever runs the queue.
 #[async_trait]
 pub trait Backend: Send + Sync + 'static {
     /// A window of the queue.
     async fn queue(&self, query: QueueQuery) -> Result<QueuePage, Problem>;
+    /// What takes long to count about the queue.
+    async fn place(&self, query: PlaceQuery) -> Result<Place, Problem>;
+    /// How many submissions of a filter stand where.
+    async fn counts(&self, filter: Filter) -> Result<Counts, Problem>;
     /// One submission with its history; none when there is no such submission.
     async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, Problem>;
     /// The numbers of the dashboard.
@@ -85,8 +91,18 @@ pub trait Backend: Send + Sync + 'static {
     fn import_progress(&self) -> BulkProgress;
     /// Stops either soon.
     fn import_stop(&self);
+    /// Does something to all rows of a filter for which it is possible.
+    async fn many(&self, order: ManyOrder) -> Result<ManyReport, Problem>;
+    /// Writes the rows of a filter to a file.
+    async fn export(&self, order: ExportOrder) -> Result<ManyReport, Problem>;
+    /// How far either is; [`Backend::changes`] moves with it.
+    fn many_progress(&self) -> ManyProgress;
+    /// Stops either soon.
+    fn many_stop(&self);
+    /// Remembers where the operator is; [`super::Options`] had what was remembered before.
+    async fn keep_session(&self, session: Session) -> Result<(), Problem>;
     /// The latest log and journal lines, oldest first, with a number that grows with every line.
-    fn log(&self) -> (u64, Vec<LogLine>);
+    async fn log(&self) -> (u64, Vec<LogLine>);
     /// Moves on with every change of store, worker, token or log.
     fn changes(&self) -> watch::Receiver<u64>;
     /// Now.

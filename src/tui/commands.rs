@@ -4,12 +4,14 @@ use super::accounts_commands;
 use super::corrections;
 use super::env::Env;
 use super::keymap::Action;
+use super::many;
 use super::model::{Model, Screen};
 use super::msg::{Command, Effect};
 use super::overlay::{Confirm, Overlay, Reason, Resolve};
 use super::screens::declare_parts::Ready;
 use super::screens::{certificates_actions, declare_question, detail_text};
 use crate::domain::draft::Kind;
+use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{LogLevel, QueueRow};
 use crate::domain::text::Text;
@@ -48,12 +50,26 @@ pub fn on_submission(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Reveal => vec![Effect::Reveal(id)],
         Action::Copy => copy(model),
+        Action::CopyCommand => copy_command(model, id),
         _ => Vec::new(),
     }
 }
 
 /// Whether an action would do something now: the footer offers nothing else.
 pub fn works(model: &Model, action: Action) -> bool {
+    match action {
+        Action::SaveFilter => {
+            return matches!(model.overlay, Some(Overlay::Filter(_)))
+                && model.screen == Screen::Queue;
+        }
+        Action::Help => {
+            return matches!(
+                model.overlay,
+                None | Some(Overlay::Filter(_) | Overlay::Help(_))
+            );
+        }
+        _ => {}
+    }
     if model.screen == Screen::Accounts {
         return accounts_commands::works(model, action);
     }
@@ -61,9 +77,11 @@ pub fn works(model: &Model, action: Action) -> bool {
         return certificates_actions::works(model, action);
     }
     match action {
-        Action::PollNow | Action::Withdraw | Action::Hold | Action::Resolve | Action::Copy => {
-            target(model).is_some_and(|row| is_possible(action, row.state))
+        Action::PollNow | Action::Withdraw | Action::Hold | Action::Resolve => {
+            many::takes(model, action)
+                || target(model).is_some_and(|row| is_possible(action, row.state))
         }
+        Action::Copy | Action::CopyCommand => target(model).is_some(),
         Action::Reveal => target(model).is_some_and(|row| row.ssin.is_some()),
         Action::Correct | Action::Remedies | Action::Decide => {
             target(model).is_some_and(|row| corrections::is_possible(action, row))
@@ -71,24 +89,14 @@ pub fn works(model: &Model, action: Action) -> bool {
         Action::Open | Action::Next if model.screen == Screen::Dashboard => {
             model.dashboard.door(&model.env).is_some()
         }
-        Action::Open => model.queue.selected.is_some(),
+        Action::Open | Action::Many => model.queue.selected.is_some(),
         Action::Back => model.leads_back(),
         Action::ClearForm => model.declare.can_clear(),
         Action::SwitchKind => model.declare.can_switch(),
         Action::Identity => model.declare.draft().kind == Kind::In,
         Action::Undo => model.declare.can_undo(),
-        // A list and a question have nothing to send.
-        Action::Send => !matches!(
-            model.overlay,
-            Some(
-                Overlay::Picker(_)
-                    | Overlay::Which(_)
-                    | Overlay::Remedies(_)
-                    | Overlay::Looked(_)
-                    | Overlay::Decide(_)
-                    | Overlay::Import
-            )
-        ),
+        // Forms are sent; lists and questions have nothing to send.
+        Action::Send => matches!(model.overlay, None | Some(Overlay::Sheet(_))),
         _ => true,
     }
 }
@@ -197,6 +205,17 @@ fn copy(model: &Model) -> Vec<Effect> {
         "answer": body(history.and_then(|one| one.answer.as_ref())),
     });
     vec![Effect::Copy(format!("{value:#}"))]
+}
+
+/// The command line that shows the submission: it works where no console is open.
+fn copy_command(model: &Model, id: SubmissionId) -> Vec<Effect> {
+    let environment = match model.env.environment {
+        Some(environment) => format!(" --environment {}", environment.as_str()),
+        None => String::new(),
+    };
+    vec![Effect::Copy(format!(
+        "dimonitor{environment} queue show {id}"
+    ))]
 }
 
 /// Asks before a declaration is handed in, or shows what keeps it back.

@@ -96,14 +96,14 @@ fn the_footer_offers_what_the_end_allows() {
     for action in [correct, remedies, decide] {
         assert!(!commands::works(&model, action), "{action:?}");
     }
-    assert!(type_in(&mut model, "e").is_empty());
+    assert!(type_in(&mut model, "c").is_empty());
     assert!(model.overlay.is_none());
 }
 
 #[test]
 fn a_field_at_fault_leads_straight_to_the_form() {
     let mut model = on(StateKind::Refused, &["90374-349"]);
-    assert_eq!(type_in(&mut model, "e"), [Effect::Case(ID)]);
+    assert_eq!(type_in(&mut model, "c"), [Effect::Case(ID)]);
     answer(
         &mut model,
         case(StateKind::Refused, entry(), &["90374-349"]),
@@ -136,9 +136,9 @@ fn the_form_knows_the_period_that_is_changed() {
 fn with_f_or_a_better_way_the_list_opens() {
     for (keys, codes, expected) in [
         ("f", &["90374-349"][..], &[Offer::Correct][..]),
-        ("e", &["90373-333"], &[Offer::LookFirst, Offer::Correct]),
+        ("c", &["90373-333"], &[Offer::LookFirst, Offer::Correct]),
         (
-            "e",
+            "c",
             &["90256-155", "90373-450"],
             &[Offer::Correct, Offer::SendLater, Offer::Nothing],
         ),
@@ -146,7 +146,7 @@ fn with_f_or_a_better_way_the_list_opens() {
         let mut model = on(StateKind::Refused, codes);
         type_in(&mut model, keys);
         answer(&mut model, case(StateKind::Refused, entry(), codes));
-        if keys == "e" && expected.first() == Some(&Offer::Correct) {
+        if keys == "c" && expected.first() == Some(&Offer::Correct) {
             assert_eq!(model.screen, Screen::Declare);
             continue;
         }
@@ -179,14 +179,14 @@ fn what_others_must_do_is_not_chosen() {
 #[test]
 fn who_has_gone_on_is_not_called_back() {
     let mut model = on(StateKind::Refused, &["90374-349"]);
-    type_in(&mut model, "e<esc>");
+    type_in(&mut model, "c<esc>");
     answer(
         &mut model,
         case(StateKind::Refused, entry(), &["90374-349"]),
     );
     assert_eq!(model.screen, Screen::Detail);
     let mut other = on(StateKind::Refused, &[]);
-    type_in(&mut other, "e");
+    type_in(&mut other, "c");
     let late = Reply::Case(
         SubmissionId(99),
         Box::new(Ok(case(StateKind::Refused, entry(), &[]))),
@@ -241,7 +241,7 @@ fn period(number: &str, cancelled: bool) -> Period {
 fn looked(language: Language) -> Model {
     let codes = ["90373-333"];
     let mut model = showing(history(StateKind::Refused, &codes), language);
-    type_in(&mut model, "e");
+    type_in(&mut model, "c");
     answer(&mut model, case(StateKind::Refused, entry(), &codes));
     assert_eq!(type_in(&mut model, "<enter>"), [Effect::LookFirst(ID)]);
     let found = LookedFirst {
@@ -273,7 +273,7 @@ fn a_look_that_finds_the_wanted_state_ends_in_done() {
 #[test]
 fn a_look_that_fails_says_so_and_changes_nothing() {
     let mut model = on(StateKind::Refused, &["90373-333"]);
-    type_in(&mut model, "e");
+    type_in(&mut model, "c");
     answer(
         &mut model,
         case(StateKind::Refused, entry(), &["90373-333"]),
@@ -295,7 +295,7 @@ fn a_look_that_fails_says_so_and_changes_nothing() {
 fn nothing_is_decided_in_a_console_that_only_looks() {
     let mut model = on(StateKind::Refused, &["90374-349"]);
     model.env.read_only = true;
-    assert!(type_in(&mut model, "e").is_empty());
+    assert!(type_in(&mut model, "c").is_empty());
     assert!(type_in(&mut model, "d").is_empty());
     assert!(model.overlay.is_none());
     type_in(&mut model, "f");

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Borders};
 
 use super::format;
+use super::keymap::{Action, Context};
+use super::keys::Keymap;
 use super::theme::{Role, Theme};
 use crate::domain::anomaly::Anomalies;
 use crate::domain::chaman::Rulebook;
@@ -30,8 +34,12 @@ pub struct Env {
     pub anomalies: &'static Anomalies,
     /// Every style.
     pub theme: Theme,
+    /// Every key.
+    pub keys: Keymap,
     /// The terminal shows nothing but ASCII.
     pub ascii: bool,
+    /// The selected row is shown from edge to edge, which takes more bytes at every step.
+    pub full_row: bool,
     /// Nothing may be changed from here.
     pub read_only: bool,
     /// Which Dimona is talked to, once known.
@@ -64,6 +72,15 @@ impl Env {
         self.words.text(text)
     }
 
+    /// A text that names the keys that go on and back, with these keys.
+    #[must_use]
+    pub fn keyed(&self, text: Text) -> Text {
+        // Those of a prompt hold everywhere.
+        let key = |action| self.keys.key_in(action, Context::Prompt);
+        text.with("accept", key(Action::Accept).unwrap_or_default())
+            .with("back", key(Action::Back).unwrap_or_default())
+    }
+
     /// What happened, where, and what to do, as separate sentences.
     pub fn problem(&self, problem: &Problem) -> Vec<String> {
         [
@@ -80,6 +97,21 @@ impl Env {
     /// The day in Belgium.
     pub fn today(&self) -> Date {
         format::local(self.now).date()
+    }
+
+    /// Puts the terminal's own cursor on what is selected there, for screen readers and magnifiers:
+    /// the first cell that looks selected.
+    pub fn point(&self, frame: &mut Frame, area: Rect) {
+        let style = self.style(Role::Text).patch(self.style(Role::Selection));
+        let (fg, bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
+        let buffer = frame.buffer_mut();
+        let selected = area.intersection(buffer.area).positions().find(|&place| {
+            let cell = &buffer[place];
+            cell.modifier == style.add_modifier && cell.fg == fg && cell.bg == bg
+        });
+        if let Some(place) = selected {
+            frame.set_cursor_position(place);
+        }
     }
 
     /// A frame with a heading.

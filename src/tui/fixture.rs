@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 
-use super::key::{Code, Input, Key};
-use super::model::{Model, Options};
-use super::msg::{Effect, Msg, Reply};
+use super::ability::Ability;
+pub use super::fixture_hands::*;
+use super::keys::Keymap;
+use super::model::Options;
+use super::notify::Notify;
+use super::session::Session;
 use super::theme::Theme;
-use super::update::update;
-use super::view::view;
+use super::themes::Themes;
 use crate::domain::answer::Anomaly;
 use crate::domain::chaman::{Channel, Expiry, PermissionId};
 use crate::domain::correct::Case;
@@ -79,9 +79,17 @@ pub fn options(language: Language) -> Options {
         rulebook: crate::config::rulebook(),
         anomalies: crate::config::anomalies(),
         theme: Theme::named("default").expect("it is built in"),
+        theme_asked: false,
+        themes: Themes::default(),
+        keys: Keymap::default(),
         read_only: false,
         no_color: false,
         ascii: false,
+        full_row: false,
+        session: Session::default(),
+        ability: Ability::default(),
+        mouse: true,
+        notify: Notify::default(),
     }
 }
 
@@ -160,8 +168,8 @@ pub fn row(id: i64) -> QueueRow {
 /// A page of rows numbered down from `from`, out of `total`.
 pub fn page(offset: u64, rows: std::ops::RangeInclusive<i64>, total: u64) -> QueuePage {
     QueuePage {
-        total,
-        offset,
+        total: Total::Exact(total),
+        offset: Some(offset),
         rows: rows.rev().map(row).collect(),
     }
 }
@@ -346,6 +354,9 @@ pub fn header(environment: Environment, worker: WorkerStatus) -> Header {
             expires_at: ago(-492),
         },
         worker,
+        counts: Counts::default(),
+        undecided: Counts::default(),
+        pressing: None,
     }
 }
 
@@ -420,73 +431,4 @@ pub fn check(draft: &Draft, _rules: &Rules, _today: Date) -> Verdict {
             "tui-advice-warning",
         )],
     }
-}
-
-/// A console that has its header and its dashboard.
-pub fn model(language: Language, size: (u16, u16)) -> Model {
-    model_with(options(language), size)
-}
-
-/// The same with options of the test's own.
-pub fn model_with(options: Options, size: (u16, u16)) -> Model {
-    let (mut model, _) = Model::new(options, now(), size);
-    model.declare = super::screens::declare::Declare::with_check(check);
-    let header = header(Environment::Sandbox, WorkerStatus::Here);
-    update(&mut model, Msg::Reply(Reply::Header(Box::new(header))));
-    let numbers = Box::new(Ok(dashboard()));
-    update(&mut model, Msg::Reply(Reply::Dashboard(numbers)));
-    model
-}
-
-/// Presses a key.
-pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    update(model, Msg::Input(Input::Key(key)))
-}
-
-/// Types text and named keys: `"n<tab>"`.
-pub fn type_in(model: &mut Model, keys: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let mut rest = keys;
-    while let Some(character) = rest.chars().next() {
-        let named = [
-            ("<enter>", Key::plain(Code::Enter)),
-            ("<esc>", Key::plain(Code::Esc)),
-            ("<tab>", Key::plain(Code::Tab)),
-            ("<down>", Key::plain(Code::Down)),
-            ("<left>", Key::plain(Code::Left)),
-            ("<right>", Key::plain(Code::Right)),
-            ("<clear>", Key::ctrl('u')),
-            ("<up>", Key::plain(Code::Up)),
-            ("<f4>", Key::plain(Code::Function(4))),
-            ("<f5>", Key::plain(Code::Function(5))),
-            ("<f6>", Key::plain(Code::Function(6))),
-            ("<ctrl-o>", Key::ctrl('o')),
-            ("<ctrl-r>", Key::ctrl('r')),
-            ("<ctrl-t>", Key::ctrl('t')),
-            ("<ctrl-c>", Key::ctrl('c')),
-            ("<ctrl-p>", Key::ctrl('p')),
-        ]
-        .into_iter()
-        .find(|(name, _)| rest.starts_with(name));
-        let (key, length) = match named {
-            Some((name, key)) => (key, name.len()),
-            None => (Key::char(character), character.len_utf8()),
-        };
-        effects.extend(press(model, key));
-        rest = &rest[length..];
-    }
-    effects
-}
-
-/// The screen as a terminal of its size shows it.
-pub fn drawn(model: &Model) -> Terminal<TestBackend> {
-    let (columns, rows) = model.env.size;
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test terminal");
-    terminal.draw(|frame| view(model, frame)).expect("it draws");
-    terminal
-}
-
-/// The same, as text.
-pub fn picture(model: &Model) -> String {
-    drawn(model).backend().to_string()
 }

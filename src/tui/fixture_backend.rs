@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::backend::Backend;
 use super::fixture;
+use super::session::Session;
 use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ChamanIs, ConnectionTest, Order, Ordered, Register, RegisterReport};
 use crate::domain::correct::{Case, LookedFirst};
@@ -17,6 +18,7 @@ use crate::domain::environment::Environment;
 use crate::domain::handing::Handing;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::lifecycle::StateKind;
+use crate::domain::many::{ExportOrder, ManyOrder, ManyProgress, ManyReport};
 use crate::domain::problem::Problem;
 use crate::domain::report::*;
 use crate::domain::text::Text;
@@ -39,6 +41,11 @@ impl Small {
             changes: watch::Sender::new(0),
         }
     }
+
+    /// Something changed.
+    pub fn change(&self) {
+        self.changes.send_modify(|revision| *revision += 1);
+    }
 }
 
 #[async_trait]
@@ -46,14 +53,27 @@ impl Backend for Small {
     async fn queue(&self, _: QueueQuery) -> Result<QueuePage, Problem> {
         let row = self.row.lock().expect("not poisoned").clone();
         Ok(QueuePage {
-            total: 1,
-            offset: 0,
+            total: Total::Exact(1),
+            offset: Some(0),
             rows: vec![row],
         })
     }
 
+    async fn place(&self, _: PlaceQuery) -> Result<Place, Problem> {
+        Ok(Place {
+            total: 1,
+            before: Some(0),
+        })
+    }
+
+    async fn counts(&self, _: Filter) -> Result<Counts, Problem> {
+        Ok(fixture::dashboard().counts)
+    }
+
     async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, Problem> {
-        Ok(Some(fixture::timeline(id.0)))
+        let mut timeline = fixture::timeline(id.0);
+        timeline.row = self.row.lock().expect("not poisoned").clone();
+        Ok(Some(timeline))
     }
 
     async fn dashboard(&self) -> Result<Dashboard, Problem> {
@@ -174,7 +194,25 @@ impl Backend for Small {
 
     fn import_stop(&self) {}
 
-    fn log(&self) -> (u64, Vec<LogLine>) {
+    async fn many(&self, _: ManyOrder) -> Result<ManyReport, Problem> {
+        Ok(ManyReport::default())
+    }
+
+    async fn export(&self, _: ExportOrder) -> Result<ManyReport, Problem> {
+        Ok(ManyReport::default())
+    }
+
+    fn many_progress(&self) -> ManyProgress {
+        ManyProgress::default()
+    }
+
+    fn many_stop(&self) {}
+
+    async fn keep_session(&self, _: Session) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn log(&self) -> (u64, Vec<LogLine>) {
         (0, Vec::new())
     }
 

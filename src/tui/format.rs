@@ -1,7 +1,9 @@
 //! Times, spans and numbers as a person reads them; widths as a terminal counts them.
 
 use jiff::Timestamp;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use ratatui::buffer::CellWidth;
+use ratatui::style::Style;
+use ratatui::text::Span;
 
 pub use crate::domain::belgium::local;
 
@@ -64,38 +66,70 @@ pub fn count(value: u64) -> String {
     grouped
 }
 
-/// Columns that a text takes.
+/// Columns that a text takes: the sum over its letters, as they are drawn. (A text as a whole can
+/// be narrower where letters join, as in Arabic; cells do not join.)
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
+    }
+    letters(text).map(|(_, wide)| wide).sum()
+}
+
+/// The letters of a text with their columns, as ratatui puts them into cells: marks stand with
+/// what they mark, and what has no column is left out.
+fn letters(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    // A span knows where letters end; the text itself outlives it.
+    let span = Span::raw(text);
+    let lengths: Vec<_> = span
+        .styled_graphemes(Style::new())
+        .map(|letter| (place_in(text, letter.symbol), letter.symbol.len()))
+        .collect();
+    lengths
+        .into_iter()
+        .map(move |(start, length)| &text[start..start + length])
+        .map(|letter| (letter, usize::from(letter.cell_width())))
+}
+
+/// Where a part of a text begins in it.
+fn place_in(text: &str, part: &str) -> usize {
+    part.as_ptr().addr() - text.as_ptr().addr()
 }
 
 /// The text in exactly this many columns, cut with `…` or filled with blanks.
 pub fn fit(text: &str, columns: usize) -> String {
-    let mut fitted = cut(text, columns);
-    let missing = columns.saturating_sub(width(&fitted));
-    fitted.extend(std::iter::repeat_n(' ', missing));
+    let mut fitted = String::with_capacity(columns + 2);
+    let used = cut_into(text, columns, &mut fitted);
+    fitted.extend(std::iter::repeat_n(' ', columns.saturating_sub(used)));
     fitted
 }
 
 /// The text in at most this many columns, cut with `…`.
 pub fn cut(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
     let mut short = String::new();
+    cut_into(text, columns, &mut short);
+    short
+}
+
+/// Appends the text, cut; the columns that it takes.
+fn cut_into(text: &str, columns: usize, into: &mut String) -> usize {
+    let wide = width(text);
+    if wide <= columns {
+        into.push_str(text);
+        return wide;
+    }
     let mut used = 0;
-    for character in text.chars() {
-        let wide = character.width().unwrap_or(0);
+    for (letter, wide) in letters(text) {
         if used + wide + 1 > columns {
             break;
         }
         used += wide;
-        short.push(character);
+        into.push_str(letter);
     }
     if columns > 0 {
-        short.push('…');
+        into.push('…');
+        used += 1;
     }
-    short
+    used
 }
 
 /// The text in lines of at most this many columns, broken between words where possible.
@@ -112,25 +146,29 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             lines.push(String::new());
             used = 0;
         } else if begun {
-            push(&mut lines, ' ');
+            push(&mut lines, " ");
             used += 1;
         }
-        for character in word.chars() {
-            let wide = character.width().unwrap_or(0);
+        if used + wide <= columns {
+            push(&mut lines, word);
+            used += wide;
+            continue;
+        }
+        for (letter, wide) in letters(word) {
             if used + wide > columns && used > 0 {
                 lines.push(String::new());
                 used = 0;
             }
-            push(&mut lines, character);
+            push(&mut lines, letter);
             used += wide;
         }
     }
     lines
 }
 
-fn push(lines: &mut [String], character: char) {
+fn push(lines: &mut [String], words: &str) {
     if let Some(line) = lines.last_mut() {
-        line.push(character);
+        line.push_str(words);
     }
 }
 
@@ -166,6 +204,37 @@ mod tests {
         assert_eq!(cut("李小龍", 4), "李…");
         assert_eq!(fit("李", 4), "李  ");
         assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn a_width_is_what_is_drawn() {
+        for (name, text, columns) in [
+            ("ASCII", "abc", 3),
+            ("CJK", "李小龍", 6),
+            ("composed", "é", 1),
+            ("a mark of its own", "e\u{301}", 1),
+            ("many marks", "e\u{301}\u{323}\u{310}", 1),
+            ("a family", "👩\u{200d}👩\u{200d}👧", 2),
+            ("letters that join", "لا", 2),
+            ("a keyboard in colour", "⌨\u{fe0f}", 2),
+            ("box drawing", "─│┌", 3),
+            ("controls", "a\u{7}b", 2),
+        ] {
+            assert_eq!(width(text), columns, "{name}");
+            let area = ratatui::layout::Rect::new(0, 0, 20, 1);
+            let mut buffer = ratatui::buffer::Buffer::empty(area);
+            let (end, _) = buffer.set_stringn(0, 0, text, 20, Style::new());
+            assert_eq!(usize::from(end), columns, "{name} as drawn");
+        }
+    }
+
+    #[test]
+    fn letters_are_never_cut_in_two() {
+        let family = "👩\u{200d}👩\u{200d}👧";
+        assert_eq!(cut(&family.repeat(2), 3), format!("{family}…"));
+        assert_eq!(cut("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
+        assert_eq!(fit("لالا", 3), "لا…");
+        assert_eq!(wrap(&family.repeat(2), 2), [family, family]);
     }
 
     #[test]

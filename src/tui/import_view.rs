@@ -57,7 +57,7 @@ fn path(import: &Import, room: usize, env: &Env) -> Vec<Line<'static>> {
     }
     lines.push(Line::default());
     lines.extend(sentence(
-        &Text::new("import-keys-path"),
+        &env.keyed(Text::new("import-keys-path")),
         Role::Key,
         room,
         env,
@@ -82,11 +82,12 @@ fn running(progress: BulkProgress, room: usize, env: &Env) -> Vec<Line<'static>>
     let mut lines = sentence(&what, Role::Text, room, env);
     lines.push(bar(progress.percent(), room, env));
     lines.push(Line::default());
-    lines.extend(sentence(&keys, Role::Key, room, env));
+    lines.extend(sentence(&env.keyed(keys), Role::Key, room, env));
     lines
 }
 
-fn bar(percent: u64, room: usize, env: &Env) -> Line<'static> {
+/// A bar that is full at a hundred percent.
+pub(super) fn bar(percent: u64, room: usize, env: &Env) -> Line<'static> {
     let (full, empty) = if env.ascii {
         ("#", ".")
     } else {
@@ -110,7 +111,7 @@ fn checked(
     let (room, _) = size;
     let good = report.tally.good(import.choice());
     let keys = Text::new("import-keys-checked").with("count", good);
-    let mut foot = sentence(&keys, Role::Key, room, env);
+    let mut foot = sentence(&env.keyed(keys), Role::Key, room, env);
     let anyway = if import.send_anyway {
         Text::new("import-anyway-on")
     } else {
@@ -138,7 +139,7 @@ fn done(
         ));
     }
     foot.extend(sentence(
-        &Text::new("import-keys-done"),
+        &env.keyed(Text::new("import-keys-done")),
         Role::Key,
         room,
         env,

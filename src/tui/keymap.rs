@@ -1,6 +1,7 @@
 //! The one table of actions: keys, footer, help and palette are all read from it.
 //!
-//! Adding an action means one row here and two sentences in the catalogue.
+//! Adding an action means one row here and two sentences in the catalogue. Which keys are in
+//! force is the business of [`super::keys::Keymap`].
 
 use super::key::{Code, Key};
 
@@ -47,6 +48,23 @@ impl Context {
         Self::Prompt,
     ];
 
+    /// Its name, as the configuration's mistakes and the list of keys have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dashboard => "dashboard",
+            Self::Queue => "queue",
+            Self::Detail => "detail",
+            Self::Declare => "declare",
+            Self::Field => "field",
+            Self::Accounts => "accounts",
+            Self::Certificates => "certificates",
+            Self::Log => "log",
+            Self::Help => "help",
+            Self::Confirm => "confirm",
+            Self::Prompt => "prompt",
+        }
+    }
+
     /// Whether characters are text here and not commands.
     pub fn takes_text(self) -> bool {
         matches!(self, Self::Field | Self::Prompt)
@@ -77,6 +95,7 @@ pub enum Action {
     Accept,
     Back,
     Filter,
+    SaveFilter,
     SortLeft,
     SortRight,
     SortReverse,
@@ -90,6 +109,9 @@ pub enum Action {
     Correct,
     Remedies,
     Decide,
+    Many,
+    Export,
+    CopyCommand,
     Pick,
     Undo,
     SwitchKind,
@@ -108,6 +130,14 @@ pub enum Action {
     GoToAccount,
     Level,
     Follow,
+    Mark,
+    MarkRange,
+    MarkAll,
+    MarkInvert,
+    Columns,
+    GoTo,
+    Split,
+    Peek,
     EditSender,
     EditContact,
     NewAccount,
@@ -127,7 +157,9 @@ pub enum Action {
     CopyClientId,
     Help,
     Palette,
+    Themes,
     Redraw,
+    Mouse,
     Suspend,
     Quit,
     Interrupt,
@@ -138,13 +170,15 @@ pub enum Action {
 pub struct Binding {
     /// The action.
     pub action: Action,
+    /// Its name in the configuration.
+    pub name: &'static str,
     /// Catalogue key of its name, for the footer and the palette.
     pub label: &'static str,
     /// Catalogue key of the sentence that explains it.
     pub help: &'static str,
     /// Where it is valid.
     pub contexts: &'static [Context],
-    /// Its keys; the first one is shown in the footer.
+    /// Its keys unless the configuration says otherwise; the first one is shown in the footer.
     pub keys: &'static [Key],
     /// Place in the footer, lowest first; none when the footer leaves it out.
     pub footer: Option<u8>,
@@ -194,6 +228,7 @@ macro_rules! actions {
         /// Every action, in the order of help and palette.
         pub const ACTIONS: &[Binding] = &[$(Binding {
             action: Action::$action,
+            name: $name,
             label: concat!("tui-action-", $name),
             help: concat!("tui-help-", $name),
             contexts: $contexts,
@@ -214,13 +249,17 @@ actions! {
     Reveal "reveal", SUBMISSION, [Key::char('x')], Some(6), false;
     Copy "copy", SUBMISSION, [Key::char('y')], None, false;
     Filter "filter", &[C::Queue, C::Log], [Key::char('/')], Some(2), false;
+    SaveFilter "save-filter", &[C::Prompt], [Key::plain(Code::Function(2))], Some(4), false;
     SortRight "sort-right", &[C::Queue], [Key::char('>')], Some(7), false;
     SortLeft "sort-left", &[C::Queue], [Key::char('<')], None, false;
     SortReverse "sort-reverse", &[C::Queue], [Key::char('R'), Key::char('s')], None, false;
     Send "send", FORM, [Key::ctrl('t')], Some(2), true;
-    Correct "correct", SUBMISSION, [Key::char('e')], Some(1), true;
+    Correct "correct", SUBMISSION, [Key::char('c')], Some(1), true;
     Remedies "remedies", SUBMISSION, [Key::char('f')], Some(2), false;
     Decide "decide", SUBMISSION, [Key::char('d')], Some(3), true;
+    Many "many", &[C::Queue], [Key::char('a')], Some(7), true;
+    Export "export", &[C::Queue], [Key::char('e')], Some(8), false;
+    CopyCommand "copy-command", SUBMISSION, [Key::char('Y')], None, false;
     Pick "pick", TYPED, [Key::plain(Code::Function(2))], Some(4), false;
     Which "which", TYPED, [Key::plain(Code::Function(3))], Some(9), false;
     SwitchKind "switch-kind", TYPED, [Key::plain(Code::Function(4))], Some(9), false;
@@ -238,7 +277,15 @@ actions! {
     CopyFingerprint "copy-fingerprint", &[C::Certificates], [Key::char('y')], Some(8), false;
     CopySerial "copy-serial", &[C::Certificates], [Key::char('Y')], None, false;
     Level "level", &[C::Log], [Key::char('l')], Some(3), false;
-    Follow "follow", &[C::Log], [Key::char('f')], Some(4), false;
+    Mark "mark", &[C::Queue], [Key::char(' ')], Some(8), false;
+    MarkRange "mark-range", &[C::Queue], [Key::char('v')], None, false;
+    MarkAll "mark-all", &[C::Queue], [Key::char('*')], None, false;
+    MarkInvert "mark-invert", &[C::Queue], [Key::char('!')], None, false;
+    GoTo "go-to", &[C::Queue], [Key::ctrl('g')], None, false;
+    Columns "columns", &[C::Queue], [Key::char('C')], None, false;
+    Split "split", &[C::Queue], [Key::char('S')], None, false;
+    Peek "peek", &[C::Queue], [Key::char('P')], None, false;
+    Follow "follow", &[C::Queue, C::Log], [Key::char('F')], Some(9), false;
     NewAccount "new-account", ACCOUNTS, [Key::char('n')], Some(4), true;
     TestConnection "test-connection", &[C::Accounts, C::Certificates], [Key::char('t')], Some(3), false;
     EditContact "edit-contact", ACCOUNTS, [Key::char('c')], Some(5), true;
@@ -274,8 +321,10 @@ actions! {
     ShowLog "log", SCREENS, [Key::char('6')], None, false;
     Back "back", EVERYWHERE, [Key::plain(Code::Esc)], Some(10), false;
     Palette "palette", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log], [Key::char(':'), Key::ctrl('p')], Some(9), false;
-    Help "help", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Help], [Key::char('?'), Key::plain(Code::Function(1))], Some(8), false;
+    Help "help", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Help, C::Prompt], [Key::char('?'), Key::plain(Code::Function(1))], Some(6), false;
+    Themes "themes", SCREENS, [Key::char('T')], None, false;
     Redraw "redraw", EVERYWHERE, [Key::ctrl('l')], None, false;
+    Mouse "mouse", SCREENS, [Key::char('m')], None, false;
     Suspend "suspend", EVERYWHERE, [Key::ctrl('z')], None, false;
     Quit "quit", SCREENS, [Key::char('q')], Some(11), false;
     Interrupt "interrupt", EVERYWHERE, [Key::ctrl('c')], None, false;
@@ -286,24 +335,6 @@ impl Binding {
     pub fn applies(&self, context: Context, read_only: bool) -> bool {
         self.contexts.contains(&context) && !(read_only && self.dangerous)
     }
-
-    /// The keys that lead to it in this context: where text is typed,
-    /// characters are text.
-    pub fn keys_in(&self, context: Context) -> impl Iterator<Item = Key> {
-        self.keys
-            .iter()
-            .copied()
-            .filter(move |key| !(context.takes_text() && key.typed().is_some()))
-    }
-}
-
-/// The action of a key in this context.
-pub fn lookup(key: Key, context: Context, read_only: bool) -> Option<Action> {
-    ACTIONS
-        .iter()
-        .filter(|binding| binding.applies(context, read_only))
-        .find(|binding| binding.keys_in(context).any(|bound| bound == key))
-        .map(|binding| binding.action)
 }
 
 /// The row of an action.
@@ -325,24 +356,8 @@ pub fn is_dangerous(action: Action) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use super::*;
     use crate::i18n::{Catalogue, Language};
-
-    #[test]
-    fn no_key_means_two_things_in_one_context() {
-        for context in Context::ALL {
-            let mut seen = HashMap::new();
-            for binding in ACTIONS.iter().filter(|row| row.applies(context, false)) {
-                for key in binding.keys_in(context) {
-                    if let Some(other) = seen.insert(key, binding.action) {
-                        panic!("{key} is {other:?} and {:?} in {context:?}", binding.action);
-                    }
-                }
-            }
-        }
-    }
 
     #[test]
     fn every_action_stands_in_the_table_once_and_is_explained() {
@@ -351,32 +366,13 @@ mod tests {
             for row in ACTIONS {
                 let twins = ACTIONS.iter().filter(|other| other.action == row.action);
                 assert_eq!(twins.count(), 1, "{:?}", row.action);
+                let namesakes = ACTIONS.iter().filter(|other| other.name == row.name);
+                assert_eq!(namesakes.count(), 1, "{}", row.name);
                 assert!(catalogue.has(row.label), "{}", row.label);
                 assert!(catalogue.has(row.help), "{}", row.help);
                 assert!(!row.keys.is_empty(), "{:?} has no key", row.action);
                 assert!(!row.contexts.is_empty(), "{:?} is nowhere", row.action);
             }
         }
-    }
-
-    #[test]
-    fn read_only_knows_no_dangerous_action() {
-        for context in Context::ALL {
-            for row in ACTIONS.iter().filter(|row| row.dangerous) {
-                for &key in row.keys {
-                    let found = lookup(key, context, true);
-                    assert!(found.is_none_or(|action| !is_dangerous(action)), "{key}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn characters_are_text_where_text_is_typed() {
-        assert_eq!(lookup(Key::char('q'), Context::Field, false), None);
-        assert_eq!(
-            lookup(Key::char('q'), Context::Queue, false),
-            Some(Action::Quit)
-        );
     }
 }

@@ -1,14 +1,19 @@
 //! Everything that the screen knows, in one value.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::ability::Ability;
 use super::env::Env;
 use super::import::Import;
 use super::keymap::Context;
+use super::keys::Keymap;
 use super::loaded::{Feed, Loaded};
+use super::many::Many;
 use super::msg::{Effect, Ticket};
+use super::notify::{Herald, Notify};
 use super::overlay::Overlay;
 use super::screens::accounts::Accounts;
 use super::screens::certificates::Certificates;
@@ -17,8 +22,10 @@ use super::screens::declare::Declare;
 use super::screens::detail::Detail;
 use super::screens::log::Log;
 use super::screens::queue::Queue;
-use super::screens::queue_table::SPLIT_COLUMNS;
+use super::screens::queue_split::Split;
+use super::session::{self, Memory, Session};
 use super::theme::Theme;
+use super::themes::{Themes, Wardrobe};
 use super::toast::Toasts;
 use crate::domain::anomaly::Anomalies;
 use crate::domain::chaman::{Order, RegisterReport, Rulebook};
@@ -30,6 +37,10 @@ use crate::domain::text::Text;
 use crate::i18n::Catalogue;
 
 /// How the console is set up.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub struct Options {
     /// Every sentence, in the operator's language.
     pub catalogue: Arc<Catalogue>,
@@ -41,12 +52,28 @@ pub struct Options {
     pub anomalies: &'static Anomalies,
     /// Every style.
     pub theme: Theme,
+    /// The theme was asked for just now: the one that was chosen last time waits.
+    pub theme_asked: bool,
+    /// The themes that can be chosen.
+    pub themes: Themes,
+    /// Every key.
+    pub keys: Keymap,
     /// Nothing may be changed from here.
     pub read_only: bool,
     /// Bold, underline and reverse only (`NO_COLOR`).
     pub no_color: bool,
     /// The terminal shows nothing but ASCII.
     pub ascii: bool,
+    /// The selected row is shown from edge to edge, which takes more bytes at every step.
+    pub full_row: bool,
+    /// What was remembered of the last time.
+    pub session: Session,
+    /// What the terminal can do.
+    pub ability: Ability,
+    /// The terminal's mouse is ours from the start.
+    pub mouse: bool,
+    /// What is told outside of the screen.
+    pub notify: Notify,
 }
 
 /// A screen.
@@ -101,6 +128,8 @@ pub struct Model {
     pub dashboard: Dashboard,
     /// The queue.
     pub queue: Queue,
+    /// Whether the selected submission is shown with the queue, when that was chosen.
+    pub split: Option<bool>,
     /// One submission.
     pub detail: Detail,
     /// The form.
@@ -118,12 +147,26 @@ pub struct Model {
     pub log: Log,
     /// A file of many declarations on its way into the queue.
     pub import: Import,
+    /// The terminal's mouse is ours.
+    pub mouse: bool,
+    /// What is told outside of the screen.
+    pub(super) herald: Herald,
+    /// Something done to many submissions.
+    pub many: Many,
     /// What lies above the screen; one at a time.
     pub overlay: Option<Overlay>,
+    /// Filters by name, as a person saved them.
+    pub saved: BTreeMap<String, String>,
+    /// What was chosen in the command palette, the latest first.
+    pub recent: Vec<String>,
     /// Short notices.
     pub toasts: Toasts,
     /// A number on show.
     pub revealed: Option<Revealed>,
+    /// The themes, and which of them is chosen.
+    pub wardrobe: Wardrobe,
+    /// What is remembered of this console.
+    pub memory: Memory,
     /// What was handed in last is made from another submission.
     pub(super) corrects: bool,
     /// The latest key was ctrl-c.
@@ -135,10 +178,12 @@ pub struct Model {
 impl Model {
     /// A console that knows nothing yet, with what it asks first.
     pub fn new(options: Options, now: Timestamp, size: (u16, u16)) -> (Self, Vec<Effect>) {
-        let theme = if options.no_color {
-            options.theme.without_colours()
-        } else {
-            options.theme
+        let wardrobe = Wardrobe {
+            themes: options.themes,
+            chosen: None,
+            configured: options.theme,
+            asked: options.theme_asked,
+            no_color: options.no_color,
         };
         let mut model = Self {
             env: Env {
@@ -146,8 +191,10 @@ impl Model {
                 rules: options.rules,
                 rulebook: options.rulebook,
                 anomalies: options.anomalies,
-                theme,
+                theme: wardrobe.configured(),
+                keys: options.keys,
                 ascii: options.ascii,
+                full_row: options.full_row,
                 read_only: options.read_only,
                 environment: None,
                 now,
@@ -158,6 +205,7 @@ impl Model {
             header_feed: Feed::default(),
             dashboard: Dashboard::default(),
             queue: Queue::default(),
+            split: None,
             detail: Detail::default(),
             declare: Declare::default(),
             register: Loaded::Never,
@@ -167,14 +215,21 @@ impl Model {
             certificates: Certificates::default(),
             log: Log::default(),
             import: Import::default(),
+            mouse: options.mouse && !options.ability.old,
+            herald: Herald::new(options.notify),
+            many: Many::default(),
             overlay: None,
+            saved: BTreeMap::new(),
+            recent: Vec::new(),
             toasts: Toasts::default(),
             revealed: None,
+            wardrobe,
+            memory: Memory::default(),
             corrects: false,
             interrupted: false,
             picked: Ticket::default(),
         };
-        let effects = model.refresh();
+        let effects = session::restore(&mut model, &options.session);
         (model, effects)
     }
 
@@ -207,6 +262,7 @@ impl Model {
             }
         });
         effects.extend(self.import.refresh());
+        effects.extend(self.many.refresh());
         effects
     }
 
@@ -238,9 +294,19 @@ impl Model {
         effects
     }
 
-    /// Whether the selected submission is shown beside the queue.
+    /// Where the selected submission is shown with the queue.
+    pub fn split(&self) -> Split {
+        Split::of(self.split, self.env.size)
+    }
+
+    /// Whether the selected submission is shown with the queue.
     pub fn is_split(&self) -> bool {
-        self.env.size.0 >= SPLIT_COLUMNS
+        self.split() != Split::Off
+    }
+
+    /// The list has the room that is left.
+    pub(super) fn arrange(&mut self) {
+        self.queue.taken = self.split().taken(self.env.size);
     }
 
     /// Beside the queue stands what is selected in it.
@@ -251,7 +317,7 @@ impl Model {
                     && self.is_split()
                     && self.detail.id != Some(id) =>
             {
-                self.detail.show(id)
+                self.detail.follow(id)
             }
             _ => Vec::new(),
         }
@@ -260,9 +326,10 @@ impl Model {
     /// Where a key would be pressed now.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::Help { .. } | Overlay::Test(_)) => Context::Help,
+            Some(Overlay::Test(_)) => Context::Help,
             Some(Overlay::Confirm(_)) => Context::Confirm,
             Some(Overlay::Import) => self.import.context(),
+            Some(Overlay::Many) => self.many.context(),
             Some(_) => Context::Prompt,
             None if self.screen == Screen::Declare && self.declare.editing => Context::Field,
             None => self.screen_context(),
@@ -298,7 +365,13 @@ impl Model {
             _ => false,
         };
         let keeping = self.declare.is_keeping();
-        if counting || keeping || self.revealed.is_some() || self.toasts.is_counting() {
+        if counting
+            || keeping
+            || self.memory.is_waiting()
+            || self.herald.is_waiting()
+            || self.revealed.is_some()
+            || self.toasts.is_counting()
+        {
             Cadence::Second
         } else {
             Cadence::Minute

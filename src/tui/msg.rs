@@ -7,16 +7,18 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::key::Input;
+use super::session::Session;
 use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport};
 use crate::domain::correct::{Case, LookedFirst};
 use crate::domain::decision::Decision;
 use crate::domain::handing::Handing;
 use crate::domain::ids::{Ssin, SubmissionId};
+use crate::domain::many::{ExportOrder, ManyOrder, ManyProgress, ManyReport};
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    CertSummary, Dashboard, EmployerChoice, Header, KeptDraft, LogLine, PeriodSearch, QueuePage,
-    QueueQuery, Resolution, Submitted, Timeline,
+    CertSummary, Counts, Dashboard, EmployerChoice, Filter, Header, KeptDraft, LogLine,
+    PeriodSearch, Place, PlaceQuery, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
 };
 use crate::domain::validate::Period;
 
@@ -52,6 +54,10 @@ pub enum Effect {
     // Reading.
     /// A window of the queue.
     Queue(Ticket, Box<QueueQuery>),
+    /// What takes long to count about the queue.
+    Place(Ticket, Box<PlaceQuery>),
+    /// How many submissions of a filter stand where.
+    Counts(Ticket, Box<Filter>),
     /// One submission with its history.
     Timeline(SubmissionId),
     /// The numbers of the dashboard.
@@ -98,9 +104,17 @@ pub enum Effect {
     Order(Ticket, Box<Order>),
     /// Does something with a file of many declarations.
     Import(Ticket, ImportWork),
+    /// Does something to many submissions, or with many.
+    Many(Ticket, ManyWork),
+    /// Remembers where the operator is.
+    KeepSession(Box<Session>),
     // The terminal.
     /// Puts text on the clipboard of the operator's own machine.
     Copy(String),
+    /// Tells of an event: by the bell, by the terminal's own notice.
+    Notify(Notice),
+    /// The terminal's mouse is ours, or the terminal's own.
+    Mouse(bool),
     /// Draws every cell again.
     Redraw,
     /// Gives the terminal back to the shell until the operator returns.
@@ -121,12 +135,20 @@ impl Effect {
                 | Self::Command(..)
                 | Self::Order(..)
                 | Self::Import(_, ImportWork::Queue(_))
+                | Self::Many(_, ManyWork::Do(_))
         )
     }
 
     /// Whether it takes so long that no frame may wait for its answer.
     pub fn is_long(&self) -> bool {
-        matches!(self, Self::Import(_, ImportWork::Check(_)))
+        matches!(
+            self,
+            Self::Import(_, ImportWork::Check(_))
+                | Self::Many(_, ManyWork::Export(_))
+                | Self::Place(..)
+                | Self::Counts(..)
+                | Self::KeepSession(_)
+        )
     }
 }
 
@@ -141,6 +163,30 @@ pub enum ImportWork {
     Progress,
     /// Stops soon.
     Stop,
+}
+
+/// What can be done to many submissions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ManyWork {
+    /// Does it to all of them.
+    Do(Box<ManyOrder>),
+    /// Writes them to a file.
+    Export(Box<ExportOrder>),
+    /// Says how far it is.
+    Progress,
+    /// Stops soon.
+    Stop,
+}
+
+/// An event that is told outside of the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Notice {
+    /// Rings the bell.
+    pub bell: bool,
+    /// What the terminal's own notice says (OSC 9), when there is to be one.
+    pub desktop: Option<String>,
+    /// The new title of the terminal's window, when it changes.
+    pub title: Option<String>,
 }
 
 /// What can be done with a submission.
@@ -165,6 +211,16 @@ pub enum Command {
 pub enum Reply {
     /// To [`Effect::Queue`].
     Queue(Ticket, Result<QueuePage, Problem>),
+    /// To [`Effect::Place`].
+    Place(Ticket, Result<Place, Problem>),
+    /// To [`Effect::Counts`].
+    Counts(Ticket, Result<Counts, Problem>),
+    /// To the first two of [`ManyWork`].
+    Many(Ticket, Box<Result<ManyReport, Problem>>),
+    /// To [`ManyWork::Progress`].
+    ManyProgress(Ticket, ManyProgress),
+    /// To [`Effect::KeepSession`].
+    SessionKept(Result<(), Problem>),
     /// To [`Effect::Timeline`].
     Timeline(SubmissionId, Box<Result<Option<Timeline>, Problem>>),
     /// To [`Effect::Dashboard`].

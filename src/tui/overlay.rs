@@ -4,13 +4,17 @@ use tui_input::Input;
 
 use super::connection::Test;
 use super::corrections_menu::{Decide, Looked, Remedies};
-use super::env::Env;
 use super::field;
+use super::filter_line::FilterLine;
+use super::help::Help;
 use super::key::Key;
-use super::keymap::{ACTIONS, Action, Context};
 use super::msg::Effect;
+use super::palette::Palette;
 use super::picker::Picker;
+use super::screens::columns_dialog::Dialog;
+use super::screens::goto::GoTo;
 use super::sheet::Sheet;
+use super::theme_picker;
 use super::which::Which;
 use crate::domain::handing::Handing;
 use crate::domain::ids::{DeclarationId, SubmissionId};
@@ -21,11 +25,8 @@ use crate::domain::text::Text;
 #[derive(Debug)]
 pub enum Overlay {
     /// The keys that are valid here and now.
-    Help {
-        /// Lines above the top.
-        scroll: usize,
-    },
-    /// Every action by name.
+    Help(Help),
+    /// Everything that can be done, by name.
     Palette(Palette),
     /// A question, and what is done on yes.
     Confirm(Confirm),
@@ -49,8 +50,16 @@ pub enum Overlay {
     Sheet(Box<Sheet>),
     /// A file of many declarations; the model has it.
     Import,
+    /// Something done to many submissions; the model has it.
+    Many,
     /// The connection of an account, tried link by link.
     Test(Test),
+    /// The themes.
+    Themes(theme_picker::Picker),
+    /// The columns of the queue.
+    Columns(Dialog),
+    /// The way to a row of the queue.
+    GoTo(GoTo),
 }
 
 /// A question with yes and no.
@@ -62,75 +71,6 @@ pub struct Confirm {
     pub lines: Vec<Text>,
     /// What is done on yes.
     pub then: Vec<Effect>,
-}
-
-/// Actions found by a few of their letters.
-#[derive(Debug, Default)]
-pub struct Palette {
-    /// The letters.
-    pub input: Input,
-    /// The chosen one among those found.
-    pub selected: usize,
-}
-
-impl Palette {
-    /// The actions that are valid in this context and match, best first.
-    pub fn found(&self, context: Context, env: &Env) -> Vec<(Action, String)> {
-        let mut found: Vec<_> = ACTIONS
-            .iter()
-            .filter(|row| row.applies(context, env.read_only))
-            .filter_map(|row| {
-                let name = env.words.get(row.label);
-                let score = score(&name, self.input.value())?;
-                Some((score, row.action, name))
-            })
-            .collect();
-        found.sort_by_key(|(score, ..)| *score);
-        found
-            .into_iter()
-            .map(|(_, action, name)| (action, name))
-            .collect()
-    }
-
-    /// Moves the choice.
-    pub fn step(&mut self, down: bool, found: usize) {
-        self.selected = if down {
-            (self.selected + 1).min(found.saturating_sub(1))
-        } else {
-            self.selected.min(found).saturating_sub(1)
-        };
-    }
-}
-
-/// How badly letters match a name, as a subsequence in any case: lower is
-/// better, none is no match.
-fn score(name: &str, letters: &str) -> Option<usize> {
-    let name: Vec<char> = name.to_lowercase().chars().collect();
-    let mut from = 0;
-    let mut gaps = 0;
-    for letter in letters
-        .to_lowercase()
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-    {
-        let step = name[from..]
-            .iter()
-            .position(|&character| character == letter)?;
-        gaps += step;
-        from += step + 1;
-    }
-    Some(gaps)
-}
-
-/// A filter line that is applied while it is typed.
-#[derive(Debug)]
-pub struct FilterLine {
-    /// The line.
-    pub input: Input,
-    /// Why it cannot be read yet.
-    pub error: Option<Text>,
-    /// The line as it was, for going back.
-    pub before: String,
 }
 
 /// Two ways out of a doubt: the number, or that it is not there and how one knows.
@@ -199,7 +139,8 @@ impl Overlay {
     /// The line that keys and pasted text go to, if there is one.
     fn line(&mut self) -> Option<&mut Input> {
         match self {
-            Self::Help { .. }
+            Self::Help(_)
+            | Self::Filter(_)
             | Self::Confirm(_)
             | Self::Sheet(_)
             | Self::Test(_)
@@ -207,12 +148,16 @@ impl Overlay {
             | Self::Looked(_)
             | Self::Picker(_)
             | Self::Which(_)
-            | Self::Import => None,
-            Self::Palette(palette) => {
-                palette.selected = 0;
-                Some(&mut palette.input)
+            | Self::Themes(_)
+            | Self::Import
+            | Self::Many
+            | Self::Columns(_) => None,
+            Self::GoTo(prompt) => {
+                prompt.error = None;
+                prompt.sought = None;
+                Some(&mut prompt.input)
             }
-            Self::Filter(filter) => Some(&mut filter.input),
+            Self::Palette(palette) => Some(&mut palette.input),
             Self::Resolve(resolve) => {
                 resolve.error = None;
                 Some(resolve.focused())
@@ -231,6 +176,7 @@ impl Overlay {
             Self::Sheet(sheet) => return sheet.on_key(key),
             Self::Picker(picker) => return picker.on_key(key),
             Self::Which(which) => which.on_key(key),
+            Self::Palette(palette) => palette.on_key(key),
             _ => {}
         }
         self.line().is_some_and(|input| field::edit(input, key))
@@ -250,15 +196,6 @@ impl Overlay {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn letters_match_in_order_and_close_ones_first() {
-        assert_eq!(score("Poll now", "poll"), Some(0));
-        assert_eq!(score("Poll now", "pn"), Some(4));
-        assert_eq!(score("Poll now", "np"), None);
-        assert!(score("Go to queue", "queue") > score("Queue", "queue"));
-        assert_eq!(score("Öffnen", "ö f"), Some(0));
-    }
 
     #[test]
     fn a_doubt_ends_in_exactly_one_way() {

@@ -9,15 +9,19 @@ use super::connection;
 use super::corrections_view;
 use super::env::Env;
 use super::field;
+use super::filter_line_view;
 use super::format;
+use super::help_view;
 use super::import_view;
-use super::keymap::{ACTIONS, Context};
+use super::many_view;
 use super::model::Model;
-use super::overlay::{Confirm, FilterLine, Overlay, Palette, Reason, Resolve};
+use super::overlay::{Confirm, Overlay, Reason, Resolve};
+use super::palette_view;
 use super::picker_view;
+use super::screens::goto;
 use super::sheet_view;
 use super::theme::Role;
-use super::view::key_in;
+use super::theme_picker;
 use super::which;
 use crate::domain::text::Text;
 
@@ -27,19 +31,22 @@ const WIDTH: u16 = 72;
 /// Draws what lies above the screen.
 pub fn view(model: &Model, frame: &mut Frame, area: Rect) {
     let env = &model.env;
-    let context = model.screen_context();
     match &model.overlay {
         None => {}
-        Some(Overlay::Help { scroll }) => help(model, *scroll, frame, area),
-        Some(Overlay::Palette(one)) => palette(one, context, frame, area, env),
+        Some(Overlay::Help(one)) => help_view::view(one, model, frame, area),
+        Some(Overlay::Palette(one)) => palette_view::view(one, model, frame, area),
         Some(Overlay::Confirm(one)) => confirm(one, frame, area, env),
-        Some(Overlay::Filter(one)) => filter(one, frame, area, env),
+        Some(Overlay::Filter(one)) => filter_line_view::view(one, model, frame, area),
         Some(Overlay::Resolve(one)) => resolve(one, frame, area, env),
         Some(Overlay::Sheet(one)) => sheet_view::view(one, frame, area, env),
         Some(Overlay::Import) => import_view::view(&model.import, frame, area, env),
+        Some(Overlay::Many) => many_view::view(&model.many, frame, area, env),
         Some(Overlay::Test(one)) => connection::view(one, frame, area, env),
+        Some(Overlay::Themes(one)) => theme_picker::view(one, frame, area, env),
         Some(Overlay::Picker(one)) => picker_view::view(one, frame, area, env),
         Some(Overlay::Which(one)) => which::view(one, frame, area, env),
+        Some(Overlay::Columns(one)) => one.view(&model.queue, frame, area, env),
+        Some(Overlay::GoTo(one)) => goto::view(one, frame, area, env),
         Some(Overlay::Reason(one)) => reason(one, frame, area, env),
         Some(Overlay::Remedies(one)) => corrections_view::remedies(one, frame, area, env),
         Some(Overlay::Looked(one)) => corrections_view::looked(one, frame, area, env),
@@ -57,6 +64,7 @@ pub(super) fn boxed(
 ) {
     let inner = empty_box(title, (WIDTH, lines.len()), frame, area, env);
     frame.render_widget(Paragraph::new(lines), inner);
+    env.point(frame, inner);
 }
 
 /// A box in the middle with room for this many columns and lines, as far as there is; the
@@ -90,71 +98,6 @@ pub(super) fn inner_width(area: Rect) -> usize {
     usize::from(WIDTH.min(area.width).saturating_sub(4))
 }
 
-/// The keys of the screen below, those of its fields included.
-fn help(model: &Model, scroll: usize, frame: &mut Frame, area: Rect) {
-    let env = &model.env;
-    let context = model.screen_context();
-    let room = inner_width(area);
-    let mut lines = Vec::new();
-    for row in ACTIONS
-        .iter()
-        .filter(|row| row.applies(context, env.read_only))
-    {
-        let keys: Vec<_> = row.keys_in(context).map(|key| key.to_string()).collect();
-        let words = format::wrap(&env.words.get(row.help), room.saturating_sub(16));
-        for (place, words) in words.into_iter().enumerate() {
-            let keys = if place == 0 {
-                keys.join(" ")
-            } else {
-                String::new()
-            };
-            lines.push(Line::from(vec![
-                Span::styled(
-                    format!(" {} ", format::fit(&keys, 14)),
-                    env.style(Role::Key),
-                ),
-                Span::styled(words, env.style(Role::Text)),
-            ]));
-        }
-    }
-    if context == Context::Queue {
-        lines.push(Line::default());
-        for words in format::wrap(&env.words.get("tui-help-filter-language"), room) {
-            lines.push(Line::styled(format!(" {words}"), env.style(Role::Dim)));
-        }
-    }
-    let height = usize::from(area.height.saturating_sub(2));
-    let top = scroll.min(lines.len().saturating_sub(height));
-    let shown = lines.split_off(top);
-    boxed(&env.words.get("tui-help-title"), shown, frame, area, env);
-}
-
-fn palette(palette: &Palette, context: Context, frame: &mut Frame, area: Rect, env: &Env) {
-    let room = inner_width(area);
-    let mut lines = vec![prompt(field::spans(&palette.input, room, env))];
-    let found = palette.found(context, env);
-    let height = usize::from(area.height.saturating_sub(4)).min(14);
-    let top = (palette.selected + 1).saturating_sub(height);
-    for (place, (action, name)) in found.iter().enumerate().skip(top).take(height) {
-        let row = super::keymap::binding(*action);
-        let key = key_in(row, context).unwrap_or_default();
-        let text = format!(" {}{key:>10} ", format::fit(name, room.saturating_sub(12)));
-        let role = if place == palette.selected {
-            Role::Selection
-        } else {
-            Role::Text
-        };
-        lines.push(Line::styled(text, env.style(role)));
-    }
-    if found.is_empty() {
-        lines.push(Line::styled(
-            format!(" {}", env.words.get("tui-none")),
-            env.style(Role::Dim),
-        ));
-    }
-    boxed(&env.words.get("tui-palette-title"), lines, frame, area, env);
-}
-
 /// A line to type into.
 pub(super) fn prompt(mut spans: Vec<Span<'static>>) -> Line<'static> {
     spans.insert(0, Span::raw(" > "));
@@ -185,35 +128,12 @@ fn confirm(confirm: &Confirm, frame: &mut Frame, area: Rect, env: &Env) {
     }
     lines.push(Line::default());
     lines.extend(sentence(
-        &Text::new("tui-confirm-keys"),
+        &env.keyed(Text::new("tui-confirm-keys")),
         Role::Key,
         area,
         env,
     ));
     boxed(&env.text(&confirm.title), lines, frame, area, env);
-}
-
-/// The filter line stands at the bottom, what is wrong with it beside it.
-fn filter(filter: &FilterLine, frame: &mut Frame, area: Rect, env: &Env) {
-    let place = Rect {
-        y: area.y + area.height.saturating_sub(1),
-        height: 1.min(area.height),
-        ..area
-    };
-    let room = usize::from(area.width);
-    let line_room = if filter.error.is_some() {
-        room / 2
-    } else {
-        room.saturating_sub(4)
-    };
-    let mut spans = vec![Span::styled(" / ", env.style(Role::Key))];
-    spans.extend(field::spans(&filter.input, line_room, env));
-    if let Some(error) = &filter.error {
-        let words = format!("  {}", env.text(error));
-        spans.push(Span::styled(words, env.style(Role::Warning)));
-    }
-    frame.render_widget(Clear, place);
-    frame.render_widget(Paragraph::new(Line::from(spans)), place);
 }
 
 fn resolve(resolve: &Resolve, frame: &mut Frame, area: Rect, env: &Env) {

@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use super::backend::Backend;
-use super::msg::{Command, Effect, ImportWork, Reply};
+use super::msg::{Command, Effect, ImportWork, ManyWork, Reply};
 
 /// Performs one effect. Effects on the terminal are not its business: none.
 pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply> {
     Some(match effect {
         Effect::Queue(ticket, query) => Reply::Queue(ticket, backend.queue(*query).await),
+        Effect::Place(ticket, query) => Reply::Place(ticket, backend.place(*query).await),
+        Effect::Counts(ticket, filter) => Reply::Counts(ticket, backend.counts(*filter).await),
         Effect::Timeline(id) => Reply::Timeline(id, Box::new(backend.timeline(id).await)),
         Effect::Dashboard => Reply::Dashboard(Box::new(backend.dashboard().await)),
         Effect::Header => Reply::Header(Box::new(backend.header().await)),
         Effect::Log => {
-            let (revision, lines) = backend.log();
+            let (revision, lines) = backend.log().await;
             Reply::Log(revision, lines)
         }
         Effect::Register => Reply::Register(Box::new(backend.register().await)),
@@ -38,6 +40,20 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
             backend.import_stop();
             return None;
         }
+        Effect::Many(ticket, ManyWork::Do(order)) => {
+            Reply::Many(ticket, Box::new(backend.many(*order).await))
+        }
+        Effect::Many(ticket, ManyWork::Export(order)) => {
+            Reply::Many(ticket, Box::new(backend.export(*order).await))
+        }
+        Effect::Many(ticket, ManyWork::Progress) => {
+            Reply::ManyProgress(ticket, backend.many_progress())
+        }
+        Effect::Many(_, ManyWork::Stop) => {
+            backend.many_stop();
+            return None;
+        }
+        Effect::KeepSession(session) => Reply::SessionKept(backend.keep_session(*session).await),
         Effect::Reveal(id) => Reply::Revealed(id, backend.reveal(id).await),
         Effect::Case(id) => Reply::Case(id, Box::new(backend.case(id).await)),
         Effect::LookFirst(id) => Reply::LookedFirst(id, Box::new(backend.look_first(id).await)),
@@ -64,6 +80,11 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
             };
             Reply::Done(id, command, answer)
         }
-        Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => return None,
+        Effect::Copy(_)
+        | Effect::Notify(_)
+        | Effect::Mouse(_)
+        | Effect::Redraw
+        | Effect::Suspend
+        | Effect::Quit => return None,
     })
 }

@@ -116,7 +116,8 @@ fn name(field: Field, code: &str) -> Option<Text> {
     }
 }
 
-fn worker_type(code: &str) -> Option<Text> {
+/// The name of a worker type.
+pub(super) fn worker_type(code: &str) -> Option<Text> {
     Some(match code {
         "OTH" => Text::new("pick-type-oth"),
         "STU" => Text::new("pick-type-stu"),

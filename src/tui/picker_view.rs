@@ -62,6 +62,7 @@ pub fn view(picker: &Picker, frame: &mut Frame, area: Rect, env: &Env) {
         lines.push(Line::styled(format!(" {words}"), env.style(Role::Dim)));
     }
     frame.render_widget(Paragraph::new(lines), inner);
+    env.point(frame, inner);
 }
 
 /// As many of the rows as there is room for, the chosen one among them.

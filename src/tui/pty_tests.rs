@@ -22,6 +22,8 @@ const DEADLINE: Duration = Duration::from_secs(30);
 const ENTER_SCREEN: &str = "\u{1b}[?1049h";
 const LEAVE_SCREEN: &str = "\u{1b}[?1049l";
 const PASTE_OFF: &str = "\u{1b}[?2004l";
+const MOUSE_ON: &str = "\u{1b}[?1000h\u{1b}[?1006h";
+const MOUSE_OFF: &str = "\u{1b}[?1006l\u{1b}[?1000l";
 const SHOW_CURSOR: &str = "\u{1b}[?25h";
 
 #[test]
@@ -200,6 +202,69 @@ fn a_resize_is_drawn_and_a_key_after_it_works() {
     session.terminal.resize(size).expect("it resizes");
     session.wait("the sentence", |session| session.shows("needs at least"));
     session.press("\u{3}\u{3}");
+    session.has_left_clean();
+}
+
+#[test]
+fn a_storm_of_resizes_is_outlived_and_the_last_size_is_drawn() {
+    let mut session = Session::start();
+    session.press("2");
+    session.wait("the queue", |session| session.shows("1 / 1"));
+    let sizes = (0..200_u16).map(|step| (1 + step * 37 % 100, 1 + step * 91 % 300));
+    for (rows, cols) in sizes.chain([(24, 80)]) {
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        session.terminal.resize(size).expect("it resizes");
+        let (rows, cols) = (rows.try_into(), cols.try_into());
+        let (rows, cols) = (rows.expect("not zero"), cols.expect("not zero"));
+        session.screen.screen_mut().set_size(rows, cols);
+    }
+    session.press("?");
+    session.wait("the help", |session| session.shows("Keys that work here"));
+    session.press("?");
+    session.wait("the queue again", |session| {
+        session.shows("1 / 1") && !session.shows("Keys that work here")
+    });
+    session.press("q");
+    session.has_left_clean();
+}
+
+#[test]
+fn the_mouse_is_ours_until_it_is_given_back() {
+    let mut session = Session::start();
+    session.wait("the mouse", |session| session.raw.contains(MOUSE_ON));
+    assert!(!session.raw.contains("\u{1b}[?1003h"), "a flood");
+    // A click on the second tab, in the words of the terminal.
+    session.press("\u{1b}[<0;18;2M\u{1b}[<0;18;2m");
+    session.wait("the queue", |session| session.shows("1 / 1"));
+    session.press("m");
+    session.wait("the way back", |session| session.raw.contains(MOUSE_OFF));
+    session.press("m");
+    session.wait("the mouse again", |session| {
+        session.raw.matches(MOUSE_ON).count() == 2
+    });
+    session.press("q");
+    session.wait("the end", |session| {
+        session.raw.matches(MOUSE_OFF).count() == 2
+    });
+    session.has_left_clean();
+}
+
+#[test]
+fn the_terminals_cursor_stands_on_the_selected_row() {
+    let mut session = Session::start();
+    session.press("2");
+    session.wait("the queue", |session| {
+        session.shows("1 / 1") && !session.screen.screen().hide_cursor()
+    });
+    let (row, _) = session.screen.screen().cursor_position();
+    let line = session.screen.screen().rows(0, 100).nth(row.into());
+    assert!(line.is_some_and(|line| line.contains("waiting")));
+    session.press("q");
     session.has_left_clean();
 }
 

@@ -17,10 +17,11 @@ use tokio::time::{Instant, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::backend::Backend;
-use super::key::Input;
+use super::key::{Gesture, Input, Mouse};
 use super::model::{Cadence, Model, Options};
-use super::msg::{Effect, Msg, Reply};
+use super::msg::{Effect, Msg, Notice, Reply};
 use super::perform::perform;
+use super::session;
 use super::terminal::{Tty, hung_up, inputs};
 use super::update::update;
 use crate::domain::problem::{Problem, ProblemClass};
@@ -28,6 +29,12 @@ use crate::domain::text::Text;
 
 /// Frames for changes that no key asked for: at most ten a second.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(100);
+/// The same once changes have kept coming for a while: nobody reads faster.
+const BETWEEN_BUSY_FRAMES: Duration = Duration::from_millis(250);
+/// After so long without a rest there is more to come.
+const BUSY_AFTER: Duration = Duration::from_secs(1);
+/// So long without a change is a rest.
+const REST: Duration = Duration::from_millis(500);
 /// What was confirmed is finished before leaving, if it takes no longer than this.
 const DRAIN: Duration = Duration::from_secs(5);
 /// Input applied before a frame is drawn, at most: a pasted flood must not freeze the picture.
@@ -45,6 +52,10 @@ pub trait Stage {
     fn redraw(&mut self) -> io::Result<()>;
     /// Puts text on the clipboard; the bytes that were put there.
     fn copy(&mut self, text: &str) -> Result<usize, Problem>;
+    /// Rings the bell, shows the terminal's own notice, sets the title.
+    fn notify(&mut self, notice: &Notice) -> io::Result<()>;
+    /// Takes the mouse, or leaves it to the terminal.
+    fn mouse(&mut self, ours: bool) -> io::Result<()>;
     /// Gives the terminal to the shell and stops.
     fn suspend(&mut self);
     /// Takes the terminal back.
@@ -72,7 +83,7 @@ pub async fn run(
             () = hung_up() => {}
         }
     };
-    let stage = Tty::enter()?;
+    let stage = Tty::enter(options.ability, options.mouse)?;
     let mut inputs = inputs();
     let events = stream::poll_fn(move |task| inputs.poll_recv(task));
     let resumed = stream::unfold(continued, |continued| async {
@@ -140,7 +151,12 @@ pub struct Driver<S> {
     drawn: Instant,
     /// The store is not asked again before this.
     calm_until: Instant,
+    /// When the store last changed, and since when it has changed without a rest.
+    changed: Instant,
+    busy_since: Instant,
     suspended_until: Option<Instant>,
+    /// Steps of the wheel that wait, as one turn.
+    wheel: Option<Mouse>,
     leaving: bool,
 }
 
@@ -160,7 +176,10 @@ impl<S: Stage> Driver<S> {
             due: Some(Due::Now),
             drawn: now,
             calm_until: now,
+            changed: now,
+            busy_since: now,
             suspended_until: None,
+            wheel: None,
             leaving: false,
         };
         driver.carry_out(effects);
@@ -198,11 +217,15 @@ impl<S: Stage> Driver<S> {
                 () = sleep_until(tick) => self.apply(Msg::Tick(self.backend.now()), Due::Soon),
             }
             self.drain(&mut events).await;
+            self.turn_wheel();
         }
         if !self.model.env.read_only {
             // However it ends, also when the terminal is gone: what is typed is kept.
             let kept = self.model.declare.keep_now(&self.model.env);
             self.carry_out(kept);
+        }
+        if let Some(effect) = session::leave(&mut self.model) {
+            self.deeds.spawn(perform(self.backend.clone(), effect));
         }
         self.stage.leave();
         let finish = async { while self.deeds.join_next().await.is_some() {} };
@@ -232,6 +255,31 @@ impl<S: Stage> Driver<S> {
     }
 
     fn on_input(&mut self, input: Input) {
+        if let Input::Mouse(turn) = input
+            && let Gesture::Wheel(steps) = turn.what
+        {
+            let waiting = match self.wheel.map(|waiting| waiting.what) {
+                Some(Gesture::Wheel(waiting)) => waiting,
+                _ => 0,
+            };
+            self.wheel = Some(Mouse {
+                what: Gesture::Wheel(waiting.saturating_add(steps)),
+                ..turn
+            });
+            return;
+        }
+        self.turn_wheel();
+        self.apply_input(input);
+    }
+
+    /// Turns the wheel by all the steps that came.
+    fn turn_wheel(&mut self) {
+        if let Some(turn) = self.wheel.take() {
+            self.apply_input(Input::Mouse(turn));
+        }
+    }
+
+    fn apply_input(&mut self, input: Input) {
         self.apply(Msg::Input(input), Due::Now);
         self.awaited |= !self.reads.is_empty();
     }
@@ -254,7 +302,12 @@ impl<S: Stage> Driver<S> {
 
     fn on_changed(&mut self, alive: bool, changes: &mut Option<watch::Receiver<u64>>) {
         if alive {
-            self.calm_until = Instant::now() + BETWEEN_FRAMES;
+            let now = Instant::now();
+            if now.duration_since(self.changed) > REST {
+                self.busy_since = now;
+            }
+            self.changed = now;
+            self.calm_until = now + self.pace();
             self.apply(Msg::StoreChanged, Due::Soon);
         } else {
             *changes = None;
@@ -289,6 +342,12 @@ impl<S: Stage> Driver<S> {
                 Effect::Redraw => {
                     self.leaving |= self.stage.redraw().is_err();
                 }
+                Effect::Notify(notice) => {
+                    self.leaving |= self.stage.notify(&notice).is_err();
+                }
+                Effect::Mouse(ours) => {
+                    self.leaving |= self.stage.mouse(ours).is_err();
+                }
                 Effect::Suspend => {
                     self.stage.suspend();
                     self.suspended_until = Some(Instant::now() + STOPPED_AFTER);
@@ -310,12 +369,21 @@ impl<S: Stage> Driver<S> {
         }
     }
 
+    /// How long a frame or a question for changes by themselves waits for the one before.
+    fn pace(&self) -> Duration {
+        if self.changed.duration_since(self.busy_since) > BUSY_AFTER {
+            BETWEEN_BUSY_FRAMES
+        } else {
+            BETWEEN_FRAMES
+        }
+    }
+
     /// Draws, if a frame is due and it is time for it.
     fn draw(&mut self) -> io::Result<()> {
         let now = Instant::now();
         let time = match self.due {
             Some(Due::Now) => true,
-            Some(Due::Soon) => self.drawn + BETWEEN_FRAMES <= now,
+            Some(Due::Soon) => self.drawn + self.pace() <= now,
             None => false,
         };
         if time && self.suspended_until.is_none() {
@@ -328,7 +396,7 @@ impl<S: Stage> Driver<S> {
 
     fn next_frame(&self) -> Option<Instant> {
         let waiting = self.due.is_some() && self.suspended_until.is_none();
-        waiting.then(|| self.drawn + BETWEEN_FRAMES)
+        waiting.then(|| self.drawn + self.pace())
     }
 
     /// The next full second while something counts, else the next full minute.

@@ -1,5 +1,7 @@
 //! The real loop on a test stage, with scripted input and a small backend.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tokio::sync::mpsc;
@@ -16,6 +18,7 @@ use crate::tui::view::view;
 struct TestStage {
     terminal: Terminal<TestBackend>,
     frames: watch::Sender<String>,
+    drawn: Arc<AtomicUsize>,
     left: bool,
 }
 
@@ -24,6 +27,7 @@ impl Stage for TestStage {
         self.terminal
             .draw(|frame| view(model, frame))
             .expect("a test terminal draws");
+        self.drawn.fetch_add(1, Ordering::Relaxed);
         self.frames
             .send_replace(self.terminal.backend().to_string());
         Ok(())
@@ -41,6 +45,14 @@ impl Stage for TestStage {
         Ok(text.len())
     }
 
+    fn notify(&mut self, _: &Notice) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn mouse(&mut self, _: bool) -> io::Result<()> {
+        Ok(())
+    }
+
     fn suspend(&mut self) {}
 
     fn resume(&mut self) -> io::Result<()> {
@@ -56,6 +68,7 @@ impl Stage for TestStage {
 struct Operator {
     keys: mpsc::UnboundedSender<io::Result<Input>>,
     frames: watch::Receiver<String>,
+    drawn: Arc<AtomicUsize>,
     loop_task: tokio::task::JoinHandle<TestStage>,
     shutdown: CancellationToken,
 }
@@ -66,8 +79,10 @@ fn sit_down(backend: Arc<Small>) -> Operator {
     let stage = TestStage {
         terminal: Terminal::new(TestBackend::new(120, 30)).expect("a test terminal"),
         frames: sender,
+        drawn: Arc::default(),
         left: false,
     };
+    let drawn = Arc::clone(&stage.drawn);
     let shutdown = CancellationToken::new();
     let leave = shutdown.clone().cancelled_owned();
     let events = stream::unfold(events, |mut events| async {
@@ -78,6 +93,7 @@ fn sit_down(backend: Arc<Small>) -> Operator {
     Operator {
         keys,
         frames,
+        drawn,
         loop_task,
         shutdown,
     }
@@ -88,6 +104,13 @@ impl Operator {
         self.keys
             .send(Ok(Input::Key(key)))
             .expect("the loop listens");
+    }
+
+    /// Frames that are drawn while this goes on.
+    async fn frames_during(&self, goes_on: impl Future<Output = ()>) -> usize {
+        let before = self.drawn.load(Ordering::Relaxed);
+        goes_on.await;
+        self.drawn.load(Ordering::Relaxed) - before
     }
 
     /// Waits for words on the screen.
@@ -144,6 +167,92 @@ async fn a_task_that_panics_is_trouble_on_screen_and_not_the_end() {
     assert!(operator.has_left().await.left);
 }
 
+#[tokio::test(start_paused = true)]
+async fn changes_that_keep_coming_are_drawn_less_and_less_often() {
+    let backend = Arc::new(Small::new());
+    let mut operator = sit_down(Arc::clone(&backend));
+    operator.sees("SANDBOX").await;
+    let a_second_of_changes = async || {
+        for _ in 0..100 {
+            backend.change();
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let first = operator.frames_during(a_second_of_changes()).await;
+    assert!((5..=11).contains(&first), "{first} frames");
+    a_second_of_changes().await;
+    let later = operator.frames_during(a_second_of_changes()).await;
+    assert!((3..=5).contains(&later), "{later} frames");
+    // After a rest the first change is seen soon.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let rested = operator.frames_during(a_second_of_changes()).await;
+    assert!((5..=11).contains(&rested), "{rested} frames");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_is_answered_at_once_however_much_changes() {
+    let backend = Arc::new(Small::new());
+    let mut operator = sit_down(Arc::clone(&backend));
+    operator.sees("SANDBOX").await;
+    for _ in 0..300 {
+        backend.change();
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let pressed = Instant::now();
+    operator.press(Key::char('?'));
+    operator.sees("Keys that work here").await;
+    assert_eq!(pressed.elapsed(), Duration::ZERO, "nothing was waited for");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_console_draws_with_the_minute_and_not_more() {
+    let mut operator = sit_down(Arc::new(Small::new()));
+    operator.sees("SANDBOX").await;
+    tokio::time::sleep(Duration::from_secs(70)).await;
+    let idle = async { tokio::time::sleep(Duration::from_mins(10)).await };
+    let frames = operator.frames_during(idle).await;
+    // The clock of the tests stands still 49 seconds before the minute.
+    assert!(frames <= 600 / 49 + 1, "{frames} frames in ten minutes");
+}
+
+#[tokio::test(start_paused = true)]
+async fn steps_of_the_wheel_that_wait_are_one_turn() {
+    let (keys, events) = mpsc::unbounded_channel();
+    let stage = TestStage {
+        terminal: Terminal::new(TestBackend::new(120, 30)).expect("a test terminal"),
+        frames: watch::channel(String::new()).0,
+        drawn: Arc::default(),
+        left: false,
+    };
+    let drawn = Arc::clone(&stage.drawn);
+    let step = |steps| {
+        let what = Gesture::Wheel(steps);
+        Ok(Input::Mouse(Mouse {
+            what,
+            column: 5,
+            row: 5,
+        }))
+    };
+    for _ in 0..200 {
+        keys.send(step(1)).expect("the loop listens");
+    }
+    keys.send(Ok(Input::Key(Key::char('q'))))
+        .expect("the loop listens");
+    let events = stream::unfold(events, |mut events: mpsc::UnboundedReceiver<_>| async {
+        events.recv().await.map(|event| (event, events))
+    });
+    let driver = Driver::new(
+        Arc::new(Small::new()),
+        fixture::options(Language::En),
+        stage,
+    );
+    let leave = std::future::pending::<()>();
+    driver.run(Box::pin(events), stream::pending(), leave).await;
+    let frames = drawn.load(Ordering::Relaxed);
+    assert!(frames <= 3, "{frames} frames for one turn");
+}
+
 /// A stream of the strict kind: it wakes whoever found it empty first, and nobody else.
 struct OneWaker {
     events: mpsc::UnboundedReceiver<Input>,
@@ -174,6 +283,7 @@ async fn a_key_is_not_lost_on_a_stream_that_keeps_one_waker() {
     let stage = TestStage {
         terminal: Terminal::new(TestBackend::new(120, 30)).expect("a test terminal"),
         frames: sender,
+        drawn: Arc::default(),
         left: false,
     };
     let driver = Driver::new(

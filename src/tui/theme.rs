@@ -4,6 +4,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
+use super::themes::Themes;
 use crate::domain::environment::Environment;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
@@ -39,14 +40,30 @@ pub enum Role {
     Doubt,
 }
 
+/// The terminals on which a theme can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Background {
+    /// Light letters on dark.
+    Dark,
+    /// Dark letters on light.
+    Light,
+    /// Both.
+    #[default]
+    Any,
+}
+
 /// A style for every role.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
+    /// The terminals on which it can be read.
+    #[serde(default)]
+    pub background: Background,
     roles: Roles,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Roles {
     text: Look,
@@ -67,7 +84,7 @@ struct Roles {
     production: Look,
 }
 
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -113,12 +130,16 @@ impl Look {
 }
 
 /// The themes that come with the program: name and file.
-pub const BUILT_IN: [(&str, &str); 4] = [
+pub const BUILT_IN: [(&str, &str); 5] = [
     ("default", include_str!("../../themes/default.toml")),
     ("light", include_str!("../../themes/light.toml")),
     (
         "high-contrast",
         include_str!("../../themes/high-contrast.toml"),
+    ),
+    (
+        "colour-blind-safe",
+        include_str!("../../themes/colour-blind-safe.toml"),
     ),
     ("mono", include_str!("../../themes/mono.toml")),
 ];
@@ -126,16 +147,7 @@ pub const BUILT_IN: [(&str, &str); 4] = [
 impl Theme {
     /// A theme that comes with the program.
     pub fn named(name: &str) -> Result<Self, Problem> {
-        let source = BUILT_IN.iter().find(|(known, _)| *known == name);
-        let Some((_, source)) = source else {
-            let known: Vec<_> = BUILT_IN.iter().map(|(known, _)| *known).collect();
-            return Err(Problem::new(
-                ProblemClass::Usage,
-                Text::new("tui-theme-unknown").with("name", name),
-            )
-            .hint(Text::new("tui-theme-known").with("names", known.join(", "))));
-        };
-        Self::parse(source)
+        Themes::default().named(name)
     }
 
     /// Reads a theme file.
@@ -186,37 +198,5 @@ impl Theme {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_built_in_theme_is_complete() {
-        for (name, _) in BUILT_IN {
-            assert!(Theme::named(name).is_ok(), "{name}");
-        }
-    }
-
-    #[test]
-    fn a_theme_that_is_not_known_names_those_that_are() {
-        let problem = Theme::named("neon").expect_err("there is no such theme");
-        assert_eq!(problem.summary.key, "tui-theme-unknown");
-        assert!(problem.hint.is_some());
-    }
-
-    #[test]
-    fn a_misspelled_role_or_colour_is_refused() {
-        let (_, source) = BUILT_IN[0];
-        assert!(Theme::parse(&source.replace("good", "goood")).is_err());
-        assert!(Theme::parse(&source.replace("\"green\"", "\"gren\"")).is_err());
-    }
-
-    #[test]
-    fn without_colours_the_selection_stays_visible() {
-        let theme = Theme::named("default")
-            .expect("it is built in")
-            .without_colours();
-        let style = theme.style(Role::Selection);
-        assert_eq!((style.fg, style.bg), (None, None));
-        assert!(style.add_modifier.contains(Modifier::REVERSED));
-    }
-}
+#[path = "theme_tests.rs"]
+mod tests;

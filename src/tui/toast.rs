@@ -68,6 +68,11 @@ impl Toasts {
         newest.and_then(|place| self.shown.remove(place)).is_some()
     }
 
+    /// Takes all notices away: they were read out.
+    pub fn clear(&mut self) {
+        self.shown.clear();
+    }
+
     /// Takes away what has been shown long enough.
     pub fn tick(&mut self, now: Timestamp) {
         self.shown

@@ -4,19 +4,26 @@
 use super::actions;
 use super::commands;
 use super::corrections;
+use super::filter_line;
+use super::help;
 use super::import;
-use super::key::{Code, Input, Key};
-use super::keymap::{self, Action, Context};
+use super::key::{Input, Key};
+use super::keymap::{Action, Context};
+use super::keys;
+use super::many;
 use super::model::{Model, Revealed, Screen};
+use super::mouse;
 use super::msg::{Command, Effect, Msg, Reply, Ticket};
 use super::overlay::{Overlay, Reason};
 use super::picker;
 use super::screens::certificates_actions;
 use super::screens::declare_parts::Outcome;
-use crate::domain::chaman::{ConnectionTest, Ordered};
+use super::screens::queue_hands;
+use super::session;
+use crate::domain::chaman::{ConnectionTest, Ordered, RegisterReport};
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::problem::Problem;
-use crate::domain::report::{LogLevel, Submitted};
+use crate::domain::report::{Header, LogLevel, Submitted};
 use crate::domain::text::Text;
 
 /// How long a worker's number stays on screen.
@@ -24,6 +31,7 @@ const REVEALED_SECONDS: i64 = 10;
 
 /// Applies one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let is_tick = matches!(msg, Msg::Tick(_));
     let mut effects = match msg {
         Msg::Input(input) => on_input(model, input),
         Msg::Tick(now) => on_tick(model, now),
@@ -33,6 +41,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     effects.extend(model.follow_selection());
     effects.extend(model.declare.ask_others());
+    effects.extend(session::after(model, is_tick));
     if model.env.read_only {
         // The keymap offers none of these; this is what makes it impossible.
         effects.retain(|effect| !effect.is_deed());
@@ -48,7 +57,12 @@ fn on_tick(model: &mut Model, now: jiff::Timestamp) -> Vec<Effect> {
     }
     model.toasts.tick(now);
     model.revealed.take_if(|shown| now >= shown.until);
-    model.declare.tick(&model.env)
+    let mut effects = model.declare.tick(&model.env);
+    if model.screen == Screen::Queue {
+        effects.extend(model.queue.count(&model.env));
+    }
+    effects.extend(model.herald.on_tick(&model.env).map(Effect::Notify));
+    effects
 }
 
 fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
@@ -57,10 +71,10 @@ fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
         Input::Paste(text) => {
             match &mut model.overlay {
                 Some(Overlay::Import) => model.import.on_paste(&text),
+                Some(Overlay::Filter(_)) => return filter_line::on_paste(model, &text),
+                Some(Overlay::Many) => model.many.on_paste(&text),
                 Some(overlay) => {
-                    if overlay.on_paste(&text) {
-                        return actions::on_line_changed(model);
-                    }
+                    overlay.on_paste(&text);
                 }
                 None => {
                     if model.context() == Context::Field {
@@ -70,9 +84,11 @@ fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Input::Mouse(gesture) => mouse::on_mouse(model, gesture),
         Input::Resize(columns, rows) => {
             let taller = rows > model.env.size.1;
             model.env.size = (columns, rows);
+            model.arrange();
             // A taller list may need rows that are not held.
             if taller { model.refresh() } else { Vec::new() }
         }
@@ -81,7 +97,7 @@ fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
 
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let context = model.context();
-    let action = keymap::lookup(key, context, model.env.read_only);
+    let action = model.env.keys.lookup(key, context, model.env.read_only);
     if action != Some(Action::Interrupt) {
         model.interrupted = false;
     }
@@ -89,18 +105,23 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return actions::on_action(model, action);
     }
     match (&mut model.overlay, context) {
-        (Some(Overlay::Confirm(_)), _) => match key.code {
-            Code::Char('y' | 'Y' | 'j' | 'J' | 'o' | 'O') => {
-                actions::on_action(model, Action::Accept)
-            }
-            Code::Char('n' | 'N') => actions::on_action(model, Action::Back),
-            _ => Vec::new(),
+        (Some(Overlay::Confirm(_)), _) => match keys::answer(key) {
+            Some(answer) => actions::on_action(model, answer),
+            None => Vec::new(),
         },
         (Some(Overlay::Import), _) => import::on_key(model, key),
+        (Some(Overlay::Filter(_)), _) => filter_line::on_key(model, key),
+        (Some(Overlay::Help(_)), _) => {
+            help::on_key(model, key);
+            Vec::new()
+        }
+        (Some(Overlay::Many), _) => many::on_key(model, key),
+        (Some(Overlay::Columns(dialog)), _) => {
+            dialog.on_key(key, &mut model.queue, &model.env);
+            Vec::new()
+        }
         (Some(overlay), _) => {
-            if overlay.on_key(key) {
-                return actions::on_line_changed(model);
-            }
+            overlay.on_key(key);
             Vec::new()
         }
         (None, Context::Field) => {
@@ -113,16 +134,7 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
 
 fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
     match reply {
-        Reply::Register(answer) => {
-            certificates_actions::before_register(model, &answer);
-            let again = model.register_feed.answered();
-            model.register.take(*answer, model.env.now);
-            if again {
-                model.refresh_register()
-            } else {
-                Vec::new()
-            }
-        }
+        Reply::Register(answer) => on_register(model, *answer),
         Reply::Certificates(list) => model.certificates.on_reply(list, &model.env),
         Reply::Tested(account, outcome) => on_tested(model, &account, *outcome),
         Reply::Ordered(ticket, answer) => {
@@ -138,17 +150,28 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.import.on_progress(ticket, progress);
             Vec::new()
         }
-        Reply::Queue(ticket, answer) => model.queue.on_reply(ticket, answer, &model.env),
-        Reply::Timeline(id, answer) => model.detail.on_reply(id, *answer, &model.env),
-        Reply::Dashboard(answer) => model.dashboard.on_reply(*answer, &model.env),
-        Reply::Header(header) => {
-            model.env.environment = Some(header.environment);
-            model.header = Some(*header);
-            if model.header_feed.answered() && model.header_feed.wants() {
-                return vec![Effect::Header];
-            }
+        Reply::Queue(ticket, answer) => {
+            let effects = model.queue.on_reply(ticket, answer, &model.env);
+            queue_hands::after_reply(model);
+            effects
+        }
+        Reply::Place(ticket, answer) => model.queue.on_place(ticket, answer, &model.env),
+        Reply::Counts(ticket, answer) => many::on_counts(model, ticket, answer),
+        Reply::Many(ticket, answer) => {
+            many::on_report(model, ticket, *answer);
+            model.refresh()
+        }
+        Reply::ManyProgress(ticket, progress) => {
+            many::on_progress(model, ticket, progress);
             Vec::new()
         }
+        Reply::SessionKept(answer) => {
+            model.memory.on_kept();
+            or_trouble(model, answer.map(|()| Vec::new()))
+        }
+        Reply::Timeline(id, answer) => model.detail.on_reply(id, *answer, &model.env),
+        Reply::Dashboard(answer) => model.dashboard.on_reply(*answer, &model.env),
+        Reply::Header(header) => on_header(model, *header),
         Reply::Log(revision, lines) => model.log.on_reply(revision, lines),
         Reply::Revealed(id, answer) => {
             on_revealed(model, id, answer);
@@ -171,27 +194,15 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Drafts(ticket, answer) => {
-            match model.declare.on_drafts(ticket, answer, &model.env) {
-                Ok(effects) => effects,
-                Err(problem) => {
-                    model.trouble(&problem);
-                    Vec::new()
-                }
-            }
+            let answer = model.declare.on_drafts(ticket, answer, &model.env);
+            or_trouble(model, answer)
         }
         Reply::DraftKept(uid, answer) => {
             let effects = model.declare.on_kept(uid, answer.is_ok());
-            if let Err(problem) = answer {
-                model.trouble(&problem);
-            }
+            or_trouble(model, answer.map(|()| Vec::new()));
             effects
         }
-        Reply::DraftDropped(_, answer) => {
-            if let Err(problem) = answer {
-                model.trouble(&problem);
-            }
-            Vec::new()
-        }
+        Reply::DraftDropped(_, answer) => or_trouble(model, answer.map(|()| Vec::new())),
         Reply::Submitted(ticket, answer) => {
             let (outcome, mut effects) = model.declare.on_reply(ticket, answer, &model.env);
             effects.extend(on_submitted(model, outcome));
@@ -203,18 +214,44 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.refresh()
         }
         Reply::Copied(answer) => {
-            match answer {
-                Ok(bytes) => {
-                    model.notice(
-                        LogLevel::Info,
-                        &Text::new("tui-copied").with("bytes", bytes),
-                    );
-                }
-                Err(problem) => model.trouble(&problem),
+            if let Ok(bytes) = answer {
+                let text = Text::new("tui-copied").with("bytes", bytes);
+                model.notice(LogLevel::Info, &text);
             }
-            Vec::new()
+            or_trouble(model, answer.map(|_| Vec::new()))
         }
     }
+}
+
+/// What follows, or nothing but the notice of what went wrong.
+fn or_trouble(model: &mut Model, answer: Result<Vec<Effect>, Problem>) -> Vec<Effect> {
+    answer.unwrap_or_else(|problem| {
+        model.trouble(&problem);
+        Vec::new()
+    })
+}
+
+fn on_register(model: &mut Model, answer: Result<RegisterReport, Problem>) -> Vec<Effect> {
+    certificates_actions::before_register(model, &answer);
+    let again = model.register_feed.answered();
+    model.register.take(answer, model.env.now);
+    if again {
+        model.refresh_register()
+    } else {
+        Vec::new()
+    }
+}
+
+/// A header came: it may tell of something new.
+fn on_header(model: &mut Model, header: Header) -> Vec<Effect> {
+    model.env.environment = Some(header.environment);
+    let told = model.herald.on_header(&header, &model.env);
+    let mut effects: Vec<_> = told.map(Effect::Notify).into_iter().collect();
+    model.header = Some(header);
+    if model.header_feed.answered() && model.header_feed.wants() {
+        effects.push(Effect::Header);
+    }
+    effects
 }
 
 /// A connection was tried; whoever has gone on since then does not look at it.
@@ -316,6 +353,7 @@ fn on_done(model: &mut Model, id: SubmissionId, command: &Command, answer: Resul
 
 /// A task died, and with it an answer that somebody waits for: nobody waits any more.
 fn on_lost(model: &mut Model, problem: &Problem) -> Vec<Effect> {
+    model.memory.on_kept();
     model.header_feed.lost();
     model.dashboard.on_lost();
     model.queue.on_lost();
@@ -333,6 +371,7 @@ fn on_lost(model: &mut Model, problem: &Problem) -> Vec<Effect> {
     }
     model.declare.on_lost();
     model.import.on_lost(problem);
+    many::on_lost(model);
     model.trouble(problem);
     Vec::new()
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::chaman::Ordered;
 use crate::domain::problem::ProblemClass;
 use crate::i18n::Language;
+use crate::tui::key::{Code, Gesture, Mouse};
 use crate::tui::model::Screen;
 use crate::tui::{fixture, fixture_certificates, fixture_register};
 
@@ -16,6 +17,7 @@ fn any_key() -> impl Strategy<Value = Key> {
         4 => prop::sample::select(vec![
             Code::Enter, Code::Esc, Code::Tab, Code::Backspace, Code::Delete, Code::Left,
             Code::Right, Code::Up, Code::Down, Code::Home, Code::End, Code::PageUp, Code::PageDown,
+            Code::Function(1), Code::Function(2),
         ]),
     ];
     (code, prop::bool::weighted(0.15), prop::bool::weighted(0.1)).prop_map(|(code, ctrl, shift)| {
@@ -33,7 +35,11 @@ fn any_msg() -> impl Strategy<Value = Msg> {
     prop_oneof![
         12 => any_key().prop_map(|key| Msg::Input(Input::Key(key))),
         1 => ".{0,30}".prop_map(|text| Msg::Input(Input::Paste(text))),
-        1 => (1_u16..220, 1_u16..60).prop_map(|(x, y)| Msg::Input(Input::Resize(x, y))),
+        1 => (1_u16..=300, 1_u16..=100).prop_map(|(x, y)| Msg::Input(Input::Resize(x, y))),
+        2 => (any::<Option<i16>>(), 0_u16..300, 0_u16..100).prop_map(|(wheel, column, row)| {
+            let what = wheel.map_or(Gesture::Click, Gesture::Wheel);
+            Msg::Input(Input::Mouse(Mouse { what, column, row }))
+        }),
         1 => Just(Msg::StoreChanged),
     ]
 }
@@ -107,8 +113,8 @@ proptest! {
     #[test]
     fn nothing_that_can_be_typed_panics_and_esc_leads_home(
         msgs in prop::collection::vec(any_msg(), 1..60),
-        columns in 1_u16..220,
-        rows in 1_u16..60,
+        columns in 1_u16..=300,
+        rows in 1_u16..=100,
         screen in prop::char::range('1', '6'),
     ) {
         let mut model = fixture::model(Language::Nl, (columns, rows));

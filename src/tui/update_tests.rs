@@ -392,10 +392,10 @@ fn a_half_typed_filter_changes_nothing_and_going_back_restores_the_line() {
     assert_eq!(model.queue.line, "state:refused");
     type_in(&mut model, "/ kind:o");
     assert_eq!(
-        model.queue.line, "state:refused kind",
+        model.queue.line, "state:refused",
         "as far as it could be read"
     );
-    assert!(matches!(&model.overlay, Some(Overlay::Filter(line)) if line.error.is_some()));
+    assert!(matches!(&model.overlay, Some(Overlay::Filter(line)) if line.flaw.is_some()));
     type_in(&mut model, "ut<esc>");
     assert_eq!(model.queue.line, "state:refused");
     assert!(model.overlay.is_none());

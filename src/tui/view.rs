@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, Clear, Paragraph};
 use super::commands;
 use super::env::Env;
 use super::format;
-use super::keymap::{self, ACTIONS, Action, Binding, Context};
+use super::keymap::{self, ACTIONS, Action, Binding};
 use super::model::{Model, Screen};
 use super::overlay_view;
 use super::screens::{declare_view, queue_table};
@@ -44,21 +44,54 @@ pub fn view(model: &Model, frame: &mut Frame) {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return too_small(frame, area, env);
     }
-    let [top, tabs, body, bottom] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Min(0),
-        Constraint::Length(1),
-    ])
-    .areas(area);
-    header(model, frame, top);
-    draw_tabs(model, frame, tabs);
-    screen(model, frame, body);
-    toasts(model, frame, body);
-    overlay_view::view(model, frame, body);
-    footer(model, frame, bottom);
+    let areas = areas(area);
+    header(model, frame, areas.header);
+    draw_tabs(model, frame, areas.tabs);
+    screen(model, frame, areas.body);
+    if matches!(
+        model.screen,
+        Screen::Dashboard | Screen::Accounts | Screen::Certificates
+    ) {
+        env.point(frame, areas.body);
+    }
+    toasts(model, frame, areas.body);
+    overlay_view::view(model, frame, areas.body);
+    footer(model, frame, areas.footer);
     if env.ascii {
         to_ascii(frame.buffer_mut());
+    }
+}
+
+/// The parts of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Areas {
+    /// Whose console this is.
+    pub header: Rect,
+    /// The tabs.
+    pub tabs: Rect,
+    /// The screen, and what lies above it.
+    pub body: Rect,
+    /// Keys.
+    pub footer: Rect,
+}
+
+/// Where everything stands, for drawing and for the mouse.
+pub fn areas(area: Rect) -> Areas {
+    let rows = area.height;
+    let row = |y: u16| Rect {
+        y: area.y + y.min(rows),
+        height: u16::from(y < rows),
+        ..area
+    };
+    Areas {
+        header: row(0),
+        tabs: row(1),
+        body: Rect {
+            y: area.y + 2.min(rows),
+            height: rows.saturating_sub(3),
+            ..area
+        },
+        footer: row(rows.saturating_sub(1).max(2)),
     }
 }
 
@@ -95,13 +128,14 @@ fn screen(model: &Model, frame: &mut Frame, area: Rect) {
     let revealed = model.revealed.as_ref();
     match model.screen {
         Screen::Dashboard => model.dashboard.view(frame, area, env),
-        Screen::Queue if model.is_split() => {
-            let [list, detail] =
-                Layout::horizontal([Constraint::Fill(3), Constraint::Fill(2)]).areas(area);
-            queue_table::view(&model.queue, frame, list, env, revealed);
-            model.detail.view(frame, detail, env, revealed, false);
+        Screen::Queue => {
+            let (list, detail) = model.split().areas(area);
+            let focused = model.overlay.is_none();
+            queue_table::view(&model.queue, frame, list, env, revealed, focused);
+            if let Some(detail) = detail {
+                model.detail.view(frame, detail, env, revealed, false);
+            }
         }
-        Screen::Queue => queue_table::view(&model.queue, frame, area, env, revealed),
         Screen::Detail => model.detail.view(frame, area, env, revealed, true),
         Screen::Declare => {
             let typing = model.declare.editing && model.overlay.is_none();
@@ -171,10 +205,16 @@ fn header(model: &Model, frame: &mut Frame, area: Rect) {
         spans.push(Span::raw("  "));
     }
     frame.render_widget(Line::from(spans), area);
-    frame.render_widget(
-        Line::styled(clock, env.style(Role::Text)).right_aligned(),
-        area,
-    );
+    // Only where it stands: the style of a line is that of its whole area.
+    let width = u16::try_from(clock.len())
+        .unwrap_or(u16::MAX)
+        .min(area.width);
+    let place = Rect {
+        x: area.right() - width,
+        width,
+        ..area
+    };
+    frame.render_widget(Line::styled(clock, env.style(Role::Text)), place);
 }
 
 fn header_pieces(header: &Header, env: &Env) -> Vec<Piece> {
@@ -243,18 +283,63 @@ fn token(token: &TokenStatus, env: &Env) -> (String, Role) {
     }
 }
 
-fn draw_tabs(model: &Model, frame: &mut Frame, area: Rect) {
+/// Something in a line of the frame that can be clicked.
+#[derive(Debug, Clone)]
+pub struct Button {
+    /// What it does.
+    pub action: Action,
+    /// Its first column, from the left edge of its line.
+    pub from: u16,
+    /// The column behind it.
+    pub to: u16,
+    key: String,
+    label: String,
+}
+
+impl Button {
+    /// The button of this column.
+    pub fn at(buttons: &[Self], column: u16) -> Option<Action> {
+        let button = buttons
+            .iter()
+            .find(|one| (one.from..one.to).contains(&column))?;
+        Some(button.action)
+    }
+}
+
+/// The tabs of a line of so many columns.
+pub fn tabs(model: &Model, columns: u16) -> Vec<Button> {
     let env = &model.env;
     let names = TABS.map(|(action, _)| env.words.get(keymap::binding(action).label));
-    let longest = tab_columns(&names, usize::from(area.width));
-    let mut spans = vec![Span::raw(" ")];
-    for ((action, screen), name) in TABS.into_iter().zip(names) {
-        let key = keymap::binding(action).keys.first();
+    let longest = tab_columns(&names, usize::from(columns));
+    let mut from = 1;
+    let mut tabs = Vec::with_capacity(TABS.len());
+    for ((action, _), name) in TABS.into_iter().zip(names) {
+        let key = env.keys.keys(action).first();
         let key = key.map(ToString::to_string).unwrap_or_default();
+        let label = format::cut(&name, longest);
+        // A blank around each of the two.
+        let wide = format::width(&key) + format::width(&label) + 3;
+        let to = from + u16::try_from(wide).unwrap_or(u16::MAX);
+        tabs.push(Button {
+            action,
+            from,
+            to,
+            key,
+            label,
+        });
+        from = to + 1;
+    }
+    tabs
+}
+
+fn draw_tabs(model: &Model, frame: &mut Frame, area: Rect) {
+    let env = &model.env;
+    let mut spans = vec![Span::raw(" ")];
+    for (tab, (_, screen)) in tabs(model, area.width).into_iter().zip(TABS) {
         let open =
             model.screen == screen || (model.screen == Screen::Detail && screen == Screen::Queue);
         let role = if open { Role::Tab } else { Role::Text };
-        let text = format!(" {key} {} ", format::cut(&name, longest));
+        let text = format!(" {} {} ", tab.key, tab.label);
         spans.push(Span::styled(text, env.style(role)));
         spans.push(Span::raw(" "));
     }
@@ -275,8 +360,8 @@ fn tab_columns(names: &[String], columns: usize) -> usize {
         .unwrap_or(1)
 }
 
-/// The likeliest keys that work here and now, as many as fit on one line.
-fn footer(model: &Model, frame: &mut Frame, area: Rect) {
+/// The likeliest keys that work here and now, as many as fit on a line of so many columns.
+pub fn footer_keys(model: &Model, columns: u16) -> Vec<Button> {
     let env = &model.env;
     let context = model.context();
     let mut rows: Vec<&Binding> = ACTIONS
@@ -285,33 +370,58 @@ fn footer(model: &Model, frame: &mut Frame, area: Rect) {
         .filter(|row| commands::works(model, row.action))
         .collect();
     rows.sort_by_key(|row| row.footer);
-    let mut spans = Vec::new();
-    let mut used = 0;
+    let mut keys = Vec::with_capacity(FOOTER_KEYS);
+    let mut from = 0;
     for row in rows.into_iter().take(FOOTER_KEYS) {
-        let Some(key) = key_in(row, context) else {
+        let Some(key) = env.keys.key_in(row.action, context) else {
             continue;
         };
         let label = env.words.get(row.label);
         let wide = format::width(&key) + format::width(&label) + 4;
-        if used + wide > usize::from(area.width) {
+        let to = from + u16::try_from(wide).unwrap_or(u16::MAX);
+        if to > columns {
             // A shorter one may still fit.
             continue;
         }
-        used += wide;
+        keys.push(Button {
+            action: row.action,
+            from,
+            to,
+            key,
+            label,
+        });
+        from = to;
+    }
+    keys
+}
+
+fn footer(model: &Model, frame: &mut Frame, area: Rect) {
+    let env = &model.env;
+    let mut spans = Vec::new();
+    for Button { key, label, .. } in footer_keys(model, area.width) {
         spans.push(Span::styled(format!(" {key}"), env.style(Role::Key)));
         spans.push(Span::styled(format!(" {label}  "), env.style(Role::Text)));
     }
     frame.render_widget(Line::from(spans), area);
 }
 
-/// The spelling of an action's first key here.
-pub fn key_in(row: &Binding, context: Context) -> Option<String> {
-    row.keys_in(context).next().map(|key| key.to_string())
+/// The room that notices take at the bottom of the body.
+pub fn toast_area(model: &Model, body: Rect) -> Rect {
+    let lines = toast_lines(model, usize::from(body.width)).len();
+    at_the_bottom(lines, body)
 }
 
-fn toasts(model: &Model, frame: &mut Frame, area: Rect) {
+fn at_the_bottom(lines: usize, area: Rect) -> Rect {
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).min(area.height);
+    Rect {
+        y: area.y + area.height - height,
+        height,
+        ..area
+    }
+}
+
+fn toast_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let env = &model.env;
-    let width = usize::from(area.width);
     let mut lines = Vec::new();
     for toast in model.toasts.shown() {
         let mark = status::level(toast.level);
@@ -327,19 +437,16 @@ fn toasts(model: &Model, frame: &mut Frame, area: Rect) {
             lines.push(Line::styled(format::fit(&line, width), style));
         }
     }
-    let height = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .min(area.height);
-    if height == 0 {
-        return;
+    lines
+}
+
+fn toasts(model: &Model, frame: &mut Frame, area: Rect) {
+    let lines = toast_lines(model, usize::from(area.width));
+    let place = at_the_bottom(lines.len(), area);
+    if place.height > 0 {
+        frame.render_widget(Clear, place);
+        frame.render_widget(Paragraph::new(lines), place);
     }
-    let place = Rect {
-        y: area.y + area.height - height,
-        height,
-        ..area
-    };
-    frame.render_widget(Clear, place);
-    frame.render_widget(Paragraph::new(lines), place);
 }
 
 #[cfg(test)]

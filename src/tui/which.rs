@@ -166,7 +166,7 @@ fn advise(advice: &Advice, room: usize, env: &Env) -> Vec<Line<'static>> {
         None => Text::new("which-keys-close"),
     };
     lines.push(Line::default());
-    lines.extend(sentence(&env.text(&keys), Role::Key, room, env));
+    lines.extend(sentence(&env.text(&env.keyed(keys)), Role::Key, room, env));
     lines
 }
 

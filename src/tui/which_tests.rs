@@ -122,11 +122,11 @@ fn every_advice_fits_on_the_smallest_screen() {
                         continue;
                     };
                     let keys = if situation.advice().kinds.is_empty() {
-                        model.env.words.get("which-keys-close")
+                        Text::new("which-keys-close")
                     } else {
-                        let text = Text::new("which-keys-open").with("kind", "");
-                        model.env.text(&text)
+                        Text::new("which-keys-open").with("kind", "")
                     };
+                    let keys = model.env.text(&model.env.keyed(keys));
                     let word = keys.split(' ').next().expect("a word");
                     let seen = picture(&model);
                     assert!(seen.contains(word), "{situation:?} in {language:?}: {seen}");

@@ -58,9 +58,9 @@ impl Start {
         self
     }
 
-    /// In a terminal of 120 by 40, once the dashboard is there.
+    /// In a terminal of 120 by 40 as if for the first time, once the dashboard is there.
     pub fn open(self) -> Console {
-        let mut console = self.begin();
+        let mut console = self.with(["--fresh"]).begin();
         console.wait_for_line(&["Needs a person"]);
         console
     }

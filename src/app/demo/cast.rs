@@ -68,7 +68,7 @@ pub(super) const NOOR: &str = "92041599827";
 pub(super) const SAM: &str = "05021999736";
 
 /// The number of somebody born on this day (dimona.md 6.1).
-fn ssin(birth: Date, serial: usize) -> String {
+pub(super) fn ssin(birth: Date, serial: usize) -> String {
     let two_digits = |number: i16| u64::try_from(number.rem_euclid(100)).unwrap_or(0);
     let body = two_digits(birth.year()) * 10_000_000
         + two_digits(birth.month().into()) * 100_000

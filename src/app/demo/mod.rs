@@ -1,9 +1,12 @@
-//! `demo`: the whole program on the embedded simulator, in a home that is thrown away.
+//! `demo`: the whole program on the embedded simulator, in a home that is thrown away; or a
+//! store full of rows, in a home that stays.
 
 mod cast;
+mod fill;
 mod headless;
 mod past;
 mod register;
+mod rows;
 mod script;
 mod stage;
 
@@ -23,6 +26,7 @@ use crate::engine::Intake;
 use crate::logging;
 use crate::simulator::{FaultKind, FaultRule, Operation};
 
+use super::session::Keeper;
 use super::{Setup, console, sandbox};
 use stage::{BEGINNING, Stage};
 
@@ -38,6 +42,9 @@ pub(super) async fn run(
     args: &args::Demo,
     out: &Output<'_>,
 ) -> Result<Exit, Problem> {
+    if let Some(rows) = args.rows {
+        return fill::run(setup, rows, out);
+    }
     if args.headless {
         let speed = args.speed.unwrap_or(HEADLESS_SPEED);
         let stage = Stage::set(speed).await?;
@@ -64,7 +71,13 @@ pub(super) async fn run(
         let _ = told.send(());
         Ok(())
     };
-    let opened = console::open(setup, stage.engine.clone(), log, identity, past);
+    let opened = console::open(
+        setup,
+        stage.engine.clone(),
+        log,
+        (identity, Keeper::forgetful()),
+        past,
+    );
     tokio::select! {
         ended = opened => ended,
         told = trickle(&stage, begins) => told.map(|()| Exit::Done),

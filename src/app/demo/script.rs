@@ -205,7 +205,7 @@ fn employer(number: usize) -> &'static str {
 }
 
 /// A well-formed period number of our own making, for this number's follow-up (dimona.md 6.6).
-fn period(number: usize) -> u64 {
+pub(super) fn period(number: usize) -> u64 {
     let base = 7_100_000_000 + number as u64;
     let check = match base % 97 {
         0 => 97,

@@ -14,8 +14,8 @@ form-drafts-hint = { $count ->
   }
 form-drafts-none = Kein Entwurf ist aufbewahrt.
 form-drafts-no-other = Kein anderer Entwurf als dieser ist aufbewahrt.
-form-draft-shown = Entwurf { $place } von { $count }, aufbewahrt { $time }. ctrl-r leert das Formular und vergisst diesen Entwurf.
-form-draft-shown-by = Entwurf { $place } von { $count }, aufbewahrt { $time } von { $by }. ctrl-r leert das Formular und vergisst diesen Entwurf.
+form-draft-shown = Entwurf { $place } von { $count }, aufbewahrt { $time }. { $key } leert das Formular und vergisst diesen Entwurf.
+form-draft-shown-by = Entwurf { $place } von { $count }, aufbewahrt { $time } von { $by }. { $key } leert das Formular und vergisst diesen Entwurf.
 form-quit-kept = Das Formular enthält nicht gesendeten Text. Er wird als Entwurf aufbewahrt; F6 zeigt ihn wieder.
 
 # Berichtigungen, Teil für Teil

@@ -76,8 +76,8 @@ pick-check-municipality = Nach unserer Liste gehören Postleitzahl und Gemeinde 
 
 # Which declaration
 which-title = Welche Meldung brauche ich?
-which-keys-open = Enter öffnet das Formular von { $kind }, Esc geht eine Frage zurück
-which-keys-close = Enter schließt, Esc geht eine Frage zurück
+which-keys-open = { $accept } öffnet das Formular von { $kind }, { $back } geht eine Frage zurück
+which-keys-close = { $accept } schließt, { $back } geht eine Frage zurück
 which-nothing = Es gibt nichts zu melden
 which-one = Melden Sie { $kind }
 which-two = Melden Sie { $first } und danach { $second }

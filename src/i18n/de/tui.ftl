@@ -21,7 +21,7 @@ tui-theme-broken = Die Themendatei kann nicht gelesen werden
 tui-copied = { $bytes } Byte in die Zwischenablage kopiert (OSC 52)
 tui-copy-too-long = Zu lang für die Zwischenablage eines Terminals
 tui-copy-failed = Das Terminal hat den Text nicht angenommen
-tui-interrupt-again = Nochmals ctrl-c zum Verlassen
+tui-interrupt-again = Nochmals { $key } zum Verlassen
 tui-quit-title = Verlassen?
 tui-quit-body = Das Formular enthält nicht gesendeten Text. Er geht verloren.
 tui-clear-title = Formular leeren?
@@ -107,10 +107,6 @@ tui-deadline-met = in Frist
 tui-column-age = Alter
 tui-column-next = dann
 tui-column-reference = Referenz
-tui-filter-empty = { $key }: verlangt einen Wert
-tui-filter-key = Kein Schlüssel { $key }; bekannt: { $keys }
-tui-filter-value = { $key }: kann nicht { $value } sein
-tui-filter-ssin = ssin: keine vollständige Nummer
 
 # Detail
 tui-detail-title = Meldung
@@ -168,7 +164,7 @@ tui-confirm-submission = Nr. { $id }  { $kind }  { $worker }
 tui-confirm-employer = Arbeitgeber: { $employer }
 tui-confirm-worker = Arbeitnehmer: { $worker }
 tui-confirm-refusal = Nach den Prüfungen wird das LSS sie ablehnen.
-tui-confirm-keys = j oder enter: ja    n oder esc: nein
+tui-confirm-keys = j oder { $accept }: ja    n oder { $back }: nein
 tui-resolve-title = Meldung { $id } klären
 tui-resolve-body = Füllen Sie eines von beiden aus. Die Nummer wird mit dem Gesendeten verglichen, bevor sie gilt.
 tui-resolve-number = Sie ist beim LSS unter dieser Meldungsnummer
@@ -254,9 +250,6 @@ tui-log-paused =
     }
 
 # Über dem Bildschirm
-tui-help-title = Tasten, die hier wirken
-tui-help-filter-language = Filter: state: kind: type: employer: ssin: code: reference: decision:none since:1d (m h d w, today oder ein Datum); mehrere Zustände oder Arten mit Kommas; Anführungszeichen halten Leerzeichen zusammen; alle anderen Wörter werden als Text gesucht.
-tui-palette-title = Aktionen
 
 # Aktionen: der Name, und was sie tut
 tui-action-open = Öffnen
@@ -290,7 +283,7 @@ tui-help-clear-form = Leert alle Felder des Formulars
 tui-action-level = Stufe
 tui-help-level = Ändert, welche Stufen des Logs gezeigt werden
 tui-action-follow = Folgen
-tui-help-follow = Folgt der neuesten Zeile, oder steht still
+tui-help-follow = Folgt dem Neuesten, oder steht still
 tui-action-new-account = Neues Konto
 tui-help-new-account = Legt ein Konto eines Übermittlungswegs an
 tui-action-test-connection = Verbindung testen
@@ -355,10 +348,6 @@ tui-action-log = Log
 tui-help-log = Zeigt, was geschehen ist
 tui-action-back = Zurück
 tui-help-back = Schließt das Offene, Schritt für Schritt, zurück zur Übersicht
-tui-action-palette = Aktionen
-tui-help-palette = Findet jede Aktion mit einigen Buchstaben ihres Namens
-tui-action-help = Hilfe
-tui-help-help = Zeigt die Tasten, die hier wirken
 tui-action-redraw = Neu zeichnen
 tui-help-redraw = Zeichnet den ganzen Bildschirm neu
 tui-action-suspend = Aussetzen

@@ -14,8 +14,8 @@ form-drafts-hint = { $count ->
   }
 form-drafts-none = No draft is kept.
 form-drafts-no-other = No other draft is kept than this one.
-form-draft-shown = Draft { $place } of { $count }, kept { $time }. ctrl-r empties the form and forgets this draft.
-form-draft-shown-by = Draft { $place } of { $count }, kept { $time } by { $by }. ctrl-r empties the form and forgets this draft.
+form-draft-shown = Draft { $place } of { $count }, kept { $time }. { $key } empties the form and forgets this draft.
+form-draft-shown-by = Draft { $place } of { $count }, kept { $time } by { $by }. { $key } empties the form and forgets this draft.
 form-quit-kept = The form holds text that is not sent. It is kept as a draft; F6 shows it again.
 
 # Corrections, part by part

@@ -76,8 +76,8 @@ pick-check-municipality = Postcode and municipality do not belong together in ou
 
 # Which declaration
 which-title = Which declaration do I need?
-which-keys-open = enter opens the form of { $kind }, esc goes one question back
-which-keys-close = enter closes, esc goes one question back
+which-keys-open = { $accept } opens the form of { $kind }, { $back } goes one question back
+which-keys-close = { $accept } closes, { $back } goes one question back
 which-nothing = There is nothing to declare
 which-one = Declare { $kind }
 which-two = Declare { $first }, and { $second } after it

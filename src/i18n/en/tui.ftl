@@ -21,7 +21,7 @@ tui-theme-broken = The theme file cannot be read
 tui-copied = Copied { $bytes } bytes to the clipboard (OSC 52)
 tui-copy-too-long = Too long for the clipboard of a terminal
 tui-copy-failed = The terminal did not take the text
-tui-interrupt-again = Press ctrl-c again to leave
+tui-interrupt-again = Press { $key } again to leave
 tui-quit-title = Leave?
 tui-quit-body = The form holds text that is not sent. It will be lost.
 tui-clear-title = Empty the form?
@@ -110,10 +110,6 @@ tui-deadline-met = in time
 tui-column-age = age
 tui-column-next = next
 tui-column-reference = reference
-tui-filter-empty = { $key }: needs a value
-tui-filter-key = No key { $key }; known: { $keys }
-tui-filter-value = { $key }: cannot be { $value }
-tui-filter-ssin = ssin: not a complete number
 
 # Detail
 tui-detail-title = Declaration
@@ -171,7 +167,7 @@ tui-confirm-submission = No. { $id }  { $kind }  { $worker }
 tui-confirm-employer = Employer: { $employer }
 tui-confirm-worker = Worker: { $worker }
 tui-confirm-refusal = The checks expect the NSSO to refuse it.
-tui-confirm-keys = y or enter: yes    n or esc: no
+tui-confirm-keys = y or { $accept }: yes    n or { $back }: no
 tui-resolve-title = Resolve declaration { $id }
 tui-resolve-body = Fill in one of the two. The number is compared with what was sent before it is believed.
 tui-resolve-number = It is at the NSSO under this declaration number
@@ -257,9 +253,6 @@ tui-log-paused =
     }
 
 # Overlays
-tui-help-title = Keys that work here
-tui-help-filter-language = Filter: state: kind: type: employer: ssin: code: reference: decision:none since:1d (m h d w, today, or a date); several states or kinds with commas; quotes keep blanks together; all other words are searched as text.
-tui-palette-title = Actions
 
 # Actions: the name, and what it does
 tui-action-open = Open
@@ -293,7 +286,7 @@ tui-help-clear-form = Empties every field of the form
 tui-action-level = Level
 tui-help-level = Changes which levels of the log are shown
 tui-action-follow = Follow
-tui-help-follow = Follows the newest line, or stands still
+tui-help-follow = Follows the newest, or stands still
 tui-action-new-account = New account
 tui-help-new-account = Makes an account of a channel
 tui-action-test-connection = Test connection
@@ -358,10 +351,6 @@ tui-action-log = Log
 tui-help-log = Shows what happened
 tui-action-back = Back
 tui-help-back = Closes what is open, one step at a time, back to the dashboard
-tui-action-palette = Actions
-tui-help-palette = Finds any action by a few letters of its name
-tui-action-help = Help
-tui-help-help = Shows the keys that work here
 tui-action-redraw = Redraw
 tui-help-redraw = Draws the whole screen again
 tui-action-suspend = Suspend

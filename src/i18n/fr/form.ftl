@@ -14,8 +14,8 @@ form-drafts-hint = { $count ->
   }
 form-drafts-none = Aucun brouillon n'est conservé.
 form-drafts-no-other = Aucun autre brouillon que celui-ci n'est conservé.
-form-draft-shown = Brouillon { $place } sur { $count }, conservé { $time }. ctrl-r vide le formulaire et oublie ce brouillon.
-form-draft-shown-by = Brouillon { $place } sur { $count }, conservé { $time } par { $by }. ctrl-r vide le formulaire et oublie ce brouillon.
+form-draft-shown = Brouillon { $place } sur { $count }, conservé { $time }. { $key } vide le formulaire et oublie ce brouillon.
+form-draft-shown-by = Brouillon { $place } sur { $count }, conservé { $time } par { $by }. { $key } vide le formulaire et oublie ce brouillon.
 form-quit-kept = Le formulaire contient du texte non envoyé. Il est conservé comme brouillon ; F6 le montre à nouveau.
 
 # Corrections, partie par partie

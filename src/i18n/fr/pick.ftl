@@ -76,8 +76,8 @@ pick-check-municipality = Selon notre liste, le code postal et la commune ne von
 
 # Which declaration
 which-title = Quelle déclaration me faut-il ?
-which-keys-open = enter ouvre le formulaire de { $kind }, esc revient d'une question
-which-keys-close = enter ferme, esc revient d'une question
+which-keys-open = { $accept } ouvre le formulaire de { $kind }, { $back } revient d'une question
+which-keys-close = { $accept } ferme, { $back } revient d'une question
 which-nothing = Il n'y a rien à déclarer
 which-one = Déclarez { $kind }
 which-two = Déclarez { $first }, puis { $second }

@@ -21,7 +21,7 @@ tui-theme-broken = Le fichier du thème ne peut pas être lu
 tui-copied = { $bytes } octets copiés dans le presse-papiers (OSC 52)
 tui-copy-too-long = Trop long pour le presse-papiers d'un terminal
 tui-copy-failed = Le terminal n'a pas pris le texte
-tui-interrupt-again = Encore ctrl-c pour quitter
+tui-interrupt-again = Encore { $key } pour quitter
 tui-quit-title = Quitter ?
 tui-quit-body = Le formulaire contient du texte non envoyé. Il sera perdu.
 tui-clear-title = Vider le formulaire ?
@@ -107,10 +107,6 @@ tui-deadline-met = à temps
 tui-column-age = âge
 tui-column-next = suite
 tui-column-reference = référence
-tui-filter-empty = { $key } : demande une valeur
-tui-filter-key = Pas de clé { $key } ; connues : { $keys }
-tui-filter-value = { $key } : ne peut pas être { $value }
-tui-filter-ssin = ssin : numéro incomplet
 
 # Détail
 tui-detail-title = Déclaration
@@ -168,7 +164,7 @@ tui-confirm-submission = N° { $id }  { $kind }  { $worker }
 tui-confirm-employer = Employeur : { $employer }
 tui-confirm-worker = Travailleur : { $worker }
 tui-confirm-refusal = D'après les contrôles, l'ONSS va la refuser.
-tui-confirm-keys = o ou enter : oui    n ou esc : non
+tui-confirm-keys = o ou { $accept } : oui    n ou { $back } : non
 tui-resolve-title = Trancher la déclaration { $id }
 tui-resolve-body = Remplissez l'un des deux. Le numéro est comparé à ce qui a été envoyé avant d'être cru.
 tui-resolve-number = Elle est à l'ONSS sous ce numéro de déclaration
@@ -255,9 +251,6 @@ tui-log-paused =
     }
 
 # Par-dessus l'écran
-tui-help-title = Touches actives ici
-tui-help-filter-language = Filtre : state: kind: type: employer: ssin: code: reference: decision:none since:1d (m h d w, today, ou une date) ; plusieurs états ou genres avec des virgules ; les guillemets gardent les espaces ensemble ; tout autre mot est cherché comme texte.
-tui-palette-title = Actions
 
 # Actions : le nom, et ce qu'elle fait
 tui-action-open = Ouvrir
@@ -291,7 +284,7 @@ tui-help-clear-form = Vide tous les champs du formulaire
 tui-action-level = Niveau
 tui-help-level = Change les niveaux du journal qui sont montrés
 tui-action-follow = Suivre
-tui-help-follow = Suit la ligne la plus récente, ou s'arrête
+tui-help-follow = Suit le plus récent, ou s'arrête
 tui-action-new-account = Nouveau compte
 tui-help-new-account = Crée un compte d'un canal
 tui-action-test-connection = Tester connexion
@@ -356,10 +349,6 @@ tui-action-log = Journal
 tui-help-log = Montre ce qui s'est passé
 tui-action-back = Retour
 tui-help-back = Ferme ce qui est ouvert, pas à pas, jusqu'à l'aperçu
-tui-action-palette = Actions
-tui-help-palette = Trouve toute action par quelques lettres de son nom
-tui-action-help = Aide
-tui-help-help = Montre les touches actives ici
 tui-action-redraw = Redessiner
 tui-help-redraw = Redessine tout l'écran
 tui-action-suspend = Suspendre

@@ -14,8 +14,8 @@ form-drafts-hint = { $count ->
   }
 form-drafts-none = Er is geen ontwerp bewaard.
 form-drafts-no-other = Er is geen ander ontwerp bewaard dan dit.
-form-draft-shown = Ontwerp { $place } van { $count }, bewaard { $time }. ctrl-r maakt het formulier leeg en vergeet dit ontwerp.
-form-draft-shown-by = Ontwerp { $place } van { $count }, bewaard { $time } door { $by }. ctrl-r maakt het formulier leeg en vergeet dit ontwerp.
+form-draft-shown = Ontwerp { $place } van { $count }, bewaard { $time }. { $key } maakt het formulier leeg en vergeet dit ontwerp.
+form-draft-shown-by = Ontwerp { $place } van { $count }, bewaard { $time } door { $by }. { $key } maakt het formulier leeg en vergeet dit ontwerp.
 form-quit-kept = Het formulier bevat tekst die niet verzonden is. Die blijft bewaard als ontwerp; F6 toont het opnieuw.
 
 # Verbeteringen, deel na deel

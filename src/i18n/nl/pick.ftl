@@ -76,8 +76,8 @@ pick-check-municipality = Postcode en gemeente horen volgens onze lijst niet bij
 
 # Which declaration
 which-title = Welke aangifte heb ik nodig?
-which-keys-open = enter opent het formulier van { $kind }, esc gaat een vraag terug
-which-keys-close = enter sluit, esc gaat een vraag terug
+which-keys-open = { $accept } opent het formulier van { $kind }, { $back } gaat een vraag terug
+which-keys-close = { $accept } sluit, { $back } gaat een vraag terug
 which-nothing = Er is niets aan te geven
 which-one = Geef { $kind } aan
 which-two = Geef { $first } aan, en daarna { $second }

@@ -21,7 +21,7 @@ tui-theme-broken = Het themabestand kan niet gelezen worden
 tui-copied = { $bytes } bytes naar het klembord gekopieerd (OSC 52)
 tui-copy-too-long = Te lang voor het klembord van een terminal
 tui-copy-failed = De terminal heeft de tekst niet aangenomen
-tui-interrupt-again = Druk nogmaals op ctrl-c om af te sluiten
+tui-interrupt-again = Druk nogmaals op { $key } om af te sluiten
 tui-quit-title = Afsluiten?
 tui-quit-body = Het formulier bevat tekst die niet verzonden is. Die gaat verloren.
 tui-clear-title = Formulier leegmaken?
@@ -110,10 +110,6 @@ tui-deadline-met = op tijd
 tui-column-age = sinds
 tui-column-next = weer
 tui-column-reference = referentie
-tui-filter-empty = { $key }: vraagt een waarde
-tui-filter-key = Geen sleutel { $key }; bekend: { $keys }
-tui-filter-value = { $key }: kan niet { $value } zijn
-tui-filter-ssin = ssin: geen volledig nummer
 
 # Detail
 tui-detail-title = Aangifte
@@ -171,7 +167,7 @@ tui-confirm-submission = Nr. { $id }  { $kind }  { $worker }
 tui-confirm-employer = Werkgever: { $employer }
 tui-confirm-worker = Werknemer: { $worker }
 tui-confirm-refusal = Volgens de controles zal de RSZ ze weigeren.
-tui-confirm-keys = j of enter: ja    n of esc: nee
+tui-confirm-keys = j of { $accept }: ja    n of { $back }: nee
 tui-resolve-title = Aangifte { $id } oplossen
 tui-resolve-body = Vul één van beide in. Het nummer wordt vergeleken met wat verzonden is voor het geloofd wordt.
 tui-resolve-number = Ze is bij de RSZ onder dit aangiftenummer
@@ -257,9 +253,6 @@ tui-log-paused =
     }
 
 # Overlays
-tui-help-title = Toetsen die hier werken
-tui-help-filter-language = Filter: state: kind: type: employer: ssin: code: reference: decision:none since:1d (m h d w, today of een datum); meerdere staten of soorten met komma's; aanhalingstekens houden spaties samen; alle andere woorden worden als tekst gezocht.
-tui-palette-title = Acties
 
 # Actions: the name, and what it does
 tui-action-open = Openen
@@ -293,7 +286,7 @@ tui-help-clear-form = Maakt alle velden van het formulier leeg
 tui-action-level = Niveau
 tui-help-level = Wijzigt welke niveaus van het logboek getoond worden
 tui-action-follow = Meevolgen
-tui-help-follow = Volgt de nieuwste regel, of staat stil
+tui-help-follow = Volgt het nieuwste, of staat stil
 tui-action-new-account = Nieuwe account
 tui-help-new-account = Maakt een account van een kanaal
 tui-action-test-connection = Verbinding testen
@@ -358,10 +351,6 @@ tui-action-log = Logboek
 tui-help-log = Toont wat er gebeurd is
 tui-action-back = Terug
 tui-help-back = Sluit wat open is, stap voor stap, terug naar het overzicht
-tui-action-palette = Acties
-tui-help-palette = Vindt elke actie met enkele letters van haar naam
-tui-action-help = Hulp
-tui-help-help = Toont de toetsen die hier werken
 tui-action-redraw = Hertekenen
 tui-help-redraw = Tekent het hele scherm opnieuw
 tui-action-suspend = Onderbreken

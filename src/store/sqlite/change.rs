@@ -1,7 +1,9 @@
 //! The two ways in which a row ever changes: claimed for a POST, or moved on by an event.
 //! What may follow what is decided by [`lifecycle::apply`], never here.
 
-use rusqlite::{Connection, Transaction, params};
+use std::fmt::Write as _;
+
+use rusqlite::{Connection, ToSql, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use super::columns::Columns;
@@ -11,7 +13,7 @@ use super::values::{Moment, whole};
 use super::{exchange, failure, waiting};
 use crate::domain::answer::Answer;
 use crate::domain::ids::{DeclarationId, PeriodId, SubmissionId};
-use crate::domain::lifecycle::{self, Event, State, StateKind};
+use crate::domain::lifecycle::{self, Event, State};
 use crate::domain::report::Method;
 use crate::store::{Change, Claim, StoreError, Submission};
 
@@ -63,7 +65,12 @@ pub(super) fn claim(
         to: Some(next.kind()),
         reason: None,
     })?;
-    read_back(transaction, claim.id)
+    Ok(Submission {
+        revision: before.revision + 1,
+        state: as_read(&columns)?,
+        attempted_at: Some(claim.at),
+        ..before
+    })
 }
 
 /// Applies an event and writes the row, its journal entry and what came with it.
@@ -72,18 +79,19 @@ pub(super) fn record(
     change: &Change,
 ) -> Result<Submission, StoreError> {
     let at = whole(change.at);
-    let Stored {
-        submission: before,
-        columns,
-    } = expect_revision(transaction, change.id, change.revision)?;
-    let next = lifecycle::apply(&before.state, &change.event, at)?;
+    let stored = expect_revision(transaction, change.id, change.revision)?;
+    let was = &stored.columns;
+    let next = lifecycle::apply(&stored.submission.state, &change.event, at)?;
     if change.event == Event::Released {
         waiting::refuse_release(transaction, change.id)?;
     }
-    let mut columns = columns.followed_by(&next);
+    let mut columns = was.followed_by(&next);
     count_what_the_state_does_not(&mut columns, change);
-    refuse_taken_number(transaction, change.id, columns.declaration)?;
-    write_row(transaction, change, &next, &columns)?;
+    if columns.declaration != was.declaration {
+        refuse_taken_number(transaction, change.id, columns.declaration)?;
+    }
+    write_row(transaction, change, &stored, &columns)?;
+    let before = stored.submission;
     let mut journal = Journal::open(transaction)?;
     journal.append(&Happening {
         at,
@@ -108,7 +116,21 @@ pub(super) fn record(
     if waiting::is_accepted(next.kind()) {
         release_waiting(transaction, &mut journal, change)?;
     }
-    read_back(transaction, change.id)
+    let told = change.answer.as_ref().and_then(|answer| answer.ssin);
+    Ok(Submission {
+        revision: before.revision + 1,
+        state: as_read(&columns)?,
+        period: period_told(change).or(before.period),
+        ssin: before.ssin.or(told),
+        ..before
+    })
+}
+
+/// The state as it will be read from these columns.
+fn as_read(columns: &Columns) -> Result<State, StoreError> {
+    columns
+        .state()
+        .ok_or_else(|| failure::damaged("submission.state"))
 }
 
 /// What waited for this one may be sent, in the commit that says that it is accepted.
@@ -119,10 +141,8 @@ fn release_waiting(
 ) -> Result<(), StoreError> {
     let at = whole(accepted.at);
     for id in waiting::held_for(transaction, accepted.id)? {
-        let Stored {
-            submission: before,
-            columns,
-        } = rows::stored(transaction, id)?.ok_or(StoreError::Unknown(id))?;
+        let stored = rows::stored(transaction, id)?.ok_or(StoreError::Unknown(id))?;
+        let before = &stored.submission;
         let release = Change {
             id,
             revision: before.revision,
@@ -134,7 +154,12 @@ fn release_waiting(
             at: accepted.at,
         };
         let next = lifecycle::apply(&before.state, &release.event, at)?;
-        write_row(transaction, &release, &next, &columns.followed_by(&next))?;
+        write_row(
+            transaction,
+            &release,
+            &stored,
+            &stored.columns.followed_by(&next),
+        )?;
         journal.append(&Happening {
             at,
             actor: &release.actor,
@@ -163,7 +188,7 @@ pub(super) fn expect_revision(
 
 /// The GET that brought a verdict and the search that found a number are not counted in the
 /// state that follows them.
-fn count_what_the_state_does_not(columns: &mut Columns, change: &Change) {
+pub(super) fn count_what_the_state_does_not(columns: &mut Columns, change: &Change) {
     let by_search = || {
         let exchange = change.exchange.as_ref();
         exchange.is_some_and(|exchange| exchange.method == Method::Search)
@@ -187,42 +212,60 @@ fn refuse_taken_number(
     }
 }
 
+/// Names only the columns that change: each index of a column that is named is written.
 fn write_row(
     connection: &Connection,
     change: &Change,
-    next: &State,
+    before: &Stored,
     columns: &Columns,
 ) -> Result<(), StoreError> {
+    let Stored {
+        submission: row,
+        columns: was,
+    } = before;
     let polled = matches!(change.event, Event::Polled { .. });
-    let taken_in = match *next {
-        State::Submitted { since, .. } => Some(Moment(since)),
-        _ => None,
-    };
+    let (next_at, since) = (columns.next_at.map(Moment), columns.since.map(Moment));
+    let is_numbered = columns.declaration != was.declaration;
+    let period = period_told(change);
+    let ssin = change.answer.as_ref().and_then(|answer| answer.ssin);
+    let at = Moment(change.at);
+    let named: [(&str, bool, &dyn ToSql); 13] = [
+        ("state", columns.state != was.state, &columns.state),
+        ("next_at", columns.next_at != was.next_at, &next_at),
+        ("since", columns.since != was.since, &since),
+        ("doubt", columns.doubt != was.doubt, &columns.doubt),
+        ("tries", columns.tries != was.tries, &columns.tries),
+        (
+            "look_ups",
+            columns.look_ups != was.look_ups,
+            &columns.look_ups,
+        ),
+        ("polls", columns.polls != was.polls, &columns.polls),
+        ("decl_id", is_numbered, &columns.declaration),
+        ("submitted_at", is_numbered, &since),
+        (
+            "settled_period_id",
+            columns.settled_period != was.settled_period,
+            &columns.settled_period,
+        ),
+        (
+            "period_id",
+            period.is_some() && period != row.period,
+            &period,
+        ),
+        ("ssin", row.ssin.is_none() && ssin.is_some(), &ssin),
+        ("updated_at", !polled, &at),
+    ];
+    let mut statement = "UPDATE submission SET rev = rev + 1".to_owned();
+    let mut values: Vec<&dyn ToSql> = vec![&change.id, &change.revision];
+    for (column, _, value) in named.iter().filter(|(_, changes, _)| *changes) {
+        values.push(*value);
+        let _ = write!(statement, ", {column} = ?{}", values.len());
+    }
+    statement.push_str(" WHERE id = ?1 AND rev = ?2");
     let written = connection
-        .prepare_cached(
-            "UPDATE submission SET state = ?3, rev = rev + 1, next_at = ?4, since = ?5, doubt = ?6, tries = ?7,
-                look_ups = ?8, polls = ?9, decl_id = ?10, settled_period_id = ?11,
-                period_id = coalesce(?12, period_id), ssin = coalesce(ssin, ?13),
-                submitted_at = coalesce(submitted_at, ?14), updated_at = coalesce(?15, updated_at)
-             WHERE id = ?1 AND rev = ?2",
-        )?
-        .execute(params![
-            change.id,
-            change.revision,
-            columns.state,
-            columns.next_at.map(Moment),
-            columns.since.map(Moment),
-            columns.doubt,
-            columns.tries,
-            columns.look_ups,
-            columns.polls,
-            columns.declaration,
-            columns.settled_period,
-            period_told(change),
-            change.answer.as_ref().and_then(|answer| answer.ssin),
-            taken_in,
-            (!polled).then_some(Moment(change.at)),
-        ])?;
+        .prepare_cached(&statement)?
+        .execute(&values[..])?;
     if written == 1 {
         Ok(())
     } else {
@@ -230,7 +273,7 @@ fn write_row(
     }
 }
 
-fn period_told(change: &Change) -> Option<PeriodId> {
+pub(super) fn period_told(change: &Change) -> Option<PeriodId> {
     let by_event = match change.event {
         Event::Answered { period, .. } => period,
         _ => None,
@@ -244,14 +287,27 @@ fn keep_answer(
     id: SubmissionId,
     answer: &Answer,
 ) -> Result<(), StoreError> {
-    let anomalies = serde_json::to_string(&answer.anomalies)
-        .map_err(|_| failure::damaged("answer.anomalies"))?;
+    let anomalies = anomalies(answer)?;
     connection
         .prepare_cached("UPDATE body SET answer = ?2, anomalies = ?3 WHERE submission_id = ?1")?
         .execute(params![id, answer.raw, anomalies])?;
     connection
         .prepare_cached("DELETE FROM anomaly WHERE submission_id = ?1")?
         .execute([id])?;
+    index_codes(connection, id, answer)
+}
+
+/// The anomalies of an answer as they are kept.
+pub(super) fn anomalies(answer: &Answer) -> Result<String, StoreError> {
+    serde_json::to_string(&answer.anomalies).map_err(|_| failure::damaged("answer.anomalies"))
+}
+
+/// The codes of an answer, found by the lists of its submission.
+pub(super) fn index_codes(
+    connection: &Connection,
+    id: SubmissionId,
+    answer: &Answer,
+) -> Result<(), StoreError> {
     let mut insert = connection
         .prepare_cached("INSERT INTO anomaly(submission_id, position, code) VALUES(?1, ?2, ?3)")?;
     for (position, anomaly) in answer.anomalies.iter().enumerate() {
@@ -286,17 +342,11 @@ fn is_held(connection: &Connection, account: &str) -> Result<bool, StoreError> {
         .query_row([account], |row| row.get(0))?)
 }
 
-fn read_back(connection: &Connection, id: SubmissionId) -> Result<Submission, StoreError> {
-    rows::stored(connection, id)?
-        .map(|stored| stored.submission)
-        .ok_or(StoreError::Unknown(id))
-}
-
 /// Every row that a worker was sending.
 pub(super) fn being_sent(connection: &Connection) -> Result<Vec<(SubmissionId, i64)>, StoreError> {
     let rows = connection
-        .prepare_cached("SELECT id, rev FROM submission WHERE state = ?1 ORDER BY id")?
-        .query_map([StateKind::Sending], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .prepare_cached("SELECT id, rev FROM submission WHERE state = 'sending' ORDER BY id")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }

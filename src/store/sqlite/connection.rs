@@ -2,13 +2,14 @@
 //! Knows no table.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use tokio::sync::watch;
 
+use super::group::{self, Job, Queue};
 use super::place::Header;
 use super::{OpenOptions, failure, migrate, place};
 use crate::domain::problem::Problem;
@@ -18,7 +19,7 @@ use crate::store::StoreError;
 /// How long a writer waits for a writer of another process.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// Files up to this size are checked whole when they are opened, which takes a moment.
+/// Files up to this size are checked whole before anything is written, which takes a moment.
 const CHECKED_WHOLE: u64 = 16 << 20;
 
 /// Switching to WAL reports "busy" without waiting; asked again this often, a pause apart.
@@ -44,23 +45,46 @@ pub(super) enum Commit<T> {
     Undo(T),
 }
 
-/// The connections of one store. They close in this order: whoever closes the file last brings
-/// the write-ahead log home, and only a writer can.
+/// The connections of one store. Only the first is there from the beginning: every connection
+/// reads the whole schema, and a console is to show something before that.
+///
+/// Whoever closes the file last brings the write-ahead log home. Where there may be a writer
+/// every connection can, the readers too, who are kept from writing by a rule of their own.
 #[derive(Debug)]
 pub(super) struct Connections {
     path: PathBuf,
+    access: Access,
     reader: Mutex<Connection>,
-    /// For when the first is at work; opened when that happens, since every connection reads the
-    /// whole schema.
+    /// For when the first is at work.
     second_reader: Mutex<Option<Connection>>,
-    writer: Option<Mutex<Connection>>,
+    /// Opened with the first change.
+    writer: Mutex<Option<Connection>>,
+    queue: Queue,
+    /// Whether the file is whole, once somebody has looked.
+    checked: OnceLock<Result<(), Problem>>,
     revision: watch::Sender<u64>,
     seen: Mutex<i64>,
 }
 
+/// What the connections of a store may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    /// Only look.
+    Look,
+    /// Change it.
+    Change,
+}
+
 impl Connections {
+    /// Opens the file as it is; [`Connections::check`] says whether it is whole.
     pub(super) fn open(path: &Path, options: OpenOptions<'_>) -> Result<Self, Problem> {
+        let of_database = |error: rusqlite::Error| failure::of_database(&error);
         let path = place::prepare(path, options.read_only)?;
+        let access = if options.read_only {
+            Access::Look
+        } else {
+            Access::Change
+        };
         let inspected = match place::header(&path)? {
             Header::Empty if options.read_only => return Err(place::missing(&path)),
             Header::Empty => None,
@@ -72,31 +96,44 @@ impl Connections {
                     return Err(place::foreign(&path));
                 }
                 migrate::refuse_newer(&path, version)?;
-                Some(inspect(&path, options)?)
+                inspect(&path, access, options.environment)?
             }
         };
-        let writer = if options.read_only {
-            None
+        let mut writer = None;
+        let reader = if let Some(reader) = inspected {
+            reader
         } else {
-            Some(Mutex::new(open_writer(&path, options.environment)?))
+            let mut new = open_writer(&path).map_err(of_database)?;
+            migrate::bring_up(&mut new, &path, options.environment)?;
+            writer = Some(new);
+            open_reader(&path, access).map_err(of_database)?
         };
-        let reader = match inspected {
-            Some(reader) => reader,
-            None => open_reader(&path)?,
-        };
-        let connections = Self {
+        let seen = data_version(writer.as_ref().unwrap_or(&reader)).map_err(of_database)?;
+        Ok(Self {
             path,
-            writer,
+            access,
             reader: Mutex::new(reader),
             second_reader: Mutex::new(None),
+            writer: Mutex::new(writer),
+            queue: Queue::default(),
+            checked: OnceLock::new(),
             revision: watch::Sender::new(0),
-            seen: Mutex::new(0),
-        };
-        let seen = connections
-            .data_version()
-            .map_err(|error| failure::of_database(&error))?;
-        *lock(&connections.seen) = seen;
-        Ok(connections)
+            seen: Mutex::new(seen),
+        })
+    }
+
+    /// Whether the file is whole, as far as its size allows to look. It is looked at once; a
+    /// damaged one is neither read nor written any more.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        let mut is_news = false;
+        let verdict = self.checked.get_or_init(|| {
+            is_news = true;
+            quick_check(&self.path).map_err(|error| failure::of_database(&error))?
+        });
+        if is_news && verdict.is_err() {
+            self.moved();
+        }
+        verdict.clone()
     }
 
     /// The file's real path.
@@ -105,7 +142,7 @@ impl Connections {
     }
 
     pub(super) fn is_read_only(&self) -> bool {
-        self.writer.is_none()
+        self.access == Access::Look
     }
 
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
@@ -117,60 +154,66 @@ impl Connections {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        if let Some(Err(damage)) = self.checked.get() {
+            return Err(damage.clone().into());
+        }
         if let Ok(mut free) = self.reader.try_lock() {
             return work(&*free.transaction()?);
         }
         let mut second = lock(&self.second_reader);
         let connection = match &mut *second {
             Some(connection) => connection,
-            None => second.insert(connect_reader(&self.path)?),
+            None => second.insert(open_reader(&self.path, self.access)?),
         };
         work(&*connection.transaction()?)
     }
 
-    /// Does all of the work and commits it, or nothing.
-    pub(super) fn write<T>(
-        &self,
+    /// Does all of the work and commits it, or nothing; in one commit with others who want to
+    /// write at the same time. A file that is not whole is left alone.
+    pub(super) async fn write<T: Send + 'static>(
+        self: &Arc<Self>,
         durability: Durability,
-        work: impl FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let writer = self.writer.as_ref().ok_or_else(failure::read_only)?;
-        let mut connection = lock(writer);
-        // Outside of the transaction: inside of one the pragma has no effect.
-        let level = match durability {
-            Durability::Synced => "FULL",
-            Durability::Ordered => "NORMAL",
+        if self.is_read_only() {
+            return Err(failure::read_only());
+        }
+        let (job, answer) = group::job(durability, work);
+        if self.queue.join(job) {
+            let leader = Leader(Some(Arc::clone(self)));
+            // A blocking thread rather than one of our own: while it works, paused test time
+            // stands still.
+            tokio::task::spawn_blocking(move || leader.lead());
+        }
+        match answer.await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => Err(failure::stopped()),
+        }
+    }
+
+    /// Writes one group.
+    fn commit(&self, jobs: &mut [Box<dyn Job>]) -> Result<(), Problem> {
+        self.check()?;
+        let mut writer = lock(&self.writer);
+        let connection = match &mut *writer {
+            Some(connection) => connection,
+            None => writer.insert(self.take_over()?),
         };
-        connection.pragma_update(None, "synchronous", level)?;
-        let before = connection.total_changes();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = match work(&transaction)? {
-            Commit::Keep(result) => {
-                transaction.commit()?;
-                result
-            }
-            Commit::KeepQuietly(result) => {
-                transaction.commit()?;
-                return Ok(result);
-            }
-            Commit::Undo(result) => {
-                transaction.rollback()?;
-                return Ok(result);
-            }
-        };
-        if connection.total_changes() != before {
+        if group::commit(connection, jobs)? {
             self.moved();
         }
-        Ok(result)
+        Ok(())
     }
 
     /// Tells everybody when another process has written since the last look. Waits for nobody:
     /// while we write ourselves, the next look is soon enough.
     pub(super) fn look(&self) -> Result<(), StoreError> {
+        // First of all: who is asked may change in between, and each counts for itself.
+        let mut seen = lock(&self.seen);
         let Some(version) = self.data_version_now()? else {
             return Ok(());
         };
-        let mut seen = lock(&self.seen);
         if *seen != version {
             *seen = version;
             drop(seen);
@@ -183,23 +226,57 @@ impl Connections {
         self.revision.send_modify(|revision| *revision += 1);
     }
 
-    /// Moves with commits of other connections only, so the writer is asked: for it,
-    /// everybody else is another process.
-    fn data_version(&self) -> rusqlite::Result<i64> {
-        data_version(&lock(self.watching()))
+    /// A writer, which watches for the changes of others from now on. What they did just before
+    /// may not have been seen, so everybody is told to look.
+    fn take_over(&self) -> Result<Connection, Problem> {
+        let of_database = |error: rusqlite::Error| failure::of_database(&error);
+        let writer = open_writer(&self.path).map_err(of_database)?;
+        *lock(&self.seen) = data_version(&writer).map_err(of_database)?;
+        self.moved();
+        Ok(writer)
     }
 
-    /// The same, unless the connection is at work.
+    /// Moves with commits of other connections only, so the writer is asked: for it, everybody
+    /// else is another process. Before there is one, for the reader too. None while the one to
+    /// ask is at work.
     fn data_version_now(&self) -> rusqlite::Result<Option<i64>> {
-        match self.watching().try_lock() {
-            Ok(connection) => data_version(&connection).map(Some),
-            Err(TryLockError::Poisoned(broken)) => data_version(&broken.into_inner()).map(Some),
-            Err(TryLockError::WouldBlock) => Ok(None),
+        let Some(writer) = try_lock(&self.writer) else {
+            return Ok(None);
+        };
+        match &*writer {
+            Some(writer) => data_version(writer).map(Some),
+            None => try_lock(&self.reader)
+                .map(|reader| data_version(&reader))
+                .transpose(),
         }
     }
+}
 
-    fn watching(&self) -> &Mutex<Connection> {
-        self.writer.as_ref().unwrap_or(&self.reader)
+/// Whoever writes for all, until nobody waits any more.
+struct Leader(Option<Arc<Connections>>);
+
+impl Leader {
+    fn lead(mut self) {
+        while let Some(connections) = &self.0 {
+            let mut jobs = connections.queue.next();
+            let committed = connections.commit(&mut jobs);
+            if connections.queue.is_done() {
+                // Whoever has an answer may close the file: it is not we who keep it open.
+                self.0 = None;
+            }
+            for job in jobs {
+                job.answer(&committed);
+            }
+        }
+    }
+}
+
+impl Drop for Leader {
+    fn drop(&mut self) {
+        // The runtime is going and never began with it.
+        if let Some(connections) = &self.0 {
+            connections.queue.abandon();
+        }
     }
 }
 
@@ -212,34 +289,49 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Looks through a connection that can neither write nor, when it closes, tidy up; it reads on.
-fn inspect(path: &Path, options: OpenOptions<'_>) -> Result<Connection, Problem> {
-    let connection = open_reader(path)?;
-    let contents = migrate::inspect(&connection, path, options.environment)?;
-    match contents {
-        migrate::Contents::Nothing if options.read_only => Err(place::missing(path)),
-        migrate::Contents::Queue(version) if options.read_only && version < migrate::current() => {
-            Err(failure::problem(
-                Text::new("store-older").with("path", failure::shown(path)),
-                Text::new("store-older-hint"),
-            ))
-        }
-        migrate::Contents::Nothing => Ok(connection),
-        migrate::Contents::Queue(_) => {
-            quick_check(&connection, path).map_err(|error| failure::of_database(&error))??;
-            Ok(connection)
-        }
+fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
+    match mutex.try_lock() {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(broken)) => Some(broken.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
     }
 }
 
-fn quick_check(connection: &Connection, path: &Path) -> rusqlite::Result<Result<(), Problem>> {
+/// Looks at what is in the file. The connection reads on when it is a queue of our version; one
+/// that must be made or brought up first gives none. Nothing is tidied up in a file that is
+/// refused.
+fn inspect(path: &Path, access: Access, environment: &str) -> Result<Option<Connection>, Problem> {
+    let of_database = |error: rusqlite::Error| failure::of_database(&error);
+    let connection = open_reader(path, access).map_err(of_database)?;
+    let tidies_up = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+    connection
+        .set_db_config(tidies_up, true)
+        .map_err(of_database)?;
+    match migrate::inspect(&connection, path, environment)? {
+        migrate::Contents::Queue(version) if version == migrate::current() => {
+            connection
+                .set_db_config(tidies_up, false)
+                .map_err(of_database)?;
+            Ok(Some(connection))
+        }
+        migrate::Contents::Nothing if access == Access::Look => Err(place::missing(path)),
+        migrate::Contents::Queue(_) if access == Access::Look => Err(failure::problem(
+            Text::new("store-older").with("path", failure::shown(path)),
+            Text::new("store-older-hint"),
+        )),
+        migrate::Contents::Nothing | migrate::Contents::Queue(_) => Ok(None),
+    }
+}
+
+/// Reads every page, on a connection of its own that keeps few: nobody asked for most of them.
+fn quick_check(path: &Path) -> rusqlite::Result<Result<(), Problem>> {
     let size = path.metadata().map_or(u64::MAX, |metadata| metadata.len());
     if size > CHECKED_WHOLE {
         return Ok(Ok(()));
     }
+    let connection = open_reader(path, Access::Look)?;
+    connection.pragma_update(None, "cache_size", 32)?;
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    // It read every page; nobody asked for most of them.
-    connection.release_memory()?;
     Ok(if verdict == "ok" {
         Ok(())
     } else {
@@ -247,26 +339,27 @@ fn quick_check(connection: &Connection, path: &Path) -> rusqlite::Result<Result<
     })
 }
 
-fn open_writer(path: &Path, environment: &str) -> Result<Connection, Problem> {
-    let of_database = |error: rusqlite::Error| failure::of_database(&error);
-    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(of_database)?;
-    write_ahead(&connection).map_err(of_database)?;
+fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    write_ahead(&connection)?;
+    // Beside partial indexes a statement is otherwise prepared anew, triggers and all, for every
+    // other number that it is given.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // 32 MiB of pages: a large batch touches every index at random places.
-    connection
-        .execute_batch(
-            "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768;",
-        )
-        .map_err(of_database)?;
-    migrate::bring_up(&mut connection, path, environment)?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768;",
+    )?;
     Ok(connection)
 }
 
-fn open_reader(path: &Path) -> Result<Connection, Problem> {
-    connect_reader(path).map_err(|error| failure::of_database(&error))
-}
-
-fn connect_reader(path: &Path) -> rusqlite::Result<Connection> {
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+fn open_reader(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    let connection = connect(
+        path,
+        match access {
+            Access::Look => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            Access::Change => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        },
+    )?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }

@@ -16,10 +16,8 @@ use crate::store::{Settling, StoreError};
 /// Notes what a person decided.
 pub(super) fn settle(transaction: &Transaction<'_>, settling: &Settling) -> Result<(), StoreError> {
     let settled = || StoreError::Settled(settling.id);
-    let event = match settling.decision {
-        Decision::Kept => "decided_kept",
-        Decision::Done => "decided_done",
-        Decision::Replaced => return Err(settled()),
+    let Some(event) = event(settling.decision) else {
+        return Err(settled());
     };
     let state = expect_revision(transaction, settling.id, settling.revision)?
         .submission
@@ -37,6 +35,15 @@ pub(super) fn settle(transaction: &Transaction<'_>, settling: &Settling) -> Resu
         to: Some(state),
         reason: Some(&settling.reason),
     })
+}
+
+/// The name under which the journal keeps a person's decision.
+pub(super) fn event(decision: Decision) -> Option<&'static str> {
+    match decision {
+        Decision::Kept => Some("decided_kept"),
+        Decision::Done => Some("decided_done"),
+        Decision::Replaced => None,
+    }
 }
 
 /// The state of a submission that can be replaced: it ended at the NSSO or at its door.
@@ -78,7 +85,7 @@ pub(super) fn replace(
 }
 
 /// Whether nothing had been decided about it yet.
-fn decide(
+pub(super) fn decide(
     connection: &Connection,
     id: SubmissionId,
     decision: Decision,

@@ -67,7 +67,7 @@ pub(super) fn being_asked(
 }
 
 /// What an event says about the POST that was open, if it says anything.
-fn verdict(event: &Event) -> Option<&'static str> {
+pub(super) fn verdict(event: &Event) -> Option<&'static str> {
     match event {
         Event::Taken { .. } | Event::Found { .. } => Some("taken"),
         Event::NotTaken { .. } | Event::Rejected | Event::DeclaredNotTaken => Some("not_taken"),
@@ -121,7 +121,7 @@ fn complete(
     Ok(())
 }
 
-fn insert(
+pub(super) fn insert(
     connection: &Connection,
     id: SubmissionId,
     actor: &str,
@@ -149,7 +149,7 @@ fn insert(
     Ok(())
 }
 
-fn milliseconds(exchange: &NewExchange) -> i64 {
+pub(super) fn milliseconds(exchange: &NewExchange) -> i64 {
     i64::try_from(exchange.duration_ms).unwrap_or(i64::MAX)
 }
 

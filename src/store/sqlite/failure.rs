@@ -27,6 +27,11 @@ pub(super) fn stopped() -> StoreError {
     ))
 }
 
+/// The problem of a change that the database took back together with another one.
+pub(super) fn undone() -> Problem {
+    problem(Text::new("store-failed"), Text::new("store-failed-hint"))
+}
+
 /// The error of every change through a store that was opened only to look.
 pub(super) fn read_only() -> StoreError {
     failed(problem(

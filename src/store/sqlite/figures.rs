@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, params};
 
-use super::filter::Condition;
-use super::rows::{listed, listing};
+use super::idset::IdSet;
+use super::order::Order;
+use super::plan::{self, Plan};
 use super::values::Moment;
+use super::{filter, rows, tally};
 use crate::domain::decision::Decided;
-use crate::domain::report::{Counts, Filter, QueueRow};
+use crate::domain::ids::SubmissionId;
+use crate::domain::lifecycle::StateKind;
+use crate::domain::report::{Counts, Filter, QueueRow, Sort};
 use crate::domain::untrusted::Untrusted;
 use crate::store::{Figures, StoreError};
 
@@ -19,33 +23,56 @@ const MINUTES: i64 = 12;
 const VERDICTS: usize = 200;
 const LATEST: usize = 20;
 const CODES: usize = 10;
+/// So many rows are read sooner than all numbers of an index.
+const FEW: u64 = 20_000;
+/// Nobody reads more late ones off a number.
+const MOST_DUE: i64 = 100_000;
+const HOUR: i64 = 3_600_000;
 
-/// How many submissions of a filter stand where; kept counts answer when it names only
-/// states, with or without a decision that is still to be made.
+/// How many submissions of a filter stand where: kept, or else counted to the end.
 pub(super) fn counts(connection: &Connection, filter: &Filter) -> Result<Counts, StoreError> {
-    let kept_for = |decided| Filter {
-        states: filter.states.clone(),
-        decided,
-        ..Filter::default()
-    };
-    let table = if *filter == kept_for(None) {
-        "state_count"
-    } else if *filter == kept_for(Some(Decided::NotYet)) {
-        "undecided_count"
-    } else {
-        let condition = Condition::of(filter);
-        let sql = format!(
-            "SELECT s.state, count(*) FROM submission s WHERE {} GROUP BY s.state",
-            condition.sql()
+    if *filter == Filter::default() {
+        return counted(
+            connection,
+            "SELECT state, rows FROM state_count WHERE rows > 0",
+            [],
         );
-        return counted(connection, &sql, params_from_iter(condition.values()));
-    };
-    let sql = format!("SELECT state, rows FROM {table} WHERE rows > 0");
-    let mut kept = counted(connection, &sql, [])?;
-    if !filter.states.is_empty() {
-        kept.0.retain(|state, _| filter.states.contains(state));
     }
-    Ok(kept)
+    if let Some(kept) = tally::counts(connection, filter)? {
+        return Ok(kept);
+    }
+    let order = Order::of(Sort::default());
+    match Plan::of(connection, filter, order, plan::PAGE)? {
+        Some(plan) => by_state(connection, &plan.numbers()?),
+        None => Ok(Counts::default()),
+    }
+}
+
+/// Where the submissions of these numbers stand: few are read, many met in the index.
+fn by_state(connection: &Connection, chosen: &IdSet) -> Result<Counts, StoreError> {
+    let mut counts = Counts::default();
+    if chosen.len() <= FEW {
+        let mut statement =
+            connection.prepare_cached("SELECT state FROM submission WHERE id = ?1")?;
+        for id in chosen.iter() {
+            let state = statement.query_row([id], |row| row.get(0))?;
+            *counts.0.entry(state).or_default() += 1;
+        }
+        return Ok(counts);
+    }
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM submission INDEXED BY by_life WHERE life = ?1")?;
+    for state in StateKind::ALL {
+        let mut rows = statement.query([filter::life(*state)])?;
+        let mut count = 0;
+        while let Some(row) = rows.next()? {
+            count += u64::from(chosen.contains(row.get(0)?));
+        }
+        if count > 0 {
+            counts.0.insert(*state, count);
+        }
+    }
+    Ok(counts)
 }
 
 fn counted(
@@ -112,22 +139,38 @@ fn oldest_doubt(connection: &Connection) -> Result<Option<Timestamp>, StoreError
 fn due_before(connection: &Connection, moment: Timestamp) -> Result<u64, StoreError> {
     let rows: i64 = connection
         .prepare_cached(
-            "SELECT count(*) FROM submission
-             WHERE state IN('queued', 'held', 'sending', 'in_doubt', 'submitted') AND deadline < ?1",
+            "SELECT count(*) FROM (SELECT 1 FROM submission INDEXED BY pressing
+             WHERE state IN('queued', 'held', 'sending', 'in_doubt', 'submitted') AND deadline < ?1 LIMIT ?2)",
         )?
-        .query_row([Moment(moment)], |row| row.get(0))?;
+        .query_row(params![Moment(moment), MOST_DUE], |row| row.get(0))?;
     Ok(rows.unsigned_abs())
 }
 
 /// A final row never changes again (a decision about it does not count), so its last change is
-/// the moment when it was settled.
-/// The final states are the last six of a life.
+/// the moment when it was settled. Kept by the hour; only the rest of an hour that has begun is
+/// counted.
 fn settled_since(connection: &Connection, midnight: Timestamp) -> Result<Counts, StoreError> {
-    counted(
+    let midnight = midnight.as_millisecond();
+    let hour = midnight.div_euclid(HOUR) + i64::from(midnight.rem_euclid(HOUR) > 0);
+    let mut counts = counted(
         connection,
-        "SELECT state, count(*) FROM submission WHERE life IN(7, 8, 9, 10, 11, 12) AND updated_at >= ?1 GROUP BY state",
-        params![Moment(midnight)],
-    )
+        "SELECT state, sum(rows) FROM settled_tally WHERE hour >= ?1 GROUP BY state",
+        [hour],
+    )?;
+    if midnight < hour * HOUR {
+        let mut rest = connection.prepare_cached(
+            "SELECT count(*) FROM submission INDEXED BY by_life_updated
+             WHERE life = ?1 AND updated_at >= ?2 AND updated_at < ?3",
+        )?;
+        for state in StateKind::ALL.iter().filter(|state| state.is_final()) {
+            let values = params![filter::life(*state), midnight, hour * HOUR];
+            let rows: i64 = rest.query_row(values, |row| row.get(0))?;
+            if rows > 0 {
+                *counts.0.entry(*state).or_default() += rows.unsigned_abs();
+            }
+        }
+    }
+    Ok(counts)
 }
 
 fn taken_per_minute(connection: &Connection, now: Timestamp) -> Result<Vec<u64>, StoreError> {
@@ -165,11 +208,11 @@ fn answer_times(connection: &Connection) -> Result<Option<(u64, u64)>, StoreErro
 }
 
 fn latest(connection: &Connection) -> Result<Vec<QueueRow>, StoreError> {
-    let rows = connection
-        .prepare_cached(&listing(&format!(
-            "ORDER BY s.updated_at DESC, s.id DESC LIMIT {LATEST}"
-        )))?
-        .query_map([], listed)?
+    let ids: Vec<SubmissionId> = connection
+        .prepare_cached(&format!(
+            "SELECT id FROM submission INDEXED BY by_updated ORDER BY updated_at DESC, id DESC LIMIT {LATEST}"
+        ))?
+        .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
+    rows::of_ids(connection, &ids)
 }

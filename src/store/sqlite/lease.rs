@@ -9,13 +9,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::connection::{Commit, Connections, Durability};
+use super::connection::Connections;
 use super::values::{Moment, whole};
 use super::{change, exchange, failure, place};
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{Doubt, Event};
 use crate::domain::report::WorkerStatus;
-use crate::store::{Change, Holder, Lease, StoreError};
+use crate::store::{Change, Holder, StoreError};
 
 /// Somebody who only asks who works holds the lock for an instant; so it is tried more than once.
 const TRIES: u32 = 5;
@@ -27,32 +27,28 @@ fn lock_path(connections: &Connections) -> PathBuf {
     path.into()
 }
 
-/// Becomes the worker, if nobody is.
-pub(super) fn take(
-    connections: &Connections,
-    holder: &Holder,
-    now: Timestamp,
-) -> Result<Option<Lease>, StoreError> {
+/// The lock of the worker, if nobody has it.
+pub(super) fn lock(connections: &Connections) -> Result<Option<File>, StoreError> {
     if connections.is_read_only() {
         return Err(failure::read_only());
     }
     let path = lock_path(connections);
     let of_system = |error: &std::io::Error| failure::of_system(&path, error);
     let file = place::create(&path).map_err(|error| of_system(&error))?;
-    if !try_hard(&file).map_err(|error| of_system(&error))? {
-        return Ok(None);
-    }
-    let (epoch, recovered) = connections.write(Durability::Synced, |transaction| {
-        let epoch = next_epoch(transaction, holder, now)?;
-        let recovered = recover(transaction, holder, now)?;
-        recover_asking(transaction, holder)?;
-        Ok(Commit::Keep((epoch, recovered)))
-    })?;
-    Ok(Some(Lease {
-        epoch,
-        recovered,
-        guard: Box::new(file),
-    }))
+    let is_ours = try_hard(&file).map_err(|error| of_system(&error))?;
+    Ok(is_ours.then_some(file))
+}
+
+/// Whoever has the lock becomes the worker: its epoch, and what its predecessor was sending.
+pub(super) fn begin(
+    transaction: &Transaction<'_>,
+    holder: &Holder,
+    now: Timestamp,
+) -> Result<(i64, Vec<SubmissionId>), StoreError> {
+    let epoch = next_epoch(transaction, holder, now)?;
+    let recovered = recover(transaction, holder, now)?;
+    recover_asking(transaction, holder)?;
+    Ok((epoch, recovered))
 }
 
 fn try_hard(file: &File) -> std::io::Result<bool> {

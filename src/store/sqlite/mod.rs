@@ -14,15 +14,15 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    Batch, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout, NewSubmission,
+    Batch, Batched, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout, NewSubmission,
     RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
 };
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::Event;
 use crate::domain::problem::Problem;
 use crate::domain::report::{
-    Counts, FailedTry, Filter, JournalEntry, KeptDraft, QueuePage, QueueQuery, QueueRow, Timeline,
-    TriesQuery, WorkerStatus,
+    Counts, FailedTry, Filter, JournalEntry, KeptDraft, Place, PlaceQuery, QueuePage, QueueQuery,
+    QueueRow, Timeline, TriesQuery, WorkerStatus,
 };
 use crate::domain::validate::Period;
 
@@ -38,25 +38,39 @@ mod enqueue;
 mod exchange;
 mod failure;
 mod figures;
+mod fill;
+mod fill_later;
+mod fill_schema;
 mod filter;
 mod foresee;
+mod group;
+mod idset;
 mod journal;
 mod lease;
 mod live;
+mod many;
 mod migrate;
+mod needle;
+mod order;
 mod outage;
 mod page;
 mod periods;
 mod place;
+mod plan;
 mod register;
 mod rows;
+mod sieve;
+mod sql;
+mod tally;
 mod values;
 mod waiting;
+mod walk;
 
 #[cfg(test)]
 mod tests;
 
 use connection::{Commit, Connections, Durability};
+pub use fill::{Filler, Life};
 pub use journal::ChainCheck;
 
 /// How a file is to be opened.
@@ -80,6 +94,14 @@ impl SqliteStore {
     /// Blocks the calling thread. A file that is not ours, too new, of another environment,
     /// damaged, or at a place where several processes cannot share it, is left as it is.
     pub fn open(path: &Path, options: OpenOptions<'_>) -> Result<Self, Problem> {
+        let store = Self::open_unchecked(path, options)?;
+        store.connections.check()?;
+        Ok(store)
+    }
+
+    /// The same, before it is known whether the file is whole: who cannot wait for that has
+    /// [`Store::check`]. Until it was, only reading goes; a change checks it first.
+    pub fn open_unchecked(path: &Path, options: OpenOptions<'_>) -> Result<Self, Problem> {
         Ok(Self {
             connections: Arc::new(Connections::open(path, options)?),
         })
@@ -103,8 +125,7 @@ impl SqliteStore {
         durability: Durability,
         work: impl FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let connections = Arc::clone(&self.connections);
-        blocking(move || connections.write(durability, work)).await
+        self.connections.write(durability, work).await
     }
 }
 
@@ -172,6 +193,13 @@ impl Store for SqliteStore {
         .await
     }
 
+    async fn not_asked(&self, id: SubmissionId) -> Result<(), StoreError> {
+        self.write(Durability::Ordered, move |transaction| {
+            exchange::asked(transaction, id).map(Commit::KeepQuietly)
+        })
+        .await
+    }
+
     async fn record(&self, change: Change) -> Result<Submission, StoreError> {
         // A poll note lost in a power cut costs one more GET, which only reads.
         let durability = match change.event {
@@ -192,13 +220,26 @@ impl Store for SqliteStore {
 
     async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, StoreError> {
         let query = query.clone();
-        self.read(move |connection| page::page(connection, &query))
+        self.read(move |connection| page::page(connection, &query, plan::PAGE))
+            .await
+    }
+
+    async fn place(&self, query: &PlaceQuery) -> Result<Place, StoreError> {
+        let query = query.clone();
+        self.read(move |connection| page::place(connection, &query, plan::PAGE))
             .await
     }
 
     async fn settle(&self, settling: Settling) -> Result<(), StoreError> {
         self.write(Durability::Synced, move |transaction| {
             decision::settle(transaction, &settling).map(Commit::Keep)
+        })
+        .await
+    }
+
+    async fn each(&self, batch: Batched) -> Result<u64, StoreError> {
+        self.write(Durability::Synced, move |transaction| {
+            many::each(transaction, &batch).map(Commit::Keep)
         })
         .await
     }
@@ -342,12 +383,28 @@ impl Store for SqliteStore {
 
     async fn lease(&self, holder: &Holder, now: Timestamp) -> Result<Option<Lease>, StoreError> {
         let (connections, holder) = (Arc::clone(&self.connections), holder.clone());
-        blocking(move || lease::take(&connections, &holder, now)).await
+        let Some(lock) = blocking(move || lease::lock(&connections)).await? else {
+            return Ok(None);
+        };
+        let begun = self.write(Durability::Synced, move |transaction| {
+            lease::begin(transaction, &holder, now).map(Commit::Keep)
+        });
+        let (epoch, recovered) = begun.await?;
+        Ok(Some(Lease {
+            epoch,
+            recovered,
+            guard: Box::new(lock),
+        }))
     }
 
     async fn worker(&self, me: &Holder) -> Result<WorkerStatus, StoreError> {
         let (connections, me) = (Arc::clone(&self.connections), me.clone());
         blocking(move || lease::worker(&connections, &me)).await
+    }
+
+    async fn check(&self) -> Result<(), StoreError> {
+        let connections = Arc::clone(&self.connections);
+        blocking(move || connections.check().map_err(StoreError::from)).await
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -74,7 +74,10 @@ pub(super) fn prepare(path: &Path, read_only: bool) -> Result<PathBuf, Problem> 
         Err(error) => return Err(failure::of_system(&real, &error)),
     }
     if !read_only {
-        refuse_unwritable(&folder)?;
+        use rustix::fs::Access;
+        // Two more files must come to lie beside the database.
+        refuse_closed(&folder, Access::WRITE_OK | Access::EXEC_OK)?;
+        refuse_closed(&real, Access::READ_OK | Access::WRITE_OK)?;
     }
     Ok(real)
 }
@@ -155,11 +158,9 @@ fn refuse_links(path: &Path, metadata: &Metadata) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Two more files must come to lie beside the database.
-fn refuse_unwritable(folder: &Path) -> Result<(), Problem> {
-    use rustix::fs::Access;
-    rustix::fs::access(folder, Access::WRITE_OK | Access::EXEC_OK)
-        .map_err(|error| failure::of_system(folder, &error.into()))
+/// Said before anything is done: a connection to such a file would open, and fail later.
+fn refuse_closed(path: &Path, access: rustix::fs::Access) -> Result<(), Problem> {
+    rustix::fs::access(path, access).map_err(|error| failure::of_system(path, &error.into()))
 }
 
 /// File systems on which locks or shared memory do not reach every process (magic numbers of statfs(2)).

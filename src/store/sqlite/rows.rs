@@ -14,12 +14,23 @@ use crate::domain::report::{QueueRow, Timeline};
 use crate::domain::untrusted::Untrusted;
 use crate::store::{StoreError, Submission};
 
-/// The columns of a row of a list; `s` is the submission, `a` its account.
+/// The columns of a row of a list, in the order in which [`listed`] reads them.
 const LISTED: &str = "s.id, s.reference, s.state, s.doubt, s.kind, s.worker_type, s.employer, s.worker_name, s.ssin,
-    s.start_date, s.end_date, s.deadline, a.name AS account, s.decl_id, s.period_id, s.attempts, s.polls, s.look_ups, s.next_at,
-    s.created_at, s.updated_at, s.submitted_at, s.supersedes, s.waits_for, s.decision,
-    (SELECT n.id FROM submission n WHERE n.supersedes = s.id) AS replaced_by,
-    (SELECT json_group_array(n.code ORDER BY n.position) FROM anomaly n WHERE n.submission_id = s.id) AS codes";
+    s.start_date, s.end_date, s.deadline, a.name, s.decl_id, s.period_id, s.supersedes,
+    (SELECT n.id FROM submission n WHERE n.supersedes = s.id), s.waits_for, s.decision, s.attempts, s.polls,
+    s.look_ups, s.next_at, s.created_at, s.updated_at, s.submitted_at
+    FROM submission s CROSS JOIN account a ON a.id = s.account_id";
+
+/// A submission as [`stored`] reads it, by place: a name is looked for among all columns, and
+/// this is read for every request. The number is given in a way that no partial index is weighed
+/// against it: with every other number the statement would be prepared anew.
+pub(super) const STORED: &str = "SELECT s.next_at, s.since, s.attempted_at, s.state, s.doubt, s.tries, s.look_ups,
+    s.polls, s.decl_id, s.settled_period_id, s.id, s.rev, a.name, s.kind, b.payload, s.employer, s.ssin, s.period_id
+    FROM submission s JOIN account a ON a.id = s.account_id JOIN body b ON b.submission_id = s.id
+    WHERE s.id = +?1";
+
+/// The codes of a row's answer.
+const CODES: &str = "SELECT code FROM anomaly WHERE submission_id = ?1 ORDER BY position";
 
 /// A submission with the columns from which its state was read.
 pub(super) struct Stored {
@@ -44,10 +55,7 @@ pub(super) fn stored(
     id: SubmissionId,
 ) -> Result<Option<Stored>, StoreError> {
     let found = connection
-        .prepare_cached(
-            "SELECT s.*, a.name AS account, b.payload FROM submission s
-             JOIN account a ON a.id = s.account_id JOIN body b ON b.submission_id = s.id WHERE s.id = ?1",
-        )?
+        .prepare_cached(STORED)?
         .query_row([id], |row| Ok((columns(row)?, row_without_state(row)?)))
         .optional()?;
     let Some((columns, rest)) = found else {
@@ -64,15 +72,15 @@ pub(super) fn stored(
 
 fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
     Ok(Columns {
-        state: row.get("state")?,
         next_at: moment(row, "next_at")?,
         since: moment(row, "since")?,
-        doubt: row.get("doubt")?,
-        tries: row.get("tries")?,
-        look_ups: row.get("look_ups")?,
-        polls: row.get("polls")?,
-        declaration: row.get("decl_id")?,
-        settled_period: row.get("settled_period_id")?,
+        state: row.get(3)?,
+        doubt: row.get(4)?,
+        tries: row.get(5)?,
+        look_ups: row.get(6)?,
+        polls: row.get(7)?,
+        declaration: row.get(8)?,
+        settled_period: row.get(9)?,
     })
 }
 
@@ -80,14 +88,14 @@ fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
 fn row_without_state(
     row: &Row<'_>,
 ) -> rusqlite::Result<impl FnOnce(crate::domain::lifecycle::State) -> Submission + use<>> {
-    let id = row.get("id")?;
-    let revision = row.get("rev")?;
-    let account = row.get("account")?;
-    let kind = row.get("kind")?;
-    let payload = row.get("payload")?;
-    let employer = row.get("employer")?;
-    let ssin = row.get("ssin")?;
-    let period = row.get("period_id")?;
+    let id = row.get(10)?;
+    let revision = row.get(11)?;
+    let account = row.get(12)?;
+    let kind = row.get(13)?;
+    let payload = row.get(14)?;
+    let employer = row.get(15)?;
+    let ssin = row.get(16)?;
+    let period = row.get(17)?;
     let attempted_at = moment(row, "attempted_at")?;
     Ok(move |state| Submission {
         id,
@@ -107,45 +115,42 @@ fn moment(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<jiff::Timestam
     Ok(row.get::<_, Option<Moment>>(column)?.map(|moment| moment.0))
 }
 
-fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<jiff::civil::Date>> {
-    Ok(row.get::<_, Option<Day>>(column)?.map(|day| day.0))
-}
-
-/// The statement that lists rows; `rest` is everything from `WHERE` on.
-pub(super) fn listing(rest: &str) -> String {
-    format!("SELECT {LISTED} FROM submission s JOIN account a ON a.id = s.account_id {rest}")
-}
-
-/// Reads a row of [`listing`].
-pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
+/// Reads a row of [`LISTED`] but for its codes. By place: a name is looked for among all columns.
+fn listed(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
+    let moment = |column| -> rusqlite::Result<Option<jiff::Timestamp>> {
+        Ok(row.get::<_, Option<Moment>>(column)?.map(|moment| moment.0))
+    };
+    let day = |column| -> rusqlite::Result<Option<jiff::civil::Date>> {
+        Ok(row.get::<_, Option<Day>>(column)?.map(|day| day.0))
+    };
     Ok(QueueRow {
-        id: row.get("id")?,
-        reference: row.get("reference")?,
-        state: row.get("state")?,
-        doubt: row.get("doubt")?,
-        kind: row.get("kind")?,
-        worker_type: row.get("worker_type")?,
-        employer: row.get("employer")?,
-        worker: row.get("worker_name")?,
-        ssin: row.get("ssin")?,
-        start: day(row, "start_date")?,
-        end: day(row, "end_date")?,
-        deadline: moment(row, "deadline")?,
-        account: row.get("account")?,
-        declaration: row.get("decl_id")?,
-        period: row.get("period_id")?,
-        codes: json(row, "codes")?.unwrap_or_default(),
-        supersedes: row.get("supersedes")?,
-        replaced_by: row.get("replaced_by")?,
-        waits_for: row.get("waits_for")?,
-        decision: row.get("decision")?,
-        attempts: row.get("attempts")?,
-        polls: row.get("polls")?,
-        look_ups: row.get("look_ups")?,
-        next_at: moment(row, "next_at")?,
-        created_at: row.get::<_, Moment>("created_at")?.0,
-        updated_at: row.get::<_, Moment>("updated_at")?.0,
-        submitted_at: moment(row, "submitted_at")?,
+        id: row.get(0)?,
+        reference: row.get(1)?,
+        state: row.get(2)?,
+        doubt: row.get(3)?,
+        kind: row.get(4)?,
+        worker_type: row.get(5)?,
+        employer: row.get(6)?,
+        worker: row.get(7)?,
+        ssin: row.get(8)?,
+        start: day(9)?,
+        end: day(10)?,
+        deadline: moment(11)?,
+        account: row.get(12)?,
+        declaration: row.get(13)?,
+        period: row.get(14)?,
+        codes: Vec::new(),
+        supersedes: row.get(15)?,
+        replaced_by: row.get(16)?,
+        waits_for: row.get(17)?,
+        decision: row.get(18)?,
+        attempts: row.get(19)?,
+        polls: row.get(20)?,
+        look_ups: row.get(21)?,
+        next_at: moment(22)?,
+        created_at: row.get::<_, Moment>(23)?.0,
+        updated_at: row.get::<_, Moment>(24)?.0,
+        submitted_at: moment(25)?,
     })
 }
 
@@ -167,12 +172,25 @@ pub(super) fn of_ids(
     connection: &Connection,
     ids: &[SubmissionId],
 ) -> Result<Vec<QueueRow>, StoreError> {
-    let mut statement = connection.prepare_cached(&listing("WHERE s.id = ?1"))?;
+    let sql = format!("SELECT {LISTED} WHERE s.id = ?1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut codes = connection.prepare_cached(CODES)?;
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
-        rows.extend(statement.query_row([id], listed).optional()?);
+        let Some(mut row) = statement.query_row([id], listed).optional()? else {
+            continue;
+        };
+        row.codes = codes
+            .query_map([id], |code| code.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        rows.push(row);
     }
     Ok(rows)
+}
+
+/// The row of this submission, if there is one.
+fn of_id(connection: &Connection, id: SubmissionId) -> Result<Option<QueueRow>, StoreError> {
+    Ok(of_ids(connection, &[id])?.pop())
 }
 
 /// A submission with everything that happened to it.
@@ -180,11 +198,9 @@ pub(super) fn timeline(
     connection: &Connection,
     id: SubmissionId,
 ) -> Result<Option<Timeline>, StoreError> {
-    let row = connection
-        .prepare_cached(&listing("WHERE s.id = ?1"))?
-        .query_row([id], listed)
-        .optional()?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(row) = of_id(connection, id)? else {
+        return Ok(None);
+    };
     let (payload, answer, anomalies, draft) = connection
         .prepare_cached(
             "SELECT payload, answer, anomalies, draft FROM body WHERE submission_id = ?1",
@@ -226,10 +242,12 @@ pub(super) fn by_period(
     connection: &Connection,
     period: PeriodId,
 ) -> Result<Option<QueueRow>, StoreError> {
-    Ok(connection
-        .prepare_cached(&listing(
-            "WHERE s.period_id = ?1 ORDER BY s.id DESC LIMIT 1",
-        ))?
-        .query_row([period], listed)
-        .optional()?)
+    let latest = connection
+        .prepare_cached("SELECT id FROM submission WHERE period_id = ?1 ORDER BY id DESC LIMIT 1")?
+        .query_row([period], |row| row.get(0))
+        .optional()?;
+    match latest {
+        Some(id) => of_id(connection, id),
+        None => Ok(None),
+    }
 }

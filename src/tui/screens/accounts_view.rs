@@ -13,7 +13,7 @@ use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::tui::env::Env;
 use crate::tui::format;
-use crate::tui::keymap::{self, Action};
+use crate::tui::keymap::{self, Action, Context};
 use crate::tui::loaded::Loaded;
 use crate::tui::status;
 use crate::tui::theme::Role;
@@ -190,9 +190,8 @@ pub(super) fn wrapped(words: &str, role: Role, columns: usize, env: &Env) -> Vec
 
 /// The key of an action, for a sentence that names it; none where nothing may be changed.
 fn key_of(action: Action, env: &Env) -> Option<String> {
-    let row = keymap::binding(action);
-    let key = row.keys.first()?;
-    (!(env.read_only && row.dangerous)).then(|| key.to_string())
+    let key = env.keys.key_in(action, Context::Accounts)?;
+    (!(env.read_only && keymap::is_dangerous(action))).then_some(key)
 }
 
 fn top(report: &RegisterReport, frame: &mut Frame, place: Rect, env: &Env) {

@@ -14,7 +14,7 @@ use crate::domain::report::CertSummary;
 use crate::domain::text::Text;
 use crate::tui::env::Env;
 use crate::tui::format;
-use crate::tui::keymap::{self, Action, Context};
+use crate::tui::keymap::{Action, Context};
 use crate::tui::loaded::{Feed, Loaded};
 use crate::tui::msg::Effect;
 use crate::tui::theme::Role;
@@ -197,9 +197,10 @@ impl Certificates {
 
     /// No certificate yet: how to get to the first one.
     fn nothing(&self, frame: &mut Frame, area: Rect, env: &Env) {
-        let row = keymap::binding(Action::NewCertificate);
-        let key = crate::tui::view::key_in(row, Context::Certificates).unwrap_or_default();
-        let text = Text::new("certificates-none").with("key", key);
+        let key = env
+            .keys
+            .key_in(Action::NewCertificate, Context::Certificates);
+        let text = Text::new("certificates-none").with("key", key.unwrap_or_default());
         let panel = env.panel(&env.words.get("tui-action-certificates"), !self.reading);
         let inner = panel.inner(area);
         let lines: Vec<_> = format::wrap(&env.text(&text), usize::from(inner.width))

@@ -11,7 +11,6 @@ use crate::tui::format;
 use crate::tui::keymap::{self, Action, Context};
 use crate::tui::status::{self, Mark};
 use crate::tui::theme::Role;
-use crate::tui::view::key_in;
 
 /// Tells the rotation of an account.
 pub(super) fn tell(page: &mut Page, rotation: &Rotation, report: &RegisterReport) {
@@ -63,7 +62,11 @@ pub(super) fn tell(page: &mut Page, rotation: &Rotation, report: &RegisterReport
 
 fn key(page: &mut Page, action: Action) {
     let row = keymap::binding(action);
-    let key = key_in(row, Context::Certificates).unwrap_or_default();
+    let key = page
+        .env
+        .keys
+        .key_in(action, Context::Certificates)
+        .unwrap_or_default();
     let words = format!("{key}  {}", page.env.words.get(row.label));
     page.words(&words, Role::Key, 3);
 }

@@ -94,6 +94,11 @@ impl Declare {
         self.page().draft()
     }
 
+    /// Whether the field must be filled in.
+    pub fn is_required(&self, field: Field, env: &Env) -> bool {
+        self.page().is_required(field, &env.rules)
+    }
+
     /// The fields on show.
     pub fn fields(&self, env: &Env) -> Vec<Field> {
         self.page().fields(&env.rules)

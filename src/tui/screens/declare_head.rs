@@ -15,7 +15,7 @@ use crate::tui::theme::Role;
 const NOTE: usize = 2;
 
 /// The lines above the fields.
-pub(super) fn lines(declare: &Declare, width: usize, env: &Env) -> Vec<Line<'static>> {
+pub fn lines(declare: &Declare, width: usize, env: &Env) -> Vec<Line<'static>> {
     let mut lines = vec![kinds(declare, env)];
     let note = declare.course().and_then(|course| course.note.as_ref());
     for (words, role) in [
@@ -38,7 +38,7 @@ fn line(words: &str, role: Role, width: usize, env: &Env) -> Line<'static> {
 }
 
 /// The official name of a kind, by its catalogue key.
-pub(super) fn title(kind: Kind, env: &Env) -> String {
+pub fn title(kind: Kind, env: &Env) -> String {
     match kind {
         Kind::In => env.words.get("tui-kind-in"),
         Kind::Out => env.words.get("tui-kind-out"),
@@ -133,7 +133,7 @@ fn state(known: &KnownPeriod, env: &Env) -> (String, Role) {
 }
 
 /// Until when it is in time, and what that was counted from.
-pub(super) fn deadline(declare: &Declare, width: usize, env: &Env) -> Option<Line<'static>> {
+pub fn deadline(declare: &Declare, width: usize, env: &Env) -> Option<Line<'static>> {
     let deadline = declare.deadline(env)?;
     let (text, role) = if deadline.at <= env.now {
         (Text::new("form-overdue"), Role::Bad)

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::declare_tests::{
-    after_cancel, console, failed, flexi, handed_in, opened, proposal, type_into, working_on,
+    self, after_cancel, console, failed, flexi, handed_in, proposal, type_into, working_on,
 };
 use crate::domain::draft::{Field, Kind};
 use crate::domain::ids::SubmissionId;
@@ -12,16 +12,25 @@ use crate::i18n::Language;
 use crate::tui::fixture::type_in;
 use crate::tui::model::{Cadence, Model, Screen};
 use crate::tui::msg::{Effect, Msg, Reply};
+use crate::tui::session;
 use crate::tui::update::update;
+
+/// An open form, of which everything is remembered that is remembered of screens.
+fn opened() -> Model {
+    let mut model = declare_tests::opened();
+    session::settle(&mut model);
+    model
+}
 
 fn later(model: &mut Model, seconds: i64) -> Vec<Effect> {
     let now = model.env.now + SignedDuration::from_secs(seconds);
     without_questions(update(model, Msg::Tick(now)))
 }
 
-/// The form asks about its worker whenever it is another one: no matter of drafts.
+/// The form asks about its worker whenever it is another one, and the console remembers its
+/// screen: no matter of drafts.
 fn without_questions(mut effects: Vec<Effect>) -> Vec<Effect> {
-    effects.retain(|effect| !matches!(effect, Effect::OwnPeriods(_)));
+    effects.retain(|effect| !matches!(effect, Effect::OwnPeriods(_) | Effect::KeepSession(_)));
     effects
 }
 

@@ -15,6 +15,7 @@ use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::tui::env::Env;
 use crate::tui::format;
+use crate::tui::keymap::{Action, Context};
 use crate::tui::msg::{Effect, Ticket};
 
 /// Declarations on their way into the queue.
@@ -265,8 +266,10 @@ impl Declare {
             let by = Untrusted::new(draft.by.as_str()).shown();
             Text::new("form-draft-shown-by").with("by", by)
         };
+        let key = env.keys.key_in(Action::ClearForm, Context::Field);
         self.said = Some(
             text.with("place", next + 1)
+                .with("key", key.unwrap_or_default())
                 .with("count", all.len())
                 .with("time", format::short(draft.at, env.now)),
         );

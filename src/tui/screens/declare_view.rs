@@ -177,7 +177,7 @@ fn is_sent(declare: &Declare, field: Field) -> bool {
 }
 
 /// What was wrong with a field in the answer, until it changes; else the gravest finding.
-fn beside(declare: &Declare, field: Field, env: &Env) -> Option<(status::Mark, String)> {
+pub fn beside(declare: &Declare, field: Field, env: &Env) -> Option<(status::Mark, String)> {
     if let Some(mark) = declare.marks(field).next() {
         let told = told(mark, env);
         return Some((status::BAD, format!("{} {}", told.code, told.meaning)));

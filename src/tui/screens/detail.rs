@@ -29,12 +29,15 @@ pub struct Detail {
     pub timeline: Loaded<Option<Timeline>>,
     /// Lines above the top of the screen.
     pub scroll: usize,
+    /// What is shown as soon as it is here; until then the one before stays.
+    next: Option<SubmissionId>,
     feed: Feed,
 }
 
 impl Detail {
     /// Shows another submission.
     pub fn show(&mut self, id: SubmissionId) -> Vec<Effect> {
+        self.next = None;
         if self.id != Some(id) {
             self.id = Some(id);
             self.timeline = Loaded::Loading;
@@ -43,9 +46,22 @@ impl Detail {
         self.refresh()
     }
 
+    /// Shows another submission once it is here, and not before: whoever goes through a list
+    /// sees one picture after another, and asks only for what he rests on.
+    pub fn follow(&mut self, id: SubmissionId) -> Vec<Effect> {
+        if self.id.is_none() {
+            return self.show(id);
+        }
+        if self.next == Some(id) {
+            return Vec::new();
+        }
+        self.next = Some(id);
+        self.refresh()
+    }
+
     /// Asks again for what is on show.
     pub fn refresh(&mut self) -> Vec<Effect> {
-        match self.id {
+        match self.next.or(self.id) {
             Some(id) if self.feed.wants() => vec![Effect::Timeline(id)],
             _ => Vec::new(),
         }
@@ -60,8 +76,12 @@ impl Detail {
         env: &Env,
     ) -> Vec<Effect> {
         let again = self.feed.answered();
-        if self.id != Some(id) {
+        if self.next.or(self.id) != Some(id) {
             return self.refresh();
+        }
+        if self.next.take().is_some() {
+            self.id = Some(id);
+            self.scroll = 0;
         }
         self.timeline.take(answer, env.now);
         if again { self.refresh() } else { Vec::new() }
@@ -70,6 +90,7 @@ impl Detail {
     /// The task that was asking died.
     pub fn on_lost(&mut self) {
         self.feed.lost();
+        self.next = None;
     }
 
     /// The submission on show, once it is here.

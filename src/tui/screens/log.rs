@@ -139,6 +139,13 @@ impl Log {
             .collect()
     }
 
+    /// The latest lines that level and text choose, oldest first, at most so many.
+    pub fn latest(&self, own: &[LogLine], count: usize) -> Vec<LogLine> {
+        let mut lines = self.chosen(own);
+        lines.drain(..lines.len().saturating_sub(count));
+        lines
+    }
+
     /// Draws it.
     pub fn view(&self, frame: &mut Frame, area: Rect, own: &[LogLine], env: &Env) {
         let chosen = self.chosen(own);

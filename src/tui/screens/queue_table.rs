@@ -1,132 +1,98 @@
-//! How the queue is drawn: columns, and in which order they give way.
+//! How the queue is drawn.
+//!
+//! The selection is one glyph in the first column, and the terminal's own cursor on it: moving it
+//! changes two cells and its number. Nothing on a row depends on where on screen the row is, so a
+//! list that scrolls is the same rows one line on.
 
-use jiff::Timestamp;
 use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 
-use super::queue::Queue;
-use crate::domain::ids::Ssin;
-use crate::domain::lifecycle::StateKind;
+use super::columns::{self, Placed};
+use super::marks::Extent;
+use super::queue::{Follow, Queue};
+use super::queue_cells::{self, Words};
+use super::queue_place::Known;
+use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::report::{QueueRow, SortColumn};
 use crate::domain::text::Text;
-use crate::domain::untrusted::Untrusted;
 use crate::tui::env::Env;
 use crate::tui::format;
 use crate::tui::loaded::Loaded;
 use crate::tui::model::Revealed;
-use crate::tui::status;
 use crate::tui::theme::Role;
 
+pub use super::queue_cells::{counts, employer, next, ssin};
+
+/// Columns of the marker and of the mark.
+const GUTTER: usize = 2;
+/// Rows above the list: summary and headings.
+const ABOVE: u16 = 2;
+
+/// What a place on the list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Id,
-    State,
-    Kind,
-    Type,
-    Employer,
-    Worker,
-    Ssin,
-    Start,
-    Deadline,
-    Age,
-    Next,
-    Reference,
+pub enum Hit {
+    /// This row.
+    Row(SubmissionId),
+    /// The heading of a column that can be sorted by this.
+    Heading(SortColumn),
 }
 
-/// The columns from left to right: catalogue key, width, and what they sort by.
-/// The worker's name takes what is left over.
-const COLUMNS: [Placed; 12] = [
-    (Column::Id, "tui-column-id", 6, Some(SortColumn::Id)),
-    (
-        Column::State,
-        "tui-column-state",
-        18,
-        Some(SortColumn::State),
-    ),
-    (Column::Kind, "tui-column-kind", 6, Some(SortColumn::Kind)),
-    (Column::Type, "tui-column-type", 4, None),
-    (
-        Column::Employer,
-        "tui-column-employer",
-        12,
-        Some(SortColumn::Employer),
-    ),
-    (
-        Column::Worker,
-        "tui-column-worker",
-        14,
-        Some(SortColumn::Worker),
-    ),
-    (Column::Ssin, "tui-column-ssin", 15, None),
-    (
-        Column::Start,
-        "tui-column-start",
-        10,
-        Some(SortColumn::Start),
-    ),
-    (
-        Column::Deadline,
-        "tui-column-deadline",
-        9,
-        Some(SortColumn::Deadline),
-    ),
-    (Column::Age, "tui-column-age", 5, Some(SortColumn::Updated)),
-    (Column::Next, "tui-column-next", 5, Some(SortColumn::NextAt)),
-    (
-        Column::Reference,
-        "tui-column-reference",
-        12,
-        Some(SortColumn::Reference),
-    ),
-];
-
-/// Which column gives way first on a narrow terminal.
-const DROPPED: [Column; 10] = [
-    Column::Reference,
-    Column::Id,
-    Column::Ssin,
-    Column::Next,
-    Column::Type,
-    Column::Age,
-    Column::Start,
-    Column::Deadline,
-    Column::Employer,
-    Column::Kind,
-];
-
-/// Room for what a submission waits for, in the column of its next visit.
-const WAITING_COLUMNS: usize = 12;
-
-/// Seconds before a deadline from which it is marked.
-const SOON: i64 = 3_600;
-
-/// From this width on the selected submission is shown beside the list.
-pub const SPLIT_COLUMNS: u16 = 140;
-
-/// Whether a row of the list changes with every second.
-pub fn counts(row: &QueueRow, now: Timestamp) -> bool {
-    let young = format::seconds_between(row.updated_at, now) < 60;
-    let within_a_minute = |at: Timestamp| {
-        let left = format::seconds_between(now, at);
-        (0..60).contains(&left)
-    };
-    let due = [row.next_at, row.deadline]
-        .into_iter()
-        .flatten()
-        .any(within_a_minute);
-    !row.state.is_final() && (young || due)
+/// What stands at a place of the terminal, when the list is drawn in this area.
+pub fn hit(queue: &Queue, area: Rect, env: &Env, column: u16, row: u16) -> Option<Hit> {
+    if !area.contains(Position::new(column, row)) {
+        return None;
+    }
+    let line = row - area.y;
+    let place = usize::from(column - area.x);
+    if line + 1 == ABOVE {
+        let mut from = GUTTER;
+        return columns_at(queue, area).columns.iter().find_map(|placed| {
+            let own = from..from + placed.width + 1;
+            from = own.end;
+            let sort = placed.spec.sort.filter(|_| own.contains(&place));
+            sort.map(Hit::Heading)
+        });
+    }
+    let line = usize::from(line.checked_sub(ABOVE)?);
+    let (_, rows) = queue.visible(rows_in(queue, area));
+    rows.get(line).map(|row| Hit::Row(row.id)).filter(|_| {
+        // Nobody sees more of them than the list has rows.
+        line < rows_in(queue, area) && env.size.1 > row
+    })
 }
 
-/// Draws the list.
-pub fn view(queue: &Queue, frame: &mut Frame, area: Rect, env: &Env, revealed: Option<&Revealed>) {
+/// The columns that are shown now.
+pub fn columns_in(queue: &Queue, env: &Env) -> Vec<Placed> {
+    let width = env.size.0.saturating_sub(queue.taken.0);
+    columns_at(queue, Rect::new(0, 0, width, 1)).columns
+}
+
+fn columns_at(queue: &Queue, area: Rect) -> columns::Layout {
     let page = queue.page.ready();
-    let columns = columns(page.is_some_and(|page| page.rows.iter().any(waits)));
-    let columns = fitting(columns, usize::from(area.width));
-    let mut lines = vec![summary(queue, env), heading(queue, &columns, env)];
-    let height = usize::from(area.height).saturating_sub(lines.len()).max(1);
+    let some_wait = page.is_some_and(|page| page.rows.iter().any(queue_cells::waits));
+    let room = usize::from(area.width).saturating_sub(GUTTER);
+    columns::layout(&queue.columns, room, some_wait)
+}
+
+/// Rows of the list in this area.
+fn rows_in(queue: &Queue, area: Rect) -> usize {
+    let others = ABOVE + u16::from(queue.peek);
+    usize::from(area.height.saturating_sub(others)).max(1)
+}
+
+/// Draws the list; with the terminal's cursor on it when it has the keys.
+pub fn view(
+    queue: &Queue,
+    frame: &mut Frame,
+    area: Rect,
+    env: &Env,
+    revealed: Option<&Revealed>,
+    focused: bool,
+) {
+    let layout = columns_at(queue, area);
+    let columns = &layout.columns;
+    let mut lines = vec![summary(queue, env), heading(queue, columns, env)];
     match &queue.page {
         Loaded::Never | Loaded::Loading => lines.push(note(&env.words.get("tui-loading"), env)),
         Loaded::Failed(problem, _) => lines.extend(
@@ -143,71 +109,103 @@ pub fn view(queue: &Queue, frame: &mut Frame, area: Rect, env: &Env, revealed: O
             lines.push(note(&words, env));
         }
         Loaded::Ready(..) => {
-            let (_, rows) = queue.visible(height);
-            for row in rows {
-                let selected = Some(row.id) == queue.selected;
+            let (_, rows) = queue.visible(rows_in(queue, area));
+            let words = Words::of(rows, env);
+            for (place, row) in rows.iter().enumerate() {
+                let look = Look {
+                    selected: Some(row.id) == queue.selected,
+                    marked: queue.marks.holds(row.id, &queue.line),
+                };
                 let shown = revealed.filter(|one| one.id == row.id).map(|one| one.ssin);
-                lines.push(line(row, &columns, selected, shown, env));
+                lines.push(line(row, columns, look, shown, &words, env));
+                let below = u16::try_from(place).unwrap_or(u16::MAX);
+                let y = area.y.saturating_add(ABOVE).saturating_add(below);
+                if look.selected && focused && y < area.bottom() {
+                    frame.set_cursor_position((area.x, y));
+                }
+            }
+            if queue.peek {
+                let free = usize::from(area.height).saturating_sub(lines.len() + 1);
+                lines.extend(std::iter::repeat_n(Line::default(), free));
+                lines.push(peek(queue, columns, revealed, &words, env));
             }
         }
     }
-    frame.render_widget(Paragraph::new(lines), area);
+    // Line by line: a paragraph would look for words to break, in every cell of every frame.
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        frame.buffer_mut().set_line(area.x, y, line, area.width);
+    }
+    if layout.cut && area.height >= ABOVE && area.width > 0 {
+        let more = if env.ascii { ">" } else { "›" };
+        let place = Position::new(area.right() - 1, area.y + ABOVE - 1);
+        if let Some(cell) = frame.buffer_mut().cell_mut(place) {
+            cell.set_symbol(more).set_style(env.style(Role::Focus));
+        }
+    }
 }
 
 fn note(words: &str, env: &Env) -> Line<'static> {
     Line::styled(format!(" {words}"), env.style(Role::Dim))
 }
 
-/// Position, total, filter and order in one line.
+/// The position and the total, each where it was before: the position is as wide as the total.
+fn position(queue: &Queue, env: &Env) -> Option<String> {
+    let about = if env.ascii { "~" } else { "≈" };
+    let total = queue.places.total()?;
+    let words = match total {
+        Known::Exactly(rows) => format::count(rows),
+        Known::About(rows) => format!("{about}{}", format::count(rows)),
+        Known::AtLeast(rows) => format!("{}+", format::count(rows)),
+    };
+    let place = match (queue.place(), queue.places.offset(), queue.position()) {
+        (None, ..) => "0".to_owned(),
+        (_, Some(Known::Exactly(_)), Some(rows)) => format::count(rows + 1),
+        (_, Some(_), Some(rows)) => format!("{about}{}", format::count(rows + 1)),
+        _ => "?".to_owned(),
+    };
+    // Room for the sign of an estimate, too.
+    let columns = format::width(&format::count(total.rows())) + 1;
+    let blanks = columns.saturating_sub(format::width(&place));
+    Some(format!("{}{place} / {words} ", " ".repeat(blanks)))
+}
+
+/// Position, total, marks, what is new, and the filter in one line.
 fn summary(queue: &Queue, env: &Env) -> Line<'static> {
     let mut spans = Vec::new();
-    if let Some(page) = queue.page.ready() {
-        let position = queue
-            .place()
-            .map_or(0, |place| page.offset + place as u64 + 1);
-        spans.push(Span::styled(
-            format!(
-                " {} / {} ",
-                format::count(position),
-                format::count(page.total)
-            ),
-            env.style(Role::Title),
-        ));
+    if let Some(words) = position(queue, env) {
+        spans.push(Span::styled(words, env.style(Role::Title)));
+    }
+    let mut say = |words: String, role: Role| {
+        spans.push(Span::styled(format!(" {words} "), env.style(role)));
+    };
+    let (_, mark) = glyphs(env);
+    let marks = match queue.marks.extent(&queue.line) {
+        Extent::None => None,
+        Extent::Some(rows) => Some(Text::new("queue-marked").with("rows", rows)),
+        Extent::AllBut(0) => Some(Text::new("queue-marked-all")),
+        Extent::AllBut(rows) => Some(Text::new("queue-marked-all-but").with("rows", rows)),
+        Extent::Resting => Some(Text::new("queue-marked-resting")),
+    };
+    if let Some(text) = marks {
+        say(format!("{mark} {}", env.text(&text)), Role::Warning);
+    }
+    if queue.marks.is_ranging() {
+        say(env.words.get("queue-ranging"), Role::Warning);
+    }
+    match queue.follow {
+        Follow::Off => {}
+        Follow::On => say(env.words.get("queue-following"), Role::Focus),
+        Follow::Ended => say(env.words.get("queue-follow-ended"), Role::Dim),
+    }
+    if queue.above > 0 {
+        let text = Text::new("queue-new-above").with("rows", queue.above);
+        say(env.text(&text), Role::Focus);
     }
     if !queue.line.is_empty() {
-        spans.push(Span::styled(
-            format!(" {} {} ", env.words.get("tui-queue-filter"), queue.line),
-            env.style(Role::Focus),
-        ));
+        let words = format!("{} {}", env.words.get("tui-queue-filter"), queue.line);
+        say(words, Role::Focus);
     }
     Line::from(spans)
-}
-
-/// A column with its catalogue key, width, and what it sorts by.
-type Placed = (Column, &'static str, usize, Option<SortColumn>);
-
-/// All columns; with more room for the next visit where a row waits for another one.
-fn columns(some_wait: bool) -> Vec<Placed> {
-    let widened = |placed: Placed| match placed {
-        (Column::Next, key, _, sort) if some_wait => (Column::Next, key, WAITING_COLUMNS, sort),
-        placed => placed,
-    };
-    COLUMNS.into_iter().map(widened).collect()
-}
-
-fn fitting(mut columns: Vec<Placed>, width: usize) -> Vec<Placed> {
-    let total = |columns: &[Placed]| columns.iter().map(|column| column.2 + 1).sum::<usize>();
-    for dropped in DROPPED {
-        if total(&columns) <= width {
-            break;
-        }
-        columns.retain(|column| column.0 != dropped);
-    }
-    let spare = width.saturating_sub(total(&columns)).min(26);
-    if let Some(worker) = columns.iter_mut().find(|column| column.0 == Column::Worker) {
-        worker.2 += spare;
-    }
-    columns
 }
 
 fn heading(queue: &Queue, columns: &[Placed], env: &Env) -> Line<'static> {
@@ -217,206 +215,99 @@ fn heading(queue: &Queue, columns: &[Placed], env: &Env) -> Line<'static> {
         (true, true) => "v",
         (false, true) => "^",
     };
-    let mut spans = Vec::new();
-    for (_, key, width, sort) in columns {
-        let mut name = env.words.get(key);
-        let sorted = *sort == Some(queue.sort.column);
+    let mut spans = vec![Span::raw(" ".repeat(GUTTER))];
+    for placed in columns {
+        let mut name = env.words.get(placed.spec.heading);
+        let sorted = placed.spec.sort == Some(queue.sort.column);
         if sorted {
-            name = format!("{}{arrow}", format::cut(&name, width - 1));
+            name = format!("{}{arrow}", format::cut(&name, placed.width - 1));
         }
         let role = if sorted { Role::Focus } else { Role::Dim };
         spans.push(Span::styled(
-            format!(" {}", format::fit(&name, *width)),
+            format!(" {}", format::fit(&name, placed.width)),
             env.style(role),
         ));
     }
     Line::from(spans)
 }
 
-/// One row; the selected one in one style from edge to edge.
+/// How a row differs from the others.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    selected: bool,
+    marked: bool,
+}
+
+/// The marker of the selection, and of a marked row.
+fn glyphs(env: &Env) -> (&'static str, &'static str) {
+    if env.ascii {
+        (">", "*")
+    } else {
+        ("▌", "●")
+    }
+}
+
+/// One row: marker, mark, cells.
 fn line(
     row: &QueueRow,
     columns: &[Placed],
-    selected: bool,
+    look: Look,
     revealed: Option<Ssin>,
+    words: &Words,
     env: &Env,
 ) -> Line<'static> {
-    columns
-        .iter()
-        .map(|&(column, _, width, _)| {
-            let (mut text, mut style) = cell(row, column, revealed, env);
-            if column == Column::State {
-                text = with_successor(row, text, width, env);
-            }
-            if row.replaced_by.is_some() {
-                style = env.style(Role::Dim);
-            }
-            if selected {
-                style = env.style(Role::Selection);
-            }
-            Span::styled(format!(" {}", format::fit(&text, width)), style)
-        })
-        .collect()
-}
-
-/// The state, and what replaces it when there is room for that.
-fn with_successor(row: &QueueRow, state: String, width: usize, env: &Env) -> String {
-    let Some(successor) = row.replaced_by else {
-        return state;
-    };
-    let arrow = if env.ascii { "->" } else { "→" };
-    let both = format!("{state} {arrow} {successor}");
-    if format::width(&both) <= width {
-        both
-    } else {
-        state
-    }
-}
-
-/// Whether it is kept back for another one.
-fn waits(row: &QueueRow) -> bool {
-    row.state == StateKind::Held && row.waits_for.is_some()
-}
-
-fn cell(row: &QueueRow, column: Column, revealed: Option<Ssin>, env: &Env) -> (String, Style) {
-    let shown = |text: Option<&Untrusted>| text.map(Untrusted::shown).unwrap_or_default();
-    let text = match column {
-        Column::Id => row.id.to_string(),
-        Column::State => {
-            let mark = status::state(row.state);
-            return (mark.label(env), env.style(mark.role));
-        }
-        Column::Kind => row.kind.as_str().to_uppercase(),
-        Column::Type => shown(row.worker_type.as_ref()),
-        Column::Employer => employer(row),
-        Column::Worker => shown(row.worker.as_ref()),
-        Column::Ssin => ssin(row, revealed),
-        Column::Start => row
-            .start
-            .or(row.end)
-            .map(|date| date.to_string())
-            .unwrap_or_default(),
-        Column::Deadline => {
-            let (text, role) = deadline(row, env);
-            return (text, env.style(role));
-        }
-        Column::Age => format::span(format::seconds_between(row.updated_at, env.now)),
-        Column::Next => next(row, env),
-        Column::Reference => shown(row.reference.as_ref()),
-    };
-    (text, env.style(Role::Text))
-}
-
-/// `0999.999.922`, or the number as it was given.
-pub fn employer(row: &QueueRow) -> String {
-    let given = row.employer.as_deref().unwrap_or_default();
-    if given.len() == 10 && given.bytes().all(|byte| byte.is_ascii_digit()) {
-        return format!("{}.{}.{}", &given[..4], &given[4..7], &given[7..]);
-    }
-    Untrusted::new(given).shown()
-}
-
-/// The worker's number: masked, unless it was just asked for.
-pub fn ssin(row: &QueueRow, revealed: Option<Ssin>) -> String {
-    match (revealed, row.ssin) {
-        (Some(ssin), _) => ssin.reveal(),
-        (None, Some(ssin)) => ssin.to_string(),
-        (None, None) => String::new(),
-    }
-}
-
-/// How long it is still in time, or for how long it has not been; nothing once it is settled.
-fn deadline(row: &QueueRow, env: &Env) -> (String, Role) {
-    let Some(at) = row.deadline.filter(|_| !row.state.is_final()) else {
-        return (String::new(), Role::Text);
-    };
-    let left = format::seconds_between(env.now, at);
-    if left > 0 {
-        let role = if left < SOON {
-            Role::Warning
+    let full = look.selected && env.full_row;
+    let (marker, mark) = glyphs(env);
+    let sign = |shown: bool, glyph: &'static str, role: Role| {
+        let style = if full { Role::Selection } else { role };
+        if shown {
+            Span::styled(glyph, env.style(style))
         } else {
-            Role::Text
-        };
-        return (format::span(left), role);
+            let style = if full { Role::Selection } else { Role::Text };
+            Span::styled(" ", env.style(style))
+        }
+    };
+    let mut spans = Vec::with_capacity(columns.len() + 2);
+    spans.push(sign(look.selected, marker, Role::Focus));
+    spans.push(sign(look.marked, mark, Role::Warning));
+    for placed in columns {
+        let (column, width) = (placed.spec.column, placed.width);
+        let (text, mut style) = queue_cells::cell(row, column, width, revealed, words, env);
+        if full {
+            style = env.style(Role::Selection);
+        }
+        spans.push(Span::styled(
+            format!(" {}", format::fit(&text, width)),
+            style,
+        ));
     }
-    if row.submitted_at.is_some_and(|received| received < at) {
-        // The receipt counts, however long the answer takes.
-        return (env.words.get("tui-deadline-met"), Role::Dim);
-    }
-    let late = Text::new("tui-deadline-late").with("time", format::span(-left));
-    (env.text(&late), Role::Bad)
+    Line::from(spans)
 }
 
-/// When the worker comes back to it, or what it waits for.
-pub fn next(row: &QueueRow, env: &Env) -> String {
-    if let Some(awaited) = row.waits_for.filter(|_| waits(row)) {
-        return env.text(&Text::new("decision-after").with("id", awaited.0));
+/// The selected row's cells that are cut or have no column, in full.
+fn peek(
+    queue: &Queue,
+    columns: &[Placed],
+    revealed: Option<&Revealed>,
+    words: &Words,
+    env: &Env,
+) -> Line<'static> {
+    let Some(row) = queue.row() else {
+        return Line::default();
+    };
+    let revealed = revealed.filter(|one| one.id == row.id).map(|one| one.ssin);
+    let mut pieces = Vec::new();
+    for spec in &columns::ALL {
+        let placed = columns.iter().find(|one| one.spec.column == spec.column);
+        let (text, _) = queue_cells::cell(row, spec.column, usize::MAX, revealed, words, env);
+        if !text.is_empty() && placed.is_none_or(|one| format::width(&text) > one.width) {
+            pieces.push(format!("{}: {text}", env.words.get(spec.heading)));
+        }
     }
-    match row.next_at {
-        Some(at) if at <= env.now => env.words.get("tui-now"),
-        Some(at) => format::span(format::seconds_between(env.now, at)),
-        None => String::new(),
-    }
+    let between = if env.ascii { " | " } else { " · " };
+    Line::styled(format!(" {}", pieces.join(between)), env.style(Role::Dim))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::ids::SubmissionId;
-    use crate::i18n::Language;
-    use crate::tui::fixture;
-
-    fn env(ascii: bool) -> Env {
-        let mut env = fixture::model(Language::En, (120, 40)).env;
-        env.ascii = ascii;
-        env
-    }
-
-    fn drawn(row: &QueueRow, width: usize, env: &Env) -> (String, Vec<Style>) {
-        let columns = fitting(columns_for(&[row]), width);
-        let line = line(row, &columns, false, None, env);
-        let styles = line.spans.iter().map(|span| span.style).collect();
-        (line.to_string(), styles)
-    }
-
-    fn columns_for(rows: &[&QueueRow]) -> Vec<Placed> {
-        columns(rows.iter().any(|row| waits(row)))
-    }
-
-    #[test]
-    fn a_replaced_row_is_dim_and_names_its_successor_where_it_fits() {
-        let mut row = fixture::row(2);
-        row.state = StateKind::Refused;
-        for (name, successor, ascii, expected) in [
-            ("fits", 42, false, "refused → 42"),
-            ("fits in ASCII", 42, true, "refused -> 42"),
-            ("too long a number", 4_200_000_000, false, "refused"),
-        ] {
-            row.replaced_by = Some(SubmissionId(successor));
-            let env = env(ascii);
-            let (text, styles) = drawn(&row, 120, &env);
-            assert!(text.contains(expected), "{name}: {text}");
-            let arrow = text.contains('→') || text.contains("->");
-            assert_eq!(arrow, expected.len() > 8, "{name}: {text}");
-            let dim = env.style(Role::Dim);
-            assert!(styles.iter().all(|style| *style == dim), "{name}");
-        }
-        row.replaced_by = None;
-        let env = env(false);
-        let (text, styles) = drawn(&row, 120, &env);
-        assert!(!text.contains('→'), "{text}");
-        assert!(styles.iter().any(|style| *style != env.style(Role::Dim)));
-    }
-
-    #[test]
-    fn a_row_that_waits_says_for_which_until_it_is_released() {
-        let mut row = fixture::row(7);
-        row.next_at = None;
-        row.waits_for = Some(SubmissionId(1204));
-        for (state, expected) in [(StateKind::Held, true), (StateKind::Queued, false)] {
-            row.state = state;
-            let (text, _) = drawn(&row, 140, &env(false));
-            assert_eq!(text.contains("after 1204"), expected, "{state:?}: {text}");
-        }
-    }
-}
+#[path = "queue_table_tests.rs"]
+mod tests;

@@ -33,14 +33,14 @@ async fn a_life_from_queue_to_verdict() {
         outcome: "taken",
         ..exchange(Method::Post, at(1))
     });
-    let submitted = home.store.record(posted).await.expect("taken");
+    let submitted = home.record(posted).await.expect("taken");
     let mut polled = change(&submitted, Event::Polled { retry_at: None }, at(4));
     polled.exchange = Some(NewExchange {
         status: Some(404),
         outcome: "not_ready",
         ..exchange(Method::Get, at(4))
     });
-    let polled = home.store.record(polled).await.expect("polled");
+    let polled = home.record(polled).await.expect("polled");
     let verdict = answer(77, ResultCode::Refused, &["90017-510", "00024-304"]);
     let event = Event::Answered {
         result: verdict.result,
@@ -49,7 +49,7 @@ async fn a_life_from_queue_to_verdict() {
     let mut answered = change(&polled, event, at(5));
     answered.answer = Some(verdict.clone());
     answered.exchange = Some(exchange(Method::Get, at(5)));
-    let refused = home.store.record(answered).await.expect("answered");
+    let refused = home.record(answered).await.expect("answered");
     let settled = Settled {
         declaration: number(77),
         period: verdict.period,
@@ -354,4 +354,30 @@ proptest! {
             assert_eq!(story.row.state, expected.kind());
         });
     }
+}
+
+#[tokio::test]
+async fn a_submission_is_read_by_a_statement_prepared_once() {
+    let home = Home::new();
+    let mut ids = Vec::new();
+    for name in 1..=4 {
+        ids.push(home.put(new(name)).await);
+    }
+    let of_reader = ids.clone();
+    let again = move |connection: &Connection| {
+        for id in &of_reader {
+            rows::stored(connection, *id)?.expect("there");
+        }
+        let statement = connection.prepare_cached(rows::STORED)?;
+        Ok(statement.get_status(rusqlite::StatementStatus::RePrepare))
+    };
+    let of_writer = again.clone();
+    assert_eq!(home.store.read(again).await.expect("read"), 0);
+    let written = home
+        .store
+        .write(Durability::Ordered, move |transaction| {
+            of_writer(transaction).map(Commit::Undo)
+        })
+        .await;
+    assert_eq!(written.expect("read"), 0);
 }

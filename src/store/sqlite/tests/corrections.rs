@@ -391,7 +391,7 @@ async fn codes_of_refusals_are_counted_until_they_are_decided() {
         };
         let mut change = change(&home.get(id).await, verdict, at(20));
         change.answer = Some(answer(number, ResultCode::Refused, &codes));
-        home.store.record(change).await.expect("refused");
+        home.record(change).await.expect("refused");
         refused.push(id);
     }
     let codes = async || {

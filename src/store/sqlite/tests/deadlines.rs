@@ -27,7 +27,7 @@ async fn poll(
         outcome,
         ..exchange(Method::Get, at(seconds))
     });
-    home.store.record(change).await.expect("recorded");
+    home.record(change).await.expect("recorded");
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn failed_tries_are_those_that_the_service_failed() {
         outcome: "no_match",
         ..exchange(Method::Search, at(90))
     });
-    home.store.record(unsearched).await.expect("recorded");
+    home.record(unsearched).await.expect("recorded");
 
     let all = home.store.failed_tries(&everything()).await.expect("read");
     let seen: Vec<_> = all
@@ -165,6 +165,6 @@ async fn what_presses_is_counted_until_it_is_received_for_good() {
     };
     let mut accepted = change(&submitted, answered, at(90));
     accepted.answer = Some(answer(9, ResultCode::Accepted, &[]));
-    home.store.record(accepted).await.expect("accepted");
+    home.record(accepted).await.expect("accepted");
     assert_eq!(count().await, 1);
 }

@@ -108,7 +108,7 @@ async fn the_dashboard_figures() {
         };
         let mut change = change(&submission, event, at(2 + seconds));
         change.answer = Some(answer);
-        home.store.record(change).await.expect("answered");
+        home.record(change).await.expect("answered");
     }
     let figures = home
         .store

@@ -20,11 +20,16 @@ mod corrections;
 mod deadlines;
 mod entry;
 mod figures;
+mod group;
 mod invariants;
+mod kept;
 mod leases;
+mod many;
+mod model;
 mod opening;
 mod periods;
 mod random;
+mod reading;
 mod register;
 mod waits;
 mod windows;
@@ -102,9 +107,12 @@ impl Home {
         epoch: i64,
         now: Timestamp,
     ) -> Result<Submission, StoreError> {
-        self.store
+        let claimed = self
+            .store
             .claim(claim(&self.get(id).await, epoch, now))
-            .await
+            .await;
+        self.is_as_returned(&claimed).await;
+        claimed
     }
 
     pub(super) async fn get(&self, id: SubmissionId) -> Submission {
@@ -122,9 +130,21 @@ impl Home {
         event: Event,
         now: Timestamp,
     ) -> Result<Submission, StoreError> {
-        self.store
-            .record(change(&self.get(id).await, event, now))
-            .await
+        self.record(change(&self.get(id).await, event, now)).await
+    }
+
+    pub(super) async fn record(&self, change: Change) -> Result<Submission, StoreError> {
+        let recorded = self.store.record(change).await;
+        self.is_as_returned(&recorded).await;
+        recorded
+    }
+
+    /// What a change returns is what anybody would read.
+    async fn is_as_returned(&self, changed: &Result<Submission, StoreError>) {
+        let Ok(changed) = changed else { return };
+        let read = self.get(changed.id).await;
+        assert_eq!(format!("{changed:?}"), format!("{read:?}"));
+        assert_eq!(changed.payload, read.payload);
     }
 
     /// A row of this submission that ended with this verdict, about this period.

@@ -320,6 +320,98 @@ async fn damage_is_reported_or_does_not_matter() {
     );
 }
 
+/// A console opens the file before it is known to be whole; nothing is written to a damaged one,
+/// and once it is known to be damaged nothing is read.
+#[tokio::test]
+async fn a_file_opened_unchecked_is_checked_before_the_first_change() {
+    let Home { store, folder } = Home::new();
+    let home = Home { store, folder };
+    for name in 1..=30 {
+        home.put(new(name)).await;
+    }
+    let Home { store, folder } = home;
+    drop(store);
+    let path = folder.path().join("queue.db");
+    let raw = Connection::open(&path).expect("a database");
+    let root: u32 = raw
+        .query_row(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'journal'",
+            [],
+            |row| row.get(0),
+        )
+        .expect("a table");
+    drop(raw);
+    let mut bytes = std::fs::read(&path).expect("readable");
+    let page = usize::try_from((root - 1) * 4_096).expect("a place");
+    // Its kind, as no page has it.
+    bytes[page] = 0xFF;
+    std::fs::write(&path, &bytes).expect("written");
+    assert_eq!(refusal(&path, "sim", false), "store-corrupt");
+    let is_refused = |error: Option<StoreError>| match error {
+        Some(StoreError::Failed(problem)) => problem.summary.key == "store-corrupt",
+        _ => false,
+    };
+    for by_change in [true, false] {
+        let store = SqliteStore::open_unchecked(&path, writable("sim")).expect("opened");
+        assert!(
+            store.counts(None).await.is_ok(),
+            "what is whole can be read"
+        );
+        let changes = store.changes();
+        if by_change {
+            assert!(is_refused(store.lease(&holder(WORKER), at(0)).await.err()));
+        } else {
+            assert!(is_refused(store.check().await.err()));
+        }
+        assert!(
+            changes.has_changed().expect("open"),
+            "everybody looks again"
+        );
+        assert!(is_refused(store.counts(None).await.err()));
+        assert!(is_refused(store.note(PERSON, "x", "y", at(0)).await.err()));
+    }
+    assert_eq!(std::fs::read(&path).expect("readable"), bytes);
+}
+
+/// Who only reads on a file that may be written brings the log home as well.
+#[tokio::test]
+async fn a_store_that_never_wrote_leaves_one_file() {
+    let home = Home::new();
+    let id = home.put(new(1)).await;
+    let after = tempfile::tempdir().expect("a folder");
+    for name in ["queue.db", "queue.db-wal"] {
+        std::fs::copy(home.folder.path().join(name), after.path().join(name)).expect("copied");
+    }
+    let path = after.path().join("queue.db");
+    let store = open(&path, "sim", false).expect("opened");
+    assert!(store.submission(id).await.expect("read").is_some());
+    drop(store);
+    assert!(!path.with_file_name("queue.db-wal").exists());
+    assert!(!path.with_file_name("queue.db-shm").exists());
+}
+
+/// What others write is noticed before, while and after a store begins to write itself.
+#[tokio::test]
+async fn the_changes_of_others_are_seen_whoever_watches() {
+    let home = Home::new();
+    let watching = home.second();
+    let mut changes = watching.changes();
+    home.put(new(1)).await;
+    watching.look().await.expect("looked");
+    assert!(changes.has_changed().expect("open"), "by the reader");
+    changes.mark_unchanged();
+    watching.look().await.expect("looked");
+    assert!(!changes.has_changed().expect("open"), "once");
+    home.put(new(2)).await;
+    watching.note(PERSON, "x", "y", at(0)).await.expect("noted");
+    changes.mark_unchanged();
+    watching.look().await.expect("looked");
+    assert!(!changes.has_changed().expect("open"), "told with our own");
+    home.put(new(3)).await;
+    watching.look().await.expect("looked");
+    assert!(changes.has_changed().expect("open"), "by the writer");
+}
+
 fn pragma(connection: &Connection, name: &str) -> i64 {
     connection
         .pragma_query_value(None, name, |row| row.get(0))

@@ -107,7 +107,7 @@ async fn act(home: &Home, epoch: i64, name: u8, deed: Deed) {
                 };
                 let mut change = change(&home.get(id).await, verdict, at(70));
                 change.answer = Some(answer(declaration.value(), result, &["90017-510"]));
-                refused_or_done(deed, &home.store.record(change).await);
+                refused_or_done(deed, &home.record(change).await);
             }
         }
         Deed::Reject(place) => {
@@ -151,6 +151,7 @@ fn nothing_found(connection: &Connection, name: &str, sql: &str) {
 
 async fn holds(home: &Home) {
     let raw = home.raw();
+    super::kept::assert_kept(&raw);
     for (name, sql) in [
         (
             "undecided ends as counted",

@@ -1,0 +1,472 @@
+//! The engine under load beside a plain HTTP load generator: the same requests to the same
+//! simulator, in the same run, at the same concurrency.
+//!
+//! ```text
+//! cargo bench --bench load [-- polls]
+//! ```
+//!
+//! `polls` is the number of declarations whose results are all due at once. The simulator has
+//! threads of its own in this process, shared by both sides. Prints a table, and what the
+//! simulator's books say: nothing was sent twice and nothing was asked for too early.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use dimonitor::cert::generate::{self, KeyKind, Subject};
+use dimonitor::config;
+use dimonitor::domain::belgium;
+use dimonitor::domain::clock::Clock as _;
+use dimonitor::domain::declaration::Declaration;
+use dimonitor::domain::draft::{Draft, Field, Kind};
+use dimonitor::domain::ids::ClientId;
+use dimonitor::domain::lifecycle::StateKind;
+use dimonitor::domain::problem::Problem;
+use dimonitor::domain::validate::validate;
+use dimonitor::engine::{
+    Account, BusinessKey, Engine, EngineClock, Intake, Limits, Link, LinkOrder, Linker, Outcome,
+    Parts, WorkUntil,
+};
+use dimonitor::rsz::TokenSource as _;
+use dimonitor::rsz::dimona::DimonaClient;
+use dimonitor::rsz::http::HttpSettings;
+use dimonitor::rsz::key::SigningKey;
+use dimonitor::rsz::oauth::OAuthClient;
+use dimonitor::simulator::{AccountSpec, Options, Permission, Scenario, SimClock, Simulator};
+use dimonitor::store::{Holder, OpenOptions, SqliteStore, Store as _};
+use jiff::{SignedDuration, ToSpan as _};
+use secrecy::ExposeSecret as _;
+use tempfile::TempDir;
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// Results that are all due at once.
+const POLLS: usize = 10_000;
+/// Requests for results at once: the most that the configuration allows.
+const POLLS_AT_ONCE: usize = 64;
+/// Declarations that are sent.
+const SENDS: usize = 1_000;
+/// Declarations sent at once.
+const SENDS_AT_ONCE: usize = 16;
+/// The NSSO wants no question sooner after it took a declaration (rsz-rest 9).
+const SILENCE: Duration = Duration::from_millis(2_500);
+/// Of the same GETs, the load generator measures this many rounds; the best counts.
+const ROUNDS: usize = 3;
+
+fn main() {
+    let mut numbers = std::env::args().filter_map(|argument| argument.parse().ok());
+    let polls = numbers.next().unwrap_or(POLLS);
+    let of_simulator = runtime();
+    let of_clients = runtime();
+    let simulator = of_simulator.block_on(simulator());
+    let ground = Ground::new(&simulator);
+    of_clients.block_on(ground.measure(polls));
+}
+
+fn runtime() -> Runtime {
+    // As the program itself.
+    let mut builder = Builder::new_multi_thread();
+    let built = builder.worker_threads(2).enable_all().build();
+    built.expect("threads and timers")
+}
+
+async fn simulator() -> Simulator {
+    let mut scenario = Scenario::standard();
+    scenario.delays.processing = SignedDuration::from_secs(1);
+    let started = Simulator::start(Options {
+        listen: ([127, 0, 0, 1], 0).into(),
+        scenario,
+        state: None,
+        clock: SimClock::system(),
+    });
+    started.await.expect("a free port")
+}
+
+/// Where both sides meet: one simulator, one account.
+struct Ground<'a> {
+    simulator: &'a Simulator,
+    client_id: ClientId,
+    key: Arc<SigningKey>,
+    clock: EngineClock,
+}
+
+/// How long something took, and how much it was.
+#[derive(Clone, Copy)]
+struct Run {
+    count: usize,
+    took: Duration,
+}
+
+impl Run {
+    fn rate(self) -> f64 {
+        let count = u32::try_from(self.count).expect("not that many");
+        f64::from(count) / self.took.as_secs_f64()
+    }
+}
+
+impl<'a> Ground<'a> {
+    fn new(simulator: &'a Simulator) -> Self {
+        let clock = EngineClock::system();
+        let (now, hours) = (clock.now(), SignedDuration::from_hours);
+        let subject = Subject {
+            company: "Bench".to_owned(),
+            common_name: "bench".to_owned(),
+        };
+        let (begin, end) = (now - hours(1), now + hours(9_000));
+        let made = generate::self_signed(KeyKind::P384, &subject, begin, end).expect("a key pair");
+        let client_id = "self_service_chaman_999001_bench12345";
+        let client_id = ClientId::parse(client_id).expect("a client id");
+        let registered = simulator.handle().register(AccountSpec {
+            client_id: Some(client_id.to_string()),
+            name: "bench".to_owned(),
+            sender: "999001".to_owned(),
+            permissions: Permission::ALL.to_vec(),
+            certificates: vec![made.certificate],
+        });
+        registered.expect("registered");
+        let key = SigningKey::load(made.key.as_bytes(), None).expect("our own key");
+        Self {
+            simulator,
+            client_id,
+            key: Arc::new(key),
+            clock,
+        }
+    }
+
+    async fn measure(&self, polls: usize) {
+        let mut people = 0..;
+        let mut declarations = |count: usize| -> Vec<Declaration> {
+            let today = belgium::today(self.clock.now());
+            let numbers = people.by_ref().take(count).collect::<Vec<u64>>();
+            numbers
+                .into_iter()
+                .map(|one| declaration(one, today))
+                .collect()
+        };
+        let generator = Generator::new(self).await;
+
+        let desk = Desk::open();
+        let taken_in = desk.take_in(self, &declarations(SENDS)).await;
+        let sent = desk.send_all(self, SENDS_AT_ONCE).await;
+        let bodies = Desk::open().payloads(self, &declarations(SENDS)).await;
+        let posted = generator.post(bodies).await;
+        line("take in, one batch, synced", taken_in, None);
+        line("load generator: POST, 16 at once", posted, None);
+        let times = sent.took.as_secs_f64() / posted.took.as_secs_f64();
+        line(
+            "engine: claim, POST, record; synced",
+            sent,
+            Some(("x the time (goal: 3)", times)),
+        );
+
+        let desk = Desk::open();
+        desk.take_in(self, &declarations(polls)).await;
+        desk.send_all(self, POLLS_AT_ONCE).await;
+        tokio::time::sleep(SILENCE).await;
+        let before = self.simulator.handle().counters();
+        let asked = desk.ask_all(self).await;
+        let after = self.simulator.handle().counters();
+        let ledger = self.simulator.handle().ledger();
+        let ids: Vec<u64> = ledger
+            .posts
+            .iter()
+            .rev()
+            .take(polls)
+            .filter_map(|post| post.declaration)
+            .collect();
+        let mut got = generator.get(ids.clone()).await;
+        for _ in 1..ROUNDS {
+            let again = generator.get(ids.clone()).await;
+            got = if again.took < got.took { again } else { got };
+        }
+        line("load generator: GET, 64 at once", got, None);
+        let share = asked.rate() / got.rate();
+        line(
+            "engine: note, GET, judge, record",
+            asked,
+            Some(("x the rate (goal: 0.5)", share)),
+        );
+        say(&format!(
+            "simulator: {} polls for {polls} due, {} early, {} too often; {} declarations taken twice",
+            after.gets - before.gets,
+            after.schedule.too_early,
+            after.schedule.too_often,
+            after.taken_twice,
+        ));
+    }
+
+    fn oauth(&self) -> OAuthClient {
+        let made = OAuthClient::new(
+            &self.simulator.token_url(),
+            self.client_id.clone(),
+            Vec::new(),
+            Arc::clone(&self.key),
+            &HttpSettings::default(),
+            self.clock.shared(),
+        );
+        made.expect("a client")
+    }
+}
+
+/// A queue in a folder of its own.
+struct Desk {
+    store: SqliteStore,
+    _folder: TempDir,
+}
+
+impl Desk {
+    fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let options = OpenOptions {
+            environment: "sandbox",
+            read_only: false,
+        };
+        let store = SqliteStore::open(&folder.path().join("queue.db"), options);
+        Self {
+            store: store.expect("a new file opens"),
+            _folder: folder,
+        }
+    }
+
+    fn engine(&self, ground: &Ground<'_>, limits: Limits) -> Engine {
+        let oauth = ground.oauth();
+        let settings = HttpSettings::default();
+        let base = ground.simulator.base_url();
+        let transport = DimonaClient::new(&base, &settings, ground.clock.shared());
+        let account = Account {
+            name: "bench".to_owned(),
+            client_id: ground.client_id.clone(),
+            link: Some(Ok(Link {
+                token_key: oauth.token_key().clone(),
+                tokens: Arc::new(oauth),
+                transport: Arc::new(transport.expect("a client")),
+            })),
+            employers: Vec::new(),
+            is_last_resort: false,
+        };
+        Engine::new(Parts {
+            environment: "sandbox".to_owned(),
+            store: Arc::new(self.store.clone()),
+            accounts: vec![account],
+            certificates: Vec::new(),
+            levels: Vec::new(),
+            rulebook: config::rulebook(),
+            rules: config::rules(),
+            linker: Arc::new(NoLinks),
+            portal: None,
+            limits,
+            clock: ground.clock.clone(),
+            business_key: BusinessKey::random(),
+            holder: Holder {
+                worker: "bench-1".to_owned(),
+                host: "bench".to_owned(),
+                pid: 1,
+            },
+            actor: "bench".to_owned(),
+            read_only: false,
+        })
+    }
+
+    async fn take_in(&self, ground: &Ground<'_>, declarations: &[Declaration]) -> Run {
+        let engine = self.engine(ground, Limits::default());
+        let started = Instant::now();
+        let outcomes = engine.take_in(declarations, &Intake::default()).await;
+        let took = started.elapsed();
+        let outcomes = outcomes.expect("queued");
+        assert!(outcomes.iter().all(|one| matches!(one, Outcome::New(_))));
+        Run {
+            count: outcomes.len(),
+            took,
+        }
+    }
+
+    /// The messages of these declarations, as the engine would send them.
+    async fn payloads(&self, ground: &Ground<'_>, declarations: &[Declaration]) -> Vec<String> {
+        let engine = self.engine(ground, Limits::default());
+        let outcomes = engine.take_in(declarations, &Intake::default()).await;
+        let mut payloads = Vec::new();
+        for outcome in outcomes.expect("queued") {
+            let Outcome::New(id) = outcome else {
+                panic!("not new: {outcome:?}");
+            };
+            let found = self.store.submission(id).await.expect("read");
+            payloads.extend(found.and_then(|submission| submission.payload));
+        }
+        payloads
+    }
+
+    /// Sends everything that is queued, and asks for nothing.
+    async fn send_all(&self, ground: &Ground<'_>, at_once: usize) -> Run {
+        let engine = self.engine(
+            ground,
+            Limits {
+                sends: at_once,
+                polls: 0,
+            },
+        );
+        let count = usize::try_from(engine.counts(None).await.expect("counted").total());
+        let stop = CancellationToken::new();
+        let started = Instant::now();
+        let worker = tokio::spawn({
+            let (engine, stop) = (engine.clone(), stop.clone());
+            async move { engine.work(WorkUntil::Stopped, stop).await }
+        });
+        loop {
+            let counts = engine.counts(None).await.expect("counted");
+            let moving = [StateKind::Queued, StateKind::Sending];
+            if moving.iter().all(|state| counts.of(*state) == 0) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let took = started.elapsed();
+        stop.cancel();
+        worker.await.expect("no panic").expect("it ends well");
+        let count = count.expect("not that many");
+        let counts = engine.counts(None).await.expect("counted");
+        let taken = usize::try_from(counts.of(StateKind::Submitted));
+        assert_eq!(taken.expect("not that many"), count, "{counts:?}");
+        Run { count, took }
+    }
+
+    /// Asks for the results of everything that was sent.
+    async fn ask_all(&self, ground: &Ground<'_>) -> Run {
+        let engine = self.engine(
+            ground,
+            Limits {
+                sends: 1,
+                polls: POLLS_AT_ONCE,
+            },
+        );
+        let started = Instant::now();
+        let worked = engine.work(WorkUntil::Idle, CancellationToken::new());
+        worked.await.expect("the worker ends well");
+        let took = started.elapsed();
+        let counts = engine.counts(None).await.expect("counted");
+        assert_eq!(counts.of(StateKind::Accepted), counts.total(), "{counts:?}");
+        Run {
+            count: usize::try_from(counts.total()).expect("not that many"),
+            took,
+        }
+    }
+}
+
+/// Requests and nothing else: no queue, no journal, no judgement.
+struct Generator {
+    client: reqwest::Client,
+    base: String,
+    token: String,
+}
+
+impl Generator {
+    async fn new(ground: &Ground<'_>) -> Self {
+        let granted = ground.oauth().fetch().await.expect("a token");
+        Self {
+            client: reqwest::Client::builder()
+                .no_proxy()
+                .build()
+                .expect("a client"),
+            base: format!("{}/declarations", ground.simulator.base_url()),
+            token: granted.secret.expose_secret().to_owned(),
+        }
+    }
+
+    async fn get(&self, ids: Vec<u64>) -> Run {
+        let (client, base, count) = (self.client.clone(), self.base.clone(), ids.len());
+        let request = move |number: usize| client.get(format!("{base}/{}", ids[number]));
+        self.all(POLLS_AT_ONCE, count, Arc::new(request)).await
+    }
+
+    async fn post(&self, bodies: Vec<String>) -> Run {
+        let (client, base, count) = (self.client.clone(), self.base.clone(), bodies.len());
+        let request = move |number: usize| {
+            client
+                .post(&base)
+                .header("content-type", "application/json")
+                .body(bodies[number].clone())
+        };
+        self.all(SENDS_AT_ONCE, count, Arc::new(request)).await
+    }
+
+    /// Makes so many requests, so many at once, and reads the answers.
+    async fn all(&self, at_once: usize, count: usize, request: Arc<Request>) -> Run {
+        let next = Arc::new(AtomicUsize::new(0));
+        let mut lanes = JoinSet::new();
+        let started = Instant::now();
+        for _ in 0..at_once {
+            let (next, request, token) = (next.clone(), request.clone(), self.token.clone());
+            lanes.spawn(async move {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= count {
+                        return;
+                    }
+                    let sent = request(number).bearer_auth(&token).send().await;
+                    let answer = sent.expect("an answer");
+                    assert!(answer.status().is_success(), "{}", answer.status());
+                    answer.bytes().await.expect("a body");
+                }
+            });
+        }
+        lanes.join_all().await;
+        Run {
+            count,
+            took: started.elapsed(),
+        }
+    }
+}
+
+/// The request of this number.
+type Request = dyn Fn(usize) -> reqwest::RequestBuilder + Send + Sync;
+
+/// The register of a benchmark is empty.
+struct NoLinks;
+
+impl Linker for NoLinks {
+    fn link(&self, order: &LinkOrder) -> Result<Link, Problem> {
+        unreachable!("nobody registered {}", order.name)
+    }
+}
+
+/// The IN of an invented person, another one for each number.
+fn declaration(number: u64, today: jiff::civil::Date) -> Declaration {
+    let rules = config::rules();
+    let draft = Draft::new(Kind::In)
+        .with(Field::EnterpriseNumber, "0999999922")
+        .with(Field::Ssin, ssin(number))
+        .with(
+            Field::StartDate,
+            today.saturating_add(30.days()).to_string(),
+        )
+        .with(Field::WorkerType, "OTH")
+        .with(Field::JointCommittee, "XXX");
+    let verdict = validate(&draft, &rules, today);
+    verdict.declaration.expect("it can be sent")
+}
+
+/// A valid social security number that is never given out, one for each number below 120,000.
+fn ssin(number: u64) -> String {
+    let (day, month) = (number % 28 + 1, number / 28 % 12 + 1);
+    let (year, serial) = (40 + number / 336 % 60, 991 + number / 20_160);
+    let body = year * 10_000_000 + month * 100_000 + day * 1_000 + serial;
+    format!("{body:09}{:02}", 97 - body % 97)
+}
+
+fn line(what: &str, run: Run, compared: Option<(&str, f64)>) {
+    let compared = compared.map_or_else(String::new, |(words, ratio)| {
+        format!("{ratio:>7.2} {words}")
+    });
+    say(&format!(
+        "{what:<38}{:>7} in {:>8.3} s{:>9.0} a second{compared}",
+        run.count,
+        run.took.as_secs_f64(),
+        run.rate(),
+    ));
+}
+
+#[expect(clippy::disallowed_macros, reason = "what a benchmark is for")]
+fn say(words: &str) {
+    println!("{words}");
+}

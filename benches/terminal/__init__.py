@@ -1,0 +1,1 @@
+"""The parts of benches/terminal.py: a terminal, the console in it, the stores, the measures."""

@@ -1,0 +1,242 @@
+//! Where what the console remembers is kept: one small file beside the queue.
+
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::tui::session::Session;
+
+/// The first line: who wrote the file, and in which way.
+const MARK: &str = "# dimonitor console 1\n";
+/// Bytes that it may have.
+const LARGEST: u64 = 64 * 1024;
+
+/// Reads and writes the file.
+#[derive(Clone)]
+pub(super) struct Keeper {
+    inner: Option<Arc<Inner>>,
+}
+
+struct Inner {
+    path: PathBuf,
+    /// One at a time, so that the latest one stays.
+    writing: Mutex<()>,
+    /// That it cannot be written was said.
+    said: AtomicBool,
+}
+
+impl Keeper {
+    /// A file that is kept.
+    pub(super) fn at(path: PathBuf) -> Self {
+        Self {
+            inner: Some(Arc::new(Inner {
+                path,
+                writing: Mutex::new(()),
+                said: AtomicBool::new(false),
+            })),
+        }
+    }
+
+    /// Nothing is read and nothing is kept.
+    pub(super) fn forgetful() -> Self {
+        Self { inner: None }
+    }
+
+    /// What was remembered. A file that is damaged or not ours is put aside: it never keeps the
+    /// console from starting.
+    pub(super) fn read(&self) -> Session {
+        let Some(inner) = &self.inner else {
+            return Session::default();
+        };
+        match read(&inner.path) {
+            Ok(session) => session,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Session::default(),
+            Err(error) => {
+                put_aside(&inner.path, &error);
+                Session::default()
+            }
+        }
+    }
+
+    /// Keeps it, as far as that can be done.
+    pub(super) async fn write(&self, session: Session) {
+        let Some(inner) = self.inner.clone() else {
+            return;
+        };
+        // Whoever leaves in the meantime does not stop it.
+        let written = tokio::task::spawn_blocking(move || {
+            let _one = inner.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Err(error) = write(&inner.path, &session)
+                && !inner.said.swap(true, Ordering::Relaxed)
+            {
+                let path = inner.path.display();
+                tracing::warn!("what the console remembers cannot be written to {path}: {error}");
+            }
+        });
+        let _ = written.await;
+    }
+}
+
+fn read(path: &Path) -> io::Result<Session> {
+    // A link may lead to what never ends, or to what is somebody else's.
+    let facts = fs::symlink_metadata(path)?;
+    if !facts.is_file() || facts.len() > LARGEST {
+        return Err(io::Error::other("it is no small file"));
+    }
+    let mut text = String::new();
+    let file = fs::File::open(path)?;
+    file.take(LARGEST).read_to_string(&mut text)?;
+    let Some(text) = text.strip_prefix(MARK) else {
+        return Err(io::Error::other("another program wrote it"));
+    };
+    toml::from_str(text).map_err(|error| io::Error::other(error.message().to_owned()))
+}
+
+fn put_aside(path: &Path, why: &io::Error) {
+    let aside = path.with_extension("toml.aside");
+    let shown = path.display();
+    match fs::rename(path, &aside) {
+        Ok(()) => tracing::warn!("{shown} was put aside as {}: {why}", aside.display()),
+        Err(error) => tracing::warn!("{shown} cannot be read: {why}; nor put aside: {error}"),
+    }
+}
+
+/// Beside the old one and then in its place: whatever happens, one of the two is whole.
+fn write(path: &Path, session: &Session) -> io::Result<()> {
+    let text = toml::to_string(session).map_err(io::Error::other)?;
+    let beside = path.with_extension(format!("toml.{}", std::process::id()));
+    let written = write_new(&beside, &text).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    // Left by a process that had our number and was killed.
+    let _ = fs::remove_file(path);
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(MARK.as_bytes())?;
+    file.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::session::ColumnSetting;
+
+    fn session() -> Session {
+        Session {
+            screen: "queue".to_owned(),
+            filter: "state:refused \"a b\"".to_owned(),
+            sort: "deadline".to_owned(),
+            descending: true,
+            selected: Some(7),
+            split: Some(false),
+            mouse: None,
+            theme: Some("mono".to_owned()),
+            columns: vec![ColumnSetting {
+                name: "worker".to_owned(),
+                width: Some(30),
+                hidden: false,
+            }],
+            filters: [("mine".to_owned(), "code:00910-001".to_owned())].into(),
+            recent: vec!["poll".to_owned()],
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder");
+        let mut names: Vec<_> = entries
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .into_string()
+                    .expect("text")
+            })
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_is_found_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("console.toml");
+        let keeper = Keeper::at(path.clone());
+        assert_eq!(keeper.read(), Session::default());
+        keeper.write(Session::default()).await;
+        keeper.write(session()).await;
+        assert_eq!(keeper.read(), session());
+        assert_eq!(names(folder.path()), ["console.toml"]);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(&path).expect("there").permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn what_is_not_ours_is_put_aside() {
+        for (name, text) in [
+            ("damaged", format!("{MARK}screen = \n")),
+            ("cut short", MARK.trim_end().to_owned()),
+            ("another kind", format!("{MARK}selected = \"seven\"\n")),
+            ("foreign", "screen = \"queue\"\n".to_owned()),
+            ("empty", String::new()),
+            ("too large", format!("{MARK}#{}", "x".repeat(100_000))),
+        ] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("console.toml");
+            fs::write(&path, text).expect("written");
+            assert_eq!(Keeper::at(path).read(), Session::default(), "{name}");
+            assert_eq!(names(folder.path()), ["console.toml.aside"], "{name}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_put_aside_and_what_it_leads_to_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("console.toml");
+        let other = folder.path().join("other.toml");
+        fs::write(&other, format!("{MARK}screen = \"queue\"\n")).expect("written");
+        std::os::unix::fs::symlink(&other, &path).expect("linked");
+        assert_eq!(Keeper::at(path).read(), Session::default());
+        assert_eq!(names(folder.path()), ["console.toml.aside", "other.toml"]);
+    }
+
+    #[test]
+    fn names_of_another_version_are_passed_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("console.toml");
+        fs::write(&path, format!("{MARK}screen = \"log\"\nzoom = 3\n")).expect("written");
+        assert_eq!(Keeper::at(path).read().screen, "log");
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_cannot_be_written_is_no_trouble() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let keeper = Keeper::at(folder.path().join("missing/console.toml"));
+        for _ in 0..2 {
+            keeper.write(session()).await;
+        }
+        assert_eq!(keeper.read(), Session::default());
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+
+    #[tokio::test]
+    async fn who_starts_afresh_keeps_nothing() {
+        let keeper = Keeper::forgetful();
+        keeper.write(session()).await;
+        assert_eq!(keeper.read(), Session::default());
+    }
+}

@@ -1,0 +1,217 @@
+//! Many changes in one commit: who comes while one is being written joins the next.
+//!
+//! Beside others each change stands in a savepoint of its own, so that one that fails, or panics,
+//! takes no other with it. Nobody has an answer before the commit has returned: what was answered is as
+//! durable as it asked to be. Knows no table.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tokio::sync::oneshot;
+
+use super::connection::{Commit, Durability};
+use super::failure;
+use crate::domain::problem::Problem;
+use crate::store::StoreError;
+
+/// Changes of one commit, at most: the first of them waits for the last.
+const LARGEST: usize = 256;
+
+/// What a change came to: what it did or why it did not, or the panic that ended it.
+type Outcome<T> = Result<Result<T, StoreError>, Box<dyn Any + Send>>;
+
+/// Where the outcome of a change is waited for.
+pub(super) type Answer<T> = oneshot::Receiver<Outcome<T>>;
+
+/// A change that waits for its commit.
+pub(super) trait Job: Send {
+    /// What its commit must promise.
+    fn durability(&self) -> Durability;
+    /// Does the work.
+    fn run(&mut self, transaction: &Transaction<'_>) -> Fate;
+    /// Why it failed, if the file or the disk is to blame.
+    fn failure(&self) -> Option<Problem>;
+    /// Tells who waits for it what became of it.
+    fn answer(self: Box<Self>, committed: &Result<(), Problem>);
+}
+
+/// What becomes of a change that was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is committed, and everybody is told.
+    Kept,
+    /// It is committed; there is nothing to see in it.
+    KeptQuietly,
+    /// It is as if it had never been tried.
+    Undone,
+}
+
+/// A change of this work, and where its outcome will be.
+pub(super) fn job<T, W>(durability: Durability, work: W) -> (Box<dyn Job>, Answer<T>)
+where
+    T: Send + 'static,
+    W: FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
+{
+    let (sender, answer) = oneshot::channel();
+    let task = Task {
+        durability,
+        work: Some(work),
+        outcome: Ok(Err(failure::stopped())),
+        sender,
+    };
+    (Box::new(task), answer)
+}
+
+struct Task<T, W> {
+    durability: Durability,
+    /// Taken when it is done.
+    work: Option<W>,
+    outcome: Outcome<T>,
+    sender: oneshot::Sender<Outcome<T>>,
+}
+
+impl<T, W> Job for Task<T, W>
+where
+    T: Send,
+    W: FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send,
+{
+    fn durability(&self) -> Durability {
+        self.durability
+    }
+
+    fn run(&mut self, transaction: &Transaction<'_>) -> Fate {
+        let Some(work) = self.work.take() else {
+            return Fate::Undone;
+        };
+        // What a panic leaves half done is rolled back.
+        let (fate, outcome) = match catch_unwind(AssertUnwindSafe(|| work(transaction))) {
+            Ok(Ok(Commit::Keep(done))) => (Fate::Kept, Ok(Ok(done))),
+            Ok(Ok(Commit::KeepQuietly(done))) => (Fate::KeptQuietly, Ok(Ok(done))),
+            Ok(Ok(Commit::Undo(done))) => (Fate::Undone, Ok(Ok(done))),
+            Ok(Err(error)) => (Fate::Undone, Ok(Err(error))),
+            Err(panic) => (Fate::Undone, Err(panic)),
+        };
+        self.outcome = outcome;
+        fate
+    }
+
+    fn failure(&self) -> Option<Problem> {
+        match &self.outcome {
+            Ok(Err(StoreError::Failed(problem))) => Some(Problem::clone(problem)),
+            _ => None,
+        }
+    }
+
+    fn answer(self: Box<Self>, committed: &Result<(), Problem>) {
+        let outcome = match (self.outcome, committed) {
+            // Also of what was undone or refused: it may have seen what is not there now.
+            (Ok(_), Err(problem)) => Ok(Err(problem.clone().into())),
+            (outcome, _) => outcome,
+        };
+        // Nobody may be waiting any more.
+        let _ = self.sender.send(outcome);
+    }
+}
+
+/// The changes that wait, and whether somebody is writing.
+#[derive(Default)]
+pub(super) struct Queue(Mutex<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    jobs: Vec<Box<dyn Job>>,
+    is_led: bool,
+}
+
+impl std::fmt::Debug for Queue {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Queue({} waiting)", self.waiting().jobs.len())
+    }
+}
+
+impl Queue {
+    /// Puts a change in. Whether somebody must begin to write: nobody does.
+    pub(super) fn join(&self, job: Box<dyn Job>) -> bool {
+        let mut waiting = self.waiting();
+        waiting.jobs.push(job);
+        !std::mem::replace(&mut waiting.is_led, true)
+    }
+
+    /// The changes of the next commit.
+    pub(super) fn next(&self) -> Vec<Box<dyn Job>> {
+        let mut waiting = self.waiting();
+        let count = waiting.jobs.len().min(LARGEST);
+        waiting.jobs.drain(..count).collect()
+    }
+
+    /// Whether nobody waits, so that writing has ended.
+    pub(super) fn is_done(&self) -> bool {
+        let mut waiting = self.waiting();
+        waiting.is_led = !waiting.jobs.is_empty();
+        !waiting.is_led
+    }
+
+    /// Whoever was to write never will: who waits is told, and the next one begins anew.
+    pub(super) fn abandon(&self) {
+        let mut waiting = self.waiting();
+        waiting.is_led = false;
+        waiting.jobs.clear();
+    }
+
+    fn waiting(&self) -> std::sync::MutexGuard<'_, Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tries all of the changes and commits those that are to be kept. Whether one of them is to be
+/// told of.
+pub(super) fn commit(
+    connection: &mut Connection,
+    jobs: &mut [Box<dyn Job>],
+) -> Result<bool, Problem> {
+    let of_database = |error: rusqlite::Error| failure::of_database(&error);
+    let is_synced = jobs
+        .iter()
+        .any(|job| job.durability() == Durability::Synced);
+    // Outside of the transaction: inside of one the pragma has no effect.
+    let level = if is_synced { "FULL" } else { "NORMAL" };
+    connection
+        .pragma_update(None, "synchronous", level)
+        .map_err(of_database)?;
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(of_database)?;
+    let mut is_news = false;
+    // Who is alone needs none: the transaction itself is taken back.
+    let is_alone = jobs.len() == 1;
+    for job in jobs {
+        let before = transaction.total_changes();
+        if !is_alone {
+            run(&transaction, "SAVEPOINT change").map_err(of_database)?;
+        }
+        let fate = job.run(&transaction);
+        if transaction.is_autocommit() {
+            // A full disk, say: SQLite has taken back what everybody did.
+            return Err(job.failure().unwrap_or_else(failure::undone));
+        }
+        if is_alone && fate == Fate::Undone {
+            transaction.rollback().map_err(of_database)?;
+            return Ok(false);
+        }
+        if fate == Fate::Undone {
+            run(&transaction, "ROLLBACK TO change").map_err(of_database)?;
+        }
+        if !is_alone {
+            run(&transaction, "RELEASE change").map_err(of_database)?;
+        }
+        is_news |= fate == Fate::Kept && transaction.total_changes() != before;
+    }
+    transaction.commit().map_err(of_database)?;
+    Ok(is_news)
+}
+
+fn run(transaction: &Transaction<'_>, statement: &str) -> rusqlite::Result<()> {
+    transaction.prepare_cached(statement)?.execute([]).map(drop)
+}

@@ -1,0 +1,121 @@
+//! A text that rows are searched for. The text index decides what a row contains. Where only
+//! ASCII can meet ASCII it is decided here in the same way: asking the index takes far longer.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::store::StoreError;
+
+/// The text index knows pieces of three characters; shorter texts are looked for as beginnings.
+const INDEXED_PIECE: usize = 3;
+
+/// What the columns are called in which a needle is looked for, in the order of [`Needle::holds`].
+pub(super) const COLUMNS: &str = "s.worker_name, s.reference, s.employer, s.decl_id";
+
+/// The letters beyond ASCII that the index takes for one of ASCII: long s, and the sign of kelvin.
+pub(super) const NEARLY_ASCII: [char; 2] = ['\u{17F}', '\u{212A}'];
+
+/// A text of three characters or more.
+#[derive(Debug, Clone)]
+pub(super) struct Needle {
+    words: String,
+    own_number: Option<i64>,
+}
+
+impl Needle {
+    /// None for a text that the index does not know.
+    pub(super) fn of(words: &str) -> Option<Self> {
+        let indexed = words.chars().count() >= INDEXED_PIECE && !words.contains('\0');
+        indexed.then(|| Self {
+            words: words.to_owned(),
+            own_number: own_number(words),
+        })
+    }
+
+    /// In the language of the index: quoted, so that nothing in it is an operator.
+    pub(super) fn phrase(&self) -> String {
+        format!("\"{}\"", self.words.replace('"', "\"\""))
+    }
+
+    /// The row that has the text as its own number.
+    pub(super) fn own_number(&self) -> Option<i64> {
+        self.own_number
+    }
+
+    /// Whether a row has it; its texts begin at this column.
+    pub(super) fn holds(
+        &self,
+        connection: &Connection,
+        row: &Row<'_>,
+        first: usize,
+        id: i64,
+    ) -> Result<bool, StoreError> {
+        if self.own_number == Some(id) {
+            return Ok(true);
+        }
+        let mut plain = true;
+        for column in first..first + 3 {
+            let ValueRef::Text(text) = row.get_ref(column)? else {
+                continue;
+            };
+            if !self.decides(text) {
+                plain = false;
+            } else if self.within(text) {
+                return Ok(true);
+            }
+        }
+        if let ValueRef::Text(employer) = row.get_ref(first + 2)?
+            && plain
+        {
+            let digits: Vec<u8> = employer
+                .iter()
+                .copied()
+                .filter(|byte| !b".-/ ".contains(byte))
+                .collect();
+            if self.within(&digits) {
+                return Ok(true);
+            }
+        }
+        if let ValueRef::Integer(number) = row.get_ref(first + 3)?
+            && self.within(number.to_string().as_bytes())
+        {
+            return Ok(true);
+        }
+        if plain {
+            return Ok(false);
+        }
+        self.indexed(connection, id)
+    }
+
+    /// Whether looking for the same letters decides: what is not ASCII has more ways of being
+    /// the same, and the index reads a text up to a zero byte.
+    fn decides(&self, text: &[u8]) -> bool {
+        let near = |text: &str| text.contains(NEARLY_ASCII);
+        if text.is_ascii() {
+            !text.contains(&0) && !near(&self.words)
+        } else {
+            let plain = |text: &str| self.words.is_ascii() && !near(text) && !text.contains('\0');
+            std::str::from_utf8(text).is_ok_and(plain)
+        }
+    }
+
+    /// Whether the index finds it in a row.
+    pub(super) fn indexed(&self, connection: &Connection, id: i64) -> Result<bool, StoreError> {
+        Ok(connection
+            .prepare_cached("SELECT 1 FROM find WHERE find MATCH ?1 AND rowid = ?2")?
+            .query_row(params![self.phrase(), id], |_| Ok(()))
+            .optional()?
+            .is_some())
+    }
+
+    fn within(&self, text: &[u8]) -> bool {
+        let words = self.words.as_bytes();
+        text.windows(words.len())
+            .any(|piece| piece.eq_ignore_ascii_case(words))
+    }
+}
+
+/// A person who types a row's own number wants that row.
+pub(super) fn own_number(words: &str) -> Option<i64> {
+    words.strip_prefix('#').unwrap_or(words).parse().ok()
+}

@@ -1,0 +1,294 @@
+//! How rows follow each other, and which indexes give them so.
+//!
+//! Rows without a value in the sorted column come last in both directions. So an order is
+//! a few runs, one with values and one without, or one for each value that a filter allows;
+//! an index can walk through each of them from any row on, onward or back.
+
+use std::cmp::Ordering;
+
+use rusqlite::types::Value;
+
+use super::filter::{About, Arm, Term, Terms};
+use super::sql::Sql;
+use crate::domain::report::{Sort, SortColumn};
+
+/// A row's place in the order.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Key {
+    pub value: Value,
+    pub id: i64,
+}
+
+/// Which way to walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Onward,
+    Back,
+}
+
+/// The order that was asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Order {
+    sort: Sort,
+    /// The sorted column.
+    pub column: &'static str,
+    table: &'static str,
+    may_be_empty: bool,
+}
+
+/// Rows that indexes give in the order.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    /// By what they are ordered before their number; nothing when that is the same for all.
+    pub key: Option<&'static str>,
+    /// Where they come from; more than one are merged.
+    pub arms: Vec<Arm>,
+    lies: Lies,
+}
+
+/// Where a run lies in the order.
+#[derive(Debug, Clone)]
+enum Lies {
+    Everywhere,
+    WithValue,
+    Empty,
+    At(Value),
+}
+
+/// The runs of an order, and the terms that hold for all of their rows.
+#[derive(Debug, Clone)]
+pub(super) struct Path {
+    pub runs: Vec<Run>,
+    pub held: Vec<About>,
+    descending: bool,
+}
+
+impl Order {
+    pub(super) fn of(sort: Sort) -> Self {
+        let (column, table, may_be_empty) = match sort.column {
+            SortColumn::Id => ("s.id", "submission s NOT INDEXED", false),
+            SortColumn::Updated => ("s.updated_at", "submission s INDEXED BY by_updated", false),
+            SortColumn::State => ("s.life", "submission s INDEXED BY by_life", false),
+            SortColumn::Kind => ("s.kind_order", "submission s INDEXED BY by_kind", false),
+            SortColumn::Employer => ("s.employer", "submission s INDEXED BY by_employer", true),
+            SortColumn::Worker => ("s.worker_name", "submission s INDEXED BY by_worker", true),
+            SortColumn::Start => ("s.start_date", "submission s INDEXED BY by_start", true),
+            SortColumn::Deadline => ("s.deadline", "submission s INDEXED BY by_deadline", true),
+            SortColumn::NextAt => ("s.next_at", "submission s INDEXED BY by_next", true),
+            SortColumn::Reference => ("s.reference", "submission s INDEXED BY by_reference", true),
+        };
+        Self {
+            sort,
+            column,
+            table,
+            may_be_empty,
+        }
+    }
+
+    /// Whether rows are ordered by nothing but their number.
+    pub(super) fn is_by_number(&self) -> bool {
+        self.sort.column == SortColumn::Id
+    }
+
+    /// Whether the largest number comes first.
+    pub(super) fn descends(&self) -> bool {
+        self.sort.descending
+    }
+
+    /// The words that sort a few rows.
+    pub(super) fn sql(&self) -> String {
+        let direction = if self.sort.descending { "DESC" } else { "ASC" };
+        let column = self.column;
+        format!("ORDER BY {column} IS NULL, {column} {direction}, s.id {direction}")
+    }
+
+    /// The indexes that give every row, or at least every row of the terms. `lead` gives its rows
+    /// by number; `forms` are the ways in which the filtered employer is written.
+    pub(super) fn path(&self, terms: &Terms, lead: Option<&Term>, forms: &[String]) -> Path {
+        let find = |about| terms.terms.iter().find(|term| term.about == about);
+        let mut held = Vec::new();
+        let mut holds = |about| {
+            let term = find(about);
+            held.extend(term.map(|term| term.about));
+            term
+        };
+        let runs = match self.sort.column {
+            SortColumn::Id => {
+                held.extend(lead.map(|term| term.about));
+                let arms = lead.map_or_else(|| vec![self.arm(None)], |term| term.arms.clone());
+                vec![Run {
+                    key: None,
+                    arms,
+                    lies: Lies::Everywhere,
+                }]
+            }
+            SortColumn::State => match holds(About::States) {
+                Some(states) => self.one_by_one(values(states)),
+                None => self.all(),
+            },
+            SortColumn::Kind => match holds(About::Kinds) {
+                Some(kinds) => self.one_by_one(values(kinds)),
+                None => self.all(),
+            },
+            SortColumn::Employer if holds(About::Employer).is_some() => {
+                self.one_by_one(forms.iter().cloned().map(Value::Text).collect())
+            }
+            SortColumn::Updated => {
+                let since = holds(About::Since);
+                match holds(About::States) {
+                    Some(states) => self.states_by_change(values(states), since),
+                    None => vec![self.run(Lies::Everywhere, since)],
+                }
+            }
+            SortColumn::Deadline => match holds(About::DueBefore) {
+                None => self.all(),
+                due => vec![self.run(Lies::WithValue, due)],
+            },
+            _ => self.all(),
+        };
+        Path {
+            runs,
+            held,
+            descending: self.sort.descending,
+        }
+    }
+
+    fn all(&self) -> Vec<Run> {
+        if self.may_be_empty {
+            vec![self.run(Lies::WithValue, None), self.run(Lies::Empty, None)]
+        } else {
+            vec![self.run(Lies::Everywhere, None)]
+        }
+    }
+
+    /// The sorted column's own index, between what a term on this column allows.
+    fn run(&self, lies: Lies, within: Option<&Term>) -> Run {
+        let column = self.column;
+        let mut arm = self.arm(within);
+        let key = match lies {
+            Lies::WithValue => {
+                arm.which.push(&format!(" AND {column} IS NOT NULL"));
+                Some(column)
+            }
+            Lies::Empty => {
+                arm.which.push(&format!(" AND {column} IS NULL"));
+                None
+            }
+            _ => Some(column),
+        };
+        Run {
+            key,
+            arms: vec![arm],
+            lies,
+        }
+    }
+
+    fn arm(&self, within: Option<&Term>) -> Arm {
+        let which = within.and_then(|term| term.arms.first());
+        Arm {
+            table: self.table,
+            id: "s.id",
+            which: which.map_or_else(|| Sql::new("true", []), |arm| arm.which.clone()),
+            by_number: false,
+            repeats: false,
+        }
+    }
+
+    /// A run for each of these values, which come smallest first.
+    fn one_by_one(&self, mut values: Vec<Value>) -> Vec<Run> {
+        if self.sort.descending {
+            values.reverse();
+        }
+        let run = |value: Value| {
+            let mut arm = self.arm(None);
+            let column = self.column;
+            arm.which = Sql::new(format!("{column} = ?"), [value.clone()]);
+            Run {
+                key: None,
+                arms: vec![arm],
+                lies: Lies::At(value),
+            }
+        };
+        values.into_iter().map(run).collect()
+    }
+
+    /// The states that a filter names, merged by their last change.
+    fn states_by_change(&self, states: Vec<Value>, since: Option<&Term>) -> Vec<Run> {
+        let arms = states.into_iter().map(|state| {
+            let mut arm = self.arm(since);
+            arm.table = "submission s INDEXED BY by_life_updated";
+            arm.which = arm.which.with(" AND s.life = ?", [state]);
+            arm
+        });
+        vec![Run {
+            key: Some(self.column),
+            arms: arms.collect(),
+            lies: Lies::Everywhere,
+        }]
+    }
+}
+
+/// The values of a term that names one or more, smallest first.
+fn values(term: &Term) -> Vec<Value> {
+    let arms = term.arms.iter();
+    arms.flat_map(|arm| arm.which.values.iter().cloned())
+        .collect()
+}
+
+impl Path {
+    /// The runs at the key or behind it, when walking this way; with the key if it lies within.
+    pub(super) fn from<'a>(
+        &'a self,
+        key: Option<&'a Key>,
+        way: Way,
+    ) -> Vec<(&'a Run, Option<&'a Key>)> {
+        let mut runs = Vec::new();
+        for run in &self.runs {
+            let Some(key) = key else {
+                runs.push((run, None));
+                continue;
+            };
+            let lies = run.lies.against(&key.value, self.descending);
+            match (lies, way) {
+                (Ordering::Equal, _) => runs.push((run, Some(key))),
+                (Ordering::Greater, Way::Onward) | (Ordering::Less, Way::Back) => {
+                    runs.push((run, None));
+                }
+                _ => {}
+            }
+        }
+        if way == Way::Back {
+            runs.reverse();
+        }
+        runs
+    }
+
+    /// Whether values and numbers grow when walking this way.
+    pub(super) fn grows(&self, way: Way) -> bool {
+        (way == Way::Onward) != self.descending
+    }
+}
+
+impl Lies {
+    /// Whether the run lies before the value, around it or behind it.
+    fn against(&self, value: &Value, descending: bool) -> Ordering {
+        let empty = matches!(value, Value::Null);
+        match self {
+            Self::WithValue | Self::At(_) if empty => Ordering::Less,
+            Self::Empty if !empty => Ordering::Greater,
+            Self::Everywhere | Self::WithValue | Self::Empty => Ordering::Equal,
+            Self::At(own) => {
+                let growing = match (own, value) {
+                    (Value::Integer(own), Value::Integer(value)) => own.cmp(value),
+                    (Value::Text(own), Value::Text(value)) => own.cmp(value),
+                    _ => Ordering::Equal,
+                };
+                if descending {
+                    growing.reverse()
+                } else {
+                    growing
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What is kept about how many rows there are, so that nobody counts them.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::filter::{self, About};
+use super::sql::{Sql, marks};
+use crate::domain::decision::Decided;
+use crate::domain::report::{Counts, Filter};
+use crate::store::StoreError;
+
+/// How many rows of a filter stand where, if that is kept: when it names nothing but states,
+/// kinds, a worker type of the usual form, an account and a decision.
+pub(super) fn counts(
+    connection: &Connection,
+    filter: &Filter,
+) -> Result<Option<Counts>, StoreError> {
+    let Some(filter) = filter::plain(filter) else {
+        return Ok(Some(Counts::default()));
+    };
+    let of_these = Filter {
+        states: filter.states.clone(),
+        kinds: filter.kinds.clone(),
+        worker_type: filter.worker_type.clone().filter(|code| is_usual(code)),
+        account: filter.account.clone(),
+        decided: filter.decided,
+        ..Filter::default()
+    };
+    if filter != of_these {
+        return Ok(None);
+    }
+    let mut sql = Sql::new("SELECT state, sum(rows) FROM tally WHERE true", []);
+    let states = filter.states.iter().map(|state| state.as_str());
+    one_of(&mut sql, "state", states.collect());
+    let kinds = filter.kinds.iter().map(|kind| kind.as_str());
+    one_of(&mut sql, "kind", kinds.collect());
+    if let Some(worker_type) = filter.worker_type {
+        sql = sql.with(" AND worker_type = ?", [Value::Text(worker_type)]);
+    }
+    if let Some(account) = filter.account {
+        let of_name = " AND account_id = (SELECT id FROM account WHERE name = ?)";
+        sql = sql.with(of_name, [Value::Text(account)]);
+    }
+    match filter.decided {
+        None => {}
+        Some(Decided::NotYet) => sql.push(
+            " AND decision = '' AND state IN('accepted_warning', 'refused', 'rejected', 'not_taken')",
+        ),
+        Some(Decided::As(decision)) => one_of(&mut sql, "decision", vec![decision.as_str()]),
+    }
+    sql.push(" GROUP BY state HAVING sum(rows) > 0");
+    let mut statement = connection.prepare_cached(&sql.text)?;
+    let mut rows = statement.query(params_from_iter(&sql.values))?;
+    let mut counts = Counts::default();
+    while let Some(row) = rows.next()? {
+        let rows: i64 = row.get(1)?;
+        counts.0.insert(row.get(0)?, rows.unsigned_abs());
+    }
+    Ok(Some(counts))
+}
+
+/// The same without asking where, which is also kept for each employer.
+pub(super) fn total(connection: &Connection, filter: &Filter) -> Result<Option<u64>, StoreError> {
+    let Some(filter) = filter::plain(filter) else {
+        return Ok(Some(0));
+    };
+    if filter == Filter::default() {
+        let rows: i64 = connection
+            .prepare_cached("SELECT coalesce(sum(rows), 0) FROM state_count")?
+            .query_row([], |row| row.get(0))?;
+        return Ok(Some(rows.unsigned_abs()));
+    }
+    if let Some(employer) = &filter.employer {
+        let of_employer = Filter {
+            employer: Some(employer.clone()),
+            ..Filter::default()
+        };
+        if filter == of_employer {
+            let rows: i64 = connection
+                .prepare_cached(
+                    "SELECT coalesce(sum(rows), 0) FROM employer_tally WHERE digits = ?1",
+                )?
+                .query_row([filter::digits(employer)], |row| row.get(0))?;
+            return Ok(Some(rows.unsigned_abs()));
+        }
+        return Ok(None);
+    }
+    Ok(counts(connection, &filter)?.map(|counts| counts.total()))
+}
+
+/// How many rows one term of a filter has, if that is kept.
+pub(super) fn of_term(
+    connection: &Connection,
+    filter: &Filter,
+    about: About,
+) -> Result<Option<u64>, StoreError> {
+    let mut alone = Filter::default();
+    match about {
+        About::States => alone.states.clone_from(&filter.states),
+        About::Kinds => alone.kinds.clone_from(&filter.kinds),
+        About::WorkerType => alone.worker_type.clone_from(&filter.worker_type),
+        About::Employer => alone.employer.clone_from(&filter.employer),
+        About::Account => alone.account.clone_from(&filter.account),
+        About::Decision => alone.decided = filter.decided,
+        _ => return Ok(None),
+    }
+    total(connection, &alone)
+}
+
+/// The ways in which an employer's number is written, smallest first.
+pub(super) fn forms(connection: &Connection, employer: &str) -> Result<Vec<String>, StoreError> {
+    let forms = connection
+        .prepare_cached(
+            "SELECT employer FROM employer_tally WHERE digits = ?1 AND rows > 0 ORDER BY employer",
+        )?
+        .query_map([filter::digits(employer)], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(forms)
+}
+
+/// Of the form that is tallied: three capitals or digits, a capital first.
+fn is_usual(worker_type: &str) -> bool {
+    let capital = |byte: &u8| byte.is_ascii_uppercase();
+    match worker_type.as_bytes() {
+        [first, rest @ ..] => {
+            capital(first)
+                && rest.len() == 2
+                && rest
+                    .iter()
+                    .all(|byte| capital(byte) || byte.is_ascii_digit())
+        }
+        [] => false,
+    }
+}
+
+fn one_of(sql: &mut Sql, column: &str, values: Vec<&str>) {
+    if values.is_empty() {
+        return;
+    }
+    sql.push(&format!(" AND {column} IN({})", marks(values.len())));
+    let values = values
+        .into_iter()
+        .map(|value| Value::Text(value.to_owned()));
+    sql.values.extend(values);
+}

@@ -1,0 +1,361 @@
+//! A back end for ratatui that writes little: what changed, by the shortest way, in one write.
+//!
+//! It knows what the terminal shows and what it shall show, and draws the difference. Nothing
+//! relies on the terminal's own wrapping, and nothing is ever asked.
+
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType as Region, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+
+use super::pen::{Ink, Pen, number};
+use super::picture::{Picture, columns_of, is_blank};
+use super::scroll::{self, Shift};
+use crate::tui::ability::Ability;
+
+/// Terminals draw nothing between these two (DEC private mode 2026).
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
+const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
+const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
+const CLEAR: &[u8] = b"\x1b[m\x1b[2J";
+
+/// A frame of so few bytes arrives in one piece whatever happens: it needs no brackets.
+const ONE_PIECE: usize = 128;
+/// A frame of more bytes than this hides the cursor while it is drawn: not every terminal knows
+/// the brackets.
+const LARGE: usize = 1_024;
+/// Fewer changed rows than this are not worth looking for a shift.
+const MANY_ROWS: usize = 4;
+/// Blanks that are erased to the end of the row instead of written.
+const ERASED: usize = 4;
+/// Cells that are written again rather than jumped over.
+const BRIDGED: u16 = 4;
+
+/// Where frames are written to.
+pub trait Surface: Write {
+    /// Columns and rows.
+    fn size(&self) -> io::Result<(u16, u16)>;
+}
+
+/// Ratatui's back end.
+#[derive(Debug)]
+pub struct Screen<W: Surface> {
+    ability: Ability,
+    out: W,
+    frame: Vec<u8>,
+    pen: Pen,
+    shown: Picture,
+    wanted: Picture,
+    /// Rows of which something was drawn since the last frame.
+    touched: Vec<bool>,
+    /// Nothing is known of what the terminal shows.
+    strange: bool,
+    /// Whether the cursor is seen, and shall be.
+    seen: Option<bool>,
+    see: bool,
+    /// Where the cursor shall stand while it is seen.
+    cursor: Position,
+}
+
+impl<W: Surface> Screen<W> {
+    /// A screen that is written to `out`.
+    pub fn new(out: W, ability: Ability) -> Self {
+        Self {
+            ability,
+            out,
+            frame: Vec::new(),
+            pen: Pen::new(ability),
+            shown: Picture::default(),
+            wanted: Picture::default(),
+            touched: Vec::new(),
+            strange: true,
+            seen: None,
+            see: false,
+            cursor: Position::ORIGIN,
+        }
+    }
+
+    /// Forgets what the terminal is believed to show.
+    pub fn forget(&mut self) {
+        self.strange = true;
+        self.seen = None;
+        self.pen.forget();
+    }
+
+    /// Everything blank, in the terminal's present size.
+    fn start_over(&mut self) -> io::Result<()> {
+        let (columns, rows) = self.out.size()?;
+        self.shown = Picture::blank(columns, rows);
+        self.wanted = self.shown.clone();
+        self.touched = vec![false; usize::from(rows)];
+        self.strange = false;
+        self.pen.forget();
+        self.frame.extend_from_slice(CLEAR);
+        self.pen.dipped(Ink::PLAIN);
+        Ok(())
+    }
+
+    /// Writes the difference between what is shown and what is wanted.
+    fn draw_difference(&mut self) {
+        if self.touched.iter().filter(|touched| **touched).count() >= MANY_ROWS {
+            let (shown, wanted) = (self.shown.marks(), self.wanted.marks());
+            if let Some(shift) = scroll::find(&shown, &wanted) {
+                self.shift(shift);
+            }
+        }
+        for y in 0..self.wanted.rows() {
+            if std::mem::take(&mut self.touched[usize::from(y)]) {
+                self.draw_row(y);
+                self.shown.mark_as(y, &self.wanted);
+            }
+        }
+    }
+
+    /// Lets the terminal move rows: line feeds at the lower edge of a band of rows, reverse ones
+    /// at its upper edge. The oldest terminals can do it, and the newest.
+    fn shift(&mut self, shift: Shift) {
+        let Shift { top, bottom, up } = shift;
+        // What comes in is blank in the pen's ground.
+        self.pen.dip(Ink::PLAIN, &mut self.frame);
+        self.frame.extend_from_slice(b"\x1b[");
+        number(top + 1, &mut self.frame);
+        self.frame.push(b';');
+        number(bottom, &mut self.frame);
+        self.frame.push(b'r');
+        // Not every terminal goes home for it.
+        self.pen.moved(None);
+        let times = usize::try_from(up.unsigned_abs()).unwrap_or(0);
+        if up > 0 {
+            self.pen.go(Position::new(0, bottom - 1), &mut self.frame);
+            self.frame.extend(std::iter::repeat_n(b'\n', times));
+        } else {
+            self.pen.go(Position::new(0, top), &mut self.frame);
+            for _ in 0..times {
+                self.frame.extend_from_slice(b"\x1bM");
+            }
+        }
+        self.frame.extend_from_slice(b"\x1b[r");
+        self.pen.moved(None);
+        self.shown.shift(top, bottom, up);
+        self.touched[usize::from(top)..usize::from(bottom)].fill(true);
+    }
+
+    fn draw_row(&mut self, y: u16) {
+        let columns = self.wanted.columns();
+        let end = self.erased_from(y);
+        let mut x = 0;
+        while x < end.unwrap_or(columns) {
+            let at = usize::from(x);
+            let wide = columns_of(self.wanted.row(y)[at].symbol()).max(1);
+            let behind = (at + usize::from(wide)).min(usize::from(columns));
+            if self.wanted.row(y)[at..behind] != self.shown.row(y)[at..behind] {
+                self.reach(x, y);
+                self.write(x, y);
+            }
+            x += wide;
+        }
+        if let Some(end) = end {
+            self.pen.go(Position::new(end, y), &mut self.frame);
+            self.pen.dip_blank(Ink::PLAIN, &mut self.frame);
+            self.frame.extend_from_slice(b"\x1b[K");
+            self.shown.erase(end, y);
+        }
+    }
+
+    /// From where the row is better erased than written, if it is.
+    fn erased_from(&self, y: u16) -> Option<u16> {
+        let (wanted, shown) = (self.wanted.row(y), self.shown.row(y));
+        let end = wanted
+            .iter()
+            .rposition(|cell| !is_blank(cell))
+            .map_or(0, |last| last + 1);
+        let differ = wanted[end..]
+            .iter()
+            .zip(&shown[end..])
+            .filter(|(wanted, shown)| wanted != shown)
+            .count();
+        (differ >= ERASED)
+            .then(|| u16::try_from(end).ok())
+            .flatten()
+    }
+
+    /// Brings the pen to a cell. A few cells in the same ink are written again: that is
+    /// shorter than a jump.
+    fn reach(&mut self, x: u16, y: u16) {
+        if let Some(from) = self.pen.at().filter(|from| from.y == y && from.x < x) {
+            let gap = &self.wanted.row(y)[usize::from(from.x)..usize::from(x)];
+            let fits = |cell: &Cell| {
+                let ink = Ink::of(cell);
+                let blank = cell.symbol() == " " && self.pen.writes_blank(ink);
+                cell.symbol().len() == 1 && (blank || self.pen.writes(ink))
+            };
+            if x - from.x <= BRIDGED && gap.iter().all(fits) {
+                for cell in gap {
+                    self.frame.extend_from_slice(cell.symbol().as_bytes());
+                }
+                self.pen.moved(Some(Position::new(x, y)));
+                return;
+            }
+        }
+        self.pen.go(Position::new(x, y), &mut self.frame);
+    }
+
+    fn write(&mut self, x: u16, y: u16) {
+        let cell = &self.wanted.row(y)[usize::from(x)];
+        let ink = Ink::of(cell);
+        if cell.symbol() == " " {
+            self.pen.dip_blank(ink, &mut self.frame);
+        } else {
+            self.pen.dip(ink, &mut self.frame);
+        }
+        let symbol = cell.symbol();
+        let (wide, sure) = (columns_of(symbol), is_sure(symbol));
+        if wide > 1 && !sure {
+            // Where it is drawn narrow, nothing old may stand beside it.
+            let blanks = std::iter::repeat_n(b' ', usize::from(wide));
+            self.frame.extend(blanks);
+            self.pen.moved(None);
+            self.pen.go(Position::new(x, y), &mut self.frame);
+        }
+        self.frame.extend_from_slice(symbol.as_bytes());
+        if !sure {
+            // Terminals do not agree on how far this moves them.
+            self.pen.moved(None);
+        } else if x + wide < self.wanted.columns() {
+            self.pen.moved(Some(Position::new(x + wide, y)));
+        } else {
+            self.pen.at_edge(y);
+        }
+        self.shown.take(x, y, &self.wanted);
+    }
+
+    /// Sends the frame, in one write.
+    fn send(&mut self) -> io::Result<()> {
+        let large = self.frame.len() > LARGE;
+        let hidden = self.see && large && self.seen == Some(true);
+        if hidden {
+            self.seen = Some(false);
+        }
+        if self.see {
+            self.pen.go(self.cursor, &mut self.frame);
+        }
+        if self.seen.replace(self.see) != Some(self.see) {
+            let change = if self.see { SHOW_CURSOR } else { HIDE_CURSOR };
+            self.frame.extend_from_slice(change);
+        }
+        if self.frame.is_empty() {
+            return Ok(());
+        }
+        if self.frame.len() > ONE_PIECE && !self.ability.old {
+            let first = if hidden { HIDE_CURSOR } else { b"" };
+            let before = [BEGIN_FRAME, first].concat();
+            self.frame.splice(0..0, before);
+            self.frame.extend_from_slice(END_FRAME);
+        } else if hidden {
+            self.frame.splice(0..0, HIDE_CURSOR.iter().copied());
+        }
+        let written = self.out.write_all(&self.frame);
+        self.frame.clear();
+        written?;
+        self.out.flush()
+    }
+}
+
+/// Whether every terminal moves as many columns for it as we count.
+fn is_sure(symbol: &str) -> bool {
+    if symbol.len() == 1 {
+        return true;
+    }
+    let mut characters = symbol.chars();
+    let (Some(character), None) = (characters.next(), characters.next()) else {
+        return false;
+    };
+    matches!(
+        character,
+        '\u{a1}'..='\u{ac}'
+            | '\u{ae}'..='\u{2ff}'
+            | '\u{370}'..='\u{482}'
+            | '\u{48a}'..='\u{52f}'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{2030}'..='\u{205e}'
+            | '\u{20a0}'..='\u{20bf}'
+            | '\u{2190}'..='\u{2319}'
+            | '\u{2400}'..='\u{24ff}'
+            | '\u{2500}'..='\u{25fc}'
+            | '\u{2713}'..='\u{2718}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30a0}'..='\u{30ff}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+    )
+}
+
+impl<W: Surface> Backend for Screen<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        if self.strange {
+            self.start_over()?;
+        }
+        for (x, y, cell) in content {
+            self.wanted.set(x, y, cell, self.ability);
+            if let Some(touched) = self.touched.get_mut(usize::from(y)) {
+                *touched = true;
+            }
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.see = false;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.see = true;
+        Ok(())
+    }
+
+    /// Where we put it last; the terminal is not asked.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.cursor = position.into();
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.start_over()
+    }
+
+    fn clear_region(&mut self, _region: Region) -> io::Result<()> {
+        self.clear()
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.out.size().map(Size::from)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::ZERO,
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.draw_difference();
+        self.send()
+    }
+}
+
+#[cfg(test)]
+#[path = "screen_tests.rs"]
+mod tests;
