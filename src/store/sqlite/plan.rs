@@ -81,13 +81,17 @@ impl<'a> Plan<'a> {
         order: Order,
         limits: Limits,
     ) -> Result<Option<Self>, StoreError> {
+        // The terms are those of the plain filter; so are the sizes that are kept.
+        let Some(plain) = filter::plain(filter) else {
+            return Ok(None);
+        };
         let Some(mut terms) = Terms::of(connection, filter)? else {
             return Ok(None);
         };
         let mut found = Vec::new();
         let mut smallest = u64::MAX;
         for mut term in std::mem::take(&mut terms.terms) {
-            let size = match tally::of_term(connection, filter, term.about)? {
+            let size = match tally::of_term(connection, &plain, term.about)? {
                 Some(rows) => Size { rows, known: true },
                 // It will be nothing but a test.
                 None if smallest <= limits.few => Size {

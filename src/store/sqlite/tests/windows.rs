@@ -434,3 +434,44 @@ async fn kept_counts_are_what_counting_gives() {
         assert!(some.total() > 0, "no row is {decided:?}");
     }
 }
+
+/// What is left out by kind alone becomes what is chosen; what is kept is asked about that.
+#[tokio::test]
+async fn the_total_of_what_is_left_out_is_that_of_the_rest() {
+    let home = filled().await;
+    let nobody = Filter {
+        account: Some("nobody".to_owned()),
+        ..Filter::default()
+    };
+    let updates = Filter {
+        kinds: vec![Kind::Update],
+        ..Filter::default()
+    };
+    let query = QueueQuery {
+        filter: Filter {
+            not: vec![nobody, updates.clone()],
+            ..Filter::default()
+        },
+        window: Window {
+            rows: 0,
+            ..Window::default()
+        },
+        ..QueueQuery::default()
+    };
+    // As with so many rows that nothing is gathered and nothing counted.
+    let many = Limits {
+        few: 0,
+        counted: 0,
+        collected: 0,
+        looks: 0,
+    };
+    let page = home
+        .store
+        .read(move |connection| page::page(connection, &query, many))
+        .await
+        .expect("read");
+    let all = home.store.counts(None).await.expect("read").total();
+    let left_out = home.store.counts(Some(&updates)).await.expect("read");
+    assert!(left_out.total() > 0);
+    assert_eq!(page.total, Total::Exact(all - left_out.total()));
+}
