@@ -15,6 +15,10 @@ check:
 test *arguments:
     cargo test {{arguments}}
 
+# The fault campaign in its long size: kills, races, lost answers, take-over. Names choose some.
+campaign *arguments:
+    cargo test --release --test campaign -- --long {{arguments}}
+
 # Formatting and lints.
 lint:
     cargo fmt --check

@@ -11,6 +11,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -19,9 +20,13 @@ use tower_service::Service;
 
 use super::clock::SimClock;
 use super::reply::http_date;
+use super::spoil::Cut;
 
 /// How long to wait when the system has no more connections to give.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+/// Ends in the middle of a number that must not be believed.
+const HALF_OF_HEADERS: &[u8] =
+    b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\nLocation: /REST/dimona/v2/declarations/9000";
 const TRACE_ID: &str = "belgov-trace-id";
 const RELATED_TRACE_ID: &str = "belgov-related-trace-id";
 const LONGEST_TRACE_ID: usize = 36;
@@ -30,16 +35,11 @@ const LONGEST_TRACE_ID: usize = 36;
 #[derive(Debug, Clone)]
 pub(super) struct Wire(mpsc::Sender<Cut>);
 
-#[derive(Debug, Clone, Copy)]
-struct Cut {
-    reset: bool,
-}
-
 impl Wire {
-    /// Closes, or resets, the connection. Never returns: the request ends with its connection.
-    pub(super) async fn cut(&self, reset: bool) -> Infallible {
+    /// Ends the connection. Never returns: the request ends with it.
+    pub(super) async fn cut(&self, cut: Cut) -> Infallible {
         // A full or closed channel means that the connection is going already.
-        let _ = self.0.try_send(Cut { reset });
+        let _ = self.0.try_send(cut);
         std::future::pending().await
     }
 }
@@ -102,9 +102,12 @@ async fn serve_connection(stream: TcpStream, router: Router, clock: SimClock) {
         _ = &mut connection => return,
         Some(cut) = cuts.recv() => cut,
     };
-    let stream = connection.into_parts().io.into_inner();
-    if cut.reset {
-        let _ = stream.set_zero_linger();
+    let mut stream = connection.into_parts().io.into_inner();
+    match cut {
+        Cut::Close => {}
+        Cut::Reset => drop(stream.set_zero_linger()),
+        // A client that is gone misses nothing.
+        Cut::HalfHeaders => drop(stream.write_all(HALF_OF_HEADERS).await),
     }
 }
 

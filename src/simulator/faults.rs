@@ -45,6 +45,10 @@ pub enum FaultKind {
     ResetBefore,
     /// Connection reset after the declaration was taken.
     ResetAfter,
+    /// Half of a 201's headers, then the end, before the declaration is taken.
+    HalfBefore,
+    /// The same after the declaration was taken.
+    HalfAfter,
     /// No answer, nothing taken.
     HangBefore,
     /// No answer, yet taken.
@@ -185,11 +189,13 @@ impl FaultRule {
             | F::TooManyRequests
             | F::DropBefore
             | F::ResetBefore
+            | F::HalfBefore
             | F::HangBefore
             | F::Redirect
             | F::RevokedToken => Moment::Before,
             F::DropAfter
             | F::ResetAfter
+            | F::HalfAfter
             | F::HangAfter
             | F::Slow
             | F::ForeignLocation

@@ -23,7 +23,7 @@ use super::message::Kind;
 use super::oauth::Caller;
 use super::problem::Problem;
 use super::reply::{Content, Reply, http_date};
-use super::spoil::{Deed, spoil};
+use super::spoil::{Cut, Deed, spoil};
 
 const LARGEST_BODY: usize = 1024 * 1024;
 
@@ -189,13 +189,12 @@ impl Call {
                 tokio::time::sleep(self.shared.clock.real(delay)).await;
                 reply
             }
-            Deed::Cut { reset } => {
-                book(if reset {
-                    Answer::Reset
-                } else {
-                    Answer::Dropped
+            Deed::Cut(cut) => {
+                book(match cut {
+                    Cut::Reset => Answer::Reset,
+                    Cut::Close | Cut::HalfHeaders => Answer::Dropped,
                 });
-                match self.wire.cut(reset).await {}
+                match self.wire.cut(cut).await {}
             }
             Deed::Hang => std::future::pending().await,
         };

@@ -56,10 +56,12 @@ pub struct TokenEntry {
 }
 
 /// A `GET /declarations/{id}`.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct GetEntry {
     /// Simulated time.
     pub at: Timestamp,
+    /// The client's `User-Agent`.
+    pub user_agent: Option<String>,
     /// How it ended.
     pub answer: Answer,
     /// A fault touched the answer, so the client may not have understood it.
@@ -146,6 +148,7 @@ impl Ledger {
         &mut self,
         declaration: u64,
         at: Timestamp,
+        user_agent: Option<String>,
         timing: Option<Timing>,
     ) -> Line {
         self.counters.gets += 1;
@@ -159,6 +162,7 @@ impl Ledger {
         let entries = self.gets.entry(declaration).or_default();
         entries.push(GetEntry {
             at,
+            user_agent,
             answer,
             spoiled: false,
         });
@@ -168,10 +172,10 @@ impl Ledger {
     /// The last call about a declaration that got past the door.
     ///
     /// One answered 401 does not count: to ask again at once with a new token is what a client should do.
-    pub(super) fn previous_get(&self, declaration: u64) -> Option<GetEntry> {
+    pub(super) fn previous_get(&self, declaration: u64) -> Option<&GetEntry> {
         let entries = self.gets.get(&declaration)?.iter().rev();
         let mut counted = entries.filter(|entry| entry.answer != Answer::Status(401));
-        counted.next().copied()
+        counted.next()
     }
 
     /// Books a taking, of a POST just read or from a state file.
@@ -240,7 +244,7 @@ mod tests {
     fn a_call_without_a_right_token_is_no_previous_call() {
         let mut ledger = Ledger::default();
         for (second, status) in [(2, 404), (3, 401)] {
-            let line = ledger.get_read(7, at(second), None);
+            let line = ledger.get_read(7, at(second), None, None);
             ledger.ended(line, Answer::Status(status));
         }
         let previous = ledger.previous_get(7).map(|entry| entry.at);

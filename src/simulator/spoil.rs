@@ -12,16 +12,23 @@ use super::reply::{Content, Reply, http_date};
 const USUAL_DELAY: SignedDuration = SignedDuration::from_secs(5);
 const ELSEWHERE: &str = "http://elsewhere.invalid/";
 
+/// How a connection ends without an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    Close,
+    Reset,
+    /// Closed within the headers.
+    HalfHeaders,
+}
+
 /// How a request ends.
 #[derive(Debug, Clone)]
 pub(super) enum Deed {
     Answer(Reply),
     /// The answer after a delay in simulated time.
     Late(SignedDuration, Reply),
-    /// The connection is closed, or reset, without an answer.
-    Cut {
-        reset: bool,
-    },
+    /// The connection ends without an answer.
+    Cut(Cut),
     /// Nothing, until the client gives up.
     Hang,
 }
@@ -60,8 +67,9 @@ pub(super) fn spoil(rule: &FaultRule, honest: Option<Reply>, now: Timestamp) -> 
                 None => reply,
             }
         }
-        F::DropBefore | F::DropAfter => return Deed::Cut { reset: false },
-        F::ResetBefore | F::ResetAfter => return Deed::Cut { reset: true },
+        F::DropBefore | F::DropAfter => return Deed::Cut(Cut::Close),
+        F::ResetBefore | F::ResetAfter => return Deed::Cut(Cut::Reset),
+        F::HalfBefore | F::HalfAfter => return Deed::Cut(Cut::HalfHeaders),
         F::HangBefore | F::HangAfter => return Deed::Hang,
         F::Slow => return Deed::Late(rule.delay.unwrap_or(USUAL_DELAY), honest()),
         F::Redirect => {

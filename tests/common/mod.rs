@@ -90,13 +90,28 @@ impl World {
             simulator: Some(simulator),
             runtime,
         };
-        let simulator = world.simulator.as_ref().expect("just started");
-        world.write_config(&format!(
-            "[environments.sandbox]\nbase_url = \"{}\"\ntoken_url = \"{}\"\n",
+        world.configure("");
+        world
+    }
+
+    /// Writes a configuration that leads to the simulator and says this besides.
+    pub fn configure(&self, more: &str) {
+        let simulator = self.simulator.as_ref().expect("running");
+        self.write_config(&format!(
+            "[environments.sandbox]\nbase_url = \"{}\"\ntoken_url = \"{}\"\n{more}",
             simulator.base_url(),
             simulator.token_url()
         ));
-        world
+    }
+
+    /// The file of the queue.
+    pub fn queue_file(&self) -> PathBuf {
+        self.home().join("sandbox/queue.db")
+    }
+
+    /// Waits for something asynchronous on the simulator's own threads.
+    pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
     }
 
     /// The simulator from inside.

@@ -104,7 +104,9 @@ pub(super) async fn show(Path(id): Path<String>, call: Call) -> Response<Body> {
             };
             watch::judge(asked, now, call.shared.jitter())
         });
-        let line = state.ledger.get_read(number, now, timing);
+        let line = state
+            .ledger
+            .get_read(number, now, call.user_agent(), timing);
         (subject, line, timing)
     };
     call.run(

@@ -21,6 +21,8 @@ async fn a_broken_connection_tells_the_client_nothing_of_what_was_taken() {
         (FaultKind::DropAfter, 1, Answer::Dropped),
         (FaultKind::ResetBefore, 0, Answer::Reset),
         (FaultKind::ResetAfter, 1, Answer::Reset),
+        (FaultKind::HalfBefore, 0, Answer::Dropped),
+        (FaultKind::HalfAfter, 1, Answer::Dropped),
     ];
     for (kind, taken, answer) in cases {
         let bench = Bench::start().await;

@@ -1,0 +1,128 @@
+//! The fault campaign: the real binary, real files and the simulator's truthful ledger, with the
+//! program's enemies let loose on it. Short inside `cargo test`, long as `just campaign`.
+//!
+//! Each harness prints its counts as a table; the process ends with 1 when one of them is wrong.
+//! `cargo test --test campaign -- [--long] [--seed N] [--size N] [NAME…]`
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "the campaign watches real processes in real time and prints its counts"
+)]
+
+mod books;
+#[path = "../common/mod.rs"]
+mod common;
+mod kill;
+mod lost;
+mod peek;
+mod races;
+mod random;
+mod table;
+mod take_over;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use table::Table;
+
+/// How much is done.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    long: bool,
+    seed: u64,
+    /// In place of the usual number of kills, rounds or answers.
+    count: Option<u64>,
+}
+
+impl Size {
+    /// The number that was asked for, else the one of the short or long size.
+    fn of(self, short: u64, long: u64) -> u64 {
+        self.count.unwrap_or(if self.long { long } else { short })
+    }
+}
+
+type Harness = fn(Size) -> Table;
+
+const HARNESSES: &[(&str, Harness)] = &[
+    ("kill", kill::run),
+    ("races", races::run),
+    ("lost", lost::run),
+    ("take-over", take_over::run),
+];
+
+/// What was asked for on the command line, which is also the one of every other test.
+struct Wanted {
+    names: Vec<String>,
+    size: Size,
+    is_list: bool,
+}
+
+impl Wanted {
+    fn read(mut arguments: impl Iterator<Item = String>) -> Self {
+        let mut wanted = Self {
+            names: Vec::new(),
+            size: Size {
+                long: false,
+                seed: random::any_seed(),
+                count: None,
+            },
+            is_list: false,
+        };
+        while let Some(argument) = arguments.next() {
+            let mut number = || arguments.next().and_then(|text| text.parse().ok());
+            match argument.as_str() {
+                "--long" => wanted.size.long = true,
+                "--list" => wanted.is_list = true,
+                "--seed" => wanted.size.seed = number().expect("a number after --seed"),
+                "--size" => wanted.size.count = Some(number().expect("a number after --size")),
+                // Those of libtest, which mean nothing here.
+                "--skip" | "--test-threads" | "--format" | "--color" | "-Z" => {
+                    let _ = arguments.next();
+                }
+                flag if flag.starts_with('-') => {}
+                name => wanted.names.push(name.to_owned()),
+            }
+        }
+        wanted
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.is_empty() || self.names.iter().any(|wanted| name.contains(wanted))
+    }
+}
+
+fn main() -> ExitCode {
+    let wanted = Wanted::read(std::env::args().skip(1));
+    let chosen: Vec<_> = HARNESSES
+        .iter()
+        .filter(|(name, _)| wanted.has(name))
+        .collect();
+    if wanted.is_list {
+        for (name, _) in chosen {
+            println!("{name}: test");
+        }
+        return ExitCode::SUCCESS;
+    }
+    let mut wrong = Vec::new();
+    for (name, harness) in chosen {
+        let begun = Instant::now();
+        println!("\n{name}: begins, seed {}", wanted.size.seed);
+        // A harness that cannot go on is as wrong as one that counts wrong.
+        let table = catch_unwind(AssertUnwindSafe(|| harness(wanted.size)));
+        match &table {
+            Ok(table) => print!("{table}"),
+            Err(_) => println!("{name}: could not go on"),
+        }
+        println!("{name}: {:.0} s", begun.elapsed().as_secs_f64());
+        if !table.is_ok_and(|table| table.is_right()) {
+            wrong.push(*name);
+        }
+    }
+    if wrong.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    println!("\nWRONG: {}", wrong.join(", "));
+    ExitCode::FAILURE
+}
