@@ -10,11 +10,12 @@ use crate::config::{self, Config};
 use crate::domain::clock::Clock;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
 use crate::engine::{
     Account, BusinessKey, CertificateFiles, Engine, EngineClock, Limits, Parts, Portal,
 };
 use crate::paths::DataFolder;
-use crate::rsz::http::HttpSettings;
+use crate::rsz::http::{CaFile, HttpSettings};
 use crate::store::{Holder, OpenOptions, SqliteStore, Store};
 
 use super::Setup;
@@ -196,8 +197,10 @@ pub(super) fn user_agent(holder: &Holder) -> String {
     )
 }
 
-fn read_authority(path: &PathBuf) -> Result<Vec<u8>, Problem> {
-    std::fs::read(path).map_err(|error| {
+fn read_authority(path: &PathBuf) -> Result<CaFile, Problem> {
+    let name = Untrusted::new(path.to_string_lossy());
+    let read = std::fs::read(path).map(|bytes| CaFile { name, bytes });
+    read.map_err(|error| {
         Problem::new(
             ProblemClass::Usage,
             Text::new("app-ca-unreadable").with("file", super::shown(path)),

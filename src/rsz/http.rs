@@ -39,13 +39,22 @@ pub struct HttpSettings {
     /// For a request with its whole answer. A POST waits this long for its answer: a longer wait
     /// is cheaper than a doubt.
     pub total_timeout: Duration,
-    /// Certification authorities beside the platform's: the bytes of PEM bundles or DER files.
-    pub ca_files: Vec<Vec<u8>>,
+    /// Certification authorities beside the platform's.
+    pub ca_files: Vec<CaFile>,
     /// The proxy, with its password if it wants one; without a proxy the environment says
     /// (`HTTPS_PROXY`, `NO_PROXY`). Never used for loopback addresses.
     pub proxy: Option<SecretString>,
     /// Who we are.
     pub user_agent: String,
+}
+
+/// A file of certification authorities.
+#[derive(Debug, Clone)]
+pub struct CaFile {
+    /// What it is called, when there is something to say about it.
+    pub name: Untrusted,
+    /// A PEM bundle or a DER file.
+    pub bytes: Vec<u8>,
 }
 
 impl Default for HttpSettings {
@@ -135,13 +144,12 @@ pub(super) fn client(
 
 fn authorities(settings: &HttpSettings) -> Result<Vec<Certificate>, Problem> {
     let mut found = Vec::new();
-    for bytes in &settings.ca_files {
-        let certificates = certificates(bytes);
+    for file in &settings.ca_files {
+        let certificates = certificates(&file.bytes);
         if certificates.is_empty() {
-            return Err(
-                Problem::new(ProblemClass::Usage, Text::new("rsz-ca-file-unusable"))
-                    .hint(Text::new("rsz-ca-file-unusable-hint")),
-            );
+            let summary = Text::new("rsz-ca-file-unusable").with("file", file.name.shown());
+            let hint = Text::new("rsz-ca-file-unusable-hint");
+            return Err(Problem::new(ProblemClass::Usage, summary).hint(hint));
         }
         found.extend(certificates);
     }

@@ -24,6 +24,7 @@ mod random;
 mod spoiled;
 mod table;
 mod take_over;
+mod tls;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ type Harness = fn(Size) -> Table;
 const HARNESSES: &[(&str, Harness)] = &[
     ("kill", kill::run),
     ("answers", answers::run),
+    ("tls", tls::run),
     ("races", races::run),
     ("lost", lost::run),
     ("take-over", take_over::run),

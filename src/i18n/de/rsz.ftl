@@ -10,7 +10,7 @@ rsz-url-hint = Verwenden Sie eine Adresse, die mit https:// beginnt. Einfaches h
 
 rsz-client-unusable = Es kann keine Verbindung vorbereitet werden
 rsz-client-unusable-hint = Installieren Sie die Zertifizierungsstellen des Systems (Paket ca-certificates), oder nennen Sie eine CA-Datei in der Konfiguration.
-rsz-ca-file-unusable = Eine CA-Datei der Konfiguration enthält kein lesbares Zertifikat
+rsz-ca-file-unusable = Diese CA-Datei der Konfiguration enthält kein lesbares Zertifikat: { $file }
 rsz-ca-file-unusable-hint = Nennen Sie eine PEM-Datei mit einem oder mehreren Zertifikaten, oder eine DER-Datei mit einem.
 rsz-proxy-invalid = Der Proxy der Konfiguration ist keine brauchbare Adresse
 rsz-proxy-invalid-hint = Schreiben Sie ihn als http://host:port.

@@ -10,7 +10,7 @@ rsz-url-hint = Use an address that begins with https://. Plain http:// is accept
 
 rsz-client-unusable = No connection can be prepared
 rsz-client-unusable-hint = Install the platform's certification authorities (package ca-certificates), or name a CA file in the configuration.
-rsz-ca-file-unusable = A CA file of the configuration holds no certificate that can be read
+rsz-ca-file-unusable = This CA file of the configuration holds no certificate that can be read: { $file }
 rsz-ca-file-unusable-hint = Name a PEM file with one or more certificates, or a DER file with one.
 rsz-proxy-invalid = The proxy of the configuration is not a usable address
 rsz-proxy-invalid-hint = Write it as http://host:port.

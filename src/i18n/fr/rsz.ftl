@@ -10,7 +10,7 @@ rsz-url-hint = Employez une adresse qui commence par https://. http:// n'est acc
 
 rsz-client-unusable = Aucune connexion ne peut être préparée
 rsz-client-unusable-hint = Installez les autorités de certification du système (paquet ca-certificates), ou indiquez un fichier CA dans la configuration.
-rsz-ca-file-unusable = Un fichier CA de la configuration ne contient aucun certificat lisible
+rsz-ca-file-unusable = Ce fichier CA de la configuration ne contient aucun certificat lisible : { $file }
 rsz-ca-file-unusable-hint = Indiquez un fichier PEM avec un ou plusieurs certificats, ou un fichier DER avec un seul.
 rsz-proxy-invalid = Le proxy de la configuration n'est pas une adresse utilisable
 rsz-proxy-invalid-hint = Écrivez-le sous la forme http://hote:port.

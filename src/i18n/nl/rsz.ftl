@@ -10,7 +10,7 @@ rsz-url-hint = Gebruik een adres dat met https:// begint. Gewoon http:// mag all
 
 rsz-client-unusable = Er kan geen verbinding worden voorbereid
 rsz-client-unusable-hint = Installeer de certificatieautoriteiten van het systeem (pakket ca-certificates), of noem een CA-bestand in de configuratie.
-rsz-ca-file-unusable = Een CA-bestand van de configuratie bevat geen leesbaar certificaat
+rsz-ca-file-unusable = Dit CA-bestand van de configuratie bevat geen leesbaar certificaat: { $file }
 rsz-ca-file-unusable-hint = Noem een PEM-bestand met een of meer certificaten, of een DER-bestand met één certificaat.
 rsz-proxy-invalid = De proxy van de configuratie is geen bruikbaar adres
 rsz-proxy-invalid-hint = Schrijf hem als http://host:poort.

@@ -172,7 +172,10 @@ async fn a_failed_handshake_was_certainly_not_sent() {
         authority.cert.pem().into_bytes(),
     ] {
         let trusting = HttpSettings {
-            ca_files: vec![bytes],
+            ca_files: vec![http::CaFile {
+                name: "ca".into(),
+                bytes,
+            }],
             ..settings()
         };
         let client = DimonaClient::new(&base, &trusting, Arc::new(Noon)).expect("usable");

@@ -27,6 +27,13 @@ fn only_encrypted_or_local_addresses_are_accepted() {
     }
 }
 
+fn ca_file(bytes: &[u8]) -> CaFile {
+    CaFile {
+        name: "ca.pem".into(),
+        bytes: bytes.to_vec(),
+    }
+}
+
 #[test]
 fn wrong_settings_are_told_before_anything_is_sent() {
     let host = Url::parse("https://host.example").expect("valid");
@@ -34,7 +41,7 @@ fn wrong_settings_are_told_before_anything_is_sent() {
         (
             "an empty CA file",
             HttpSettings {
-                ca_files: vec![Vec::new()],
+                ca_files: vec![ca_file(b"")],
                 ..settings()
             },
             "rsz-ca-file-unusable",
@@ -42,7 +49,7 @@ fn wrong_settings_are_told_before_anything_is_sent() {
         (
             "a CA file without certificate",
             HttpSettings {
-                ca_files: vec![b"-----BEGIN NOTHING-----".to_vec()],
+                ca_files: vec![ca_file(b"-----BEGIN NOTHING-----")],
                 ..settings()
             },
             "rsz-ca-file-unusable",
