@@ -281,13 +281,21 @@ impl<'a> Scene<'a> {
     fn kill_one(&mut self, random: &mut Random) {
         let victim = random.below(10);
         let step = if victim < 6 || self.desks.is_empty() {
-            let place = usize::from(victim.is_multiple_of(2));
-            self.kill_worker(place)
+            let place = self.on_duty().filter(|_| random.percent(60));
+            self.kill_worker(place.unwrap_or(usize::from(victim.is_multiple_of(2))))
         } else {
             let place = usize::try_from(victim).expect("small") % self.desks.len();
             self.kill_desk(place)
         };
         *self.steps.entry(step).or_default() += 1;
+    }
+
+    /// Which worker has the lease.
+    fn on_duty(&self) -> Option<usize> {
+        let holder = self.peek.as_ref()?.holder();
+        self.workers
+            .iter()
+            .position(|worker| Some(worker.id()) == holder)
     }
 
     fn kill_worker(&mut self, place: usize) -> &'static str {
