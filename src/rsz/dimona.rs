@@ -326,6 +326,9 @@ impl Transport for DimonaClient {
             .request(&self.declaring, Method::POST, self.url("declarations"))
             .header(CONTENT_TYPE, "application/json")
             .body(payload.to_owned());
+        if fail_point!("connect") {
+            return Seen::broken(Untrusted::default()).with(PostSeen::NotSent);
+        }
         let response = match http::send(request).await {
             Ok(response) => response,
             Err(failure) => {
@@ -336,6 +339,9 @@ impl Transport for DimonaClient {
                 return Seen::broken(failure.cause()).with(what);
             }
         };
+        if fail_point!("header") {
+            return Seen::broken(Untrusted::default()).with(PostSeen::Lost);
+        }
         let seen = Seen::headers(&response);
         let status = response.status().as_u16();
         let headers = response.headers().clone();
@@ -344,7 +350,10 @@ impl Transport for DimonaClient {
             Location::Number(_) if status == 201 => TAKEN_BODY,
             _ => self.silence,
         };
-        let content = http::content(response, PROBLEM_LIMIT, patience).await;
+        let mut content = http::content(response, PROBLEM_LIMIT, patience).await;
+        if fail_point!("body") {
+            content.end = End::Broken;
+        }
         let said = self.said(&headers, &content, call);
         let answer = PostAnswer {
             status,
@@ -368,6 +377,9 @@ impl Transport for DimonaClient {
         let call = Call { token, trace_id };
         let url = self.url(&format!("declarations/{declaration}"));
         let request = call.request(&self.asking, Method::GET, url);
+        if fail_point!("get") {
+            return Seen::broken(Untrusted::default()).with(GetSeen::Unreachable);
+        }
         match self.ask(request, call).await {
             Ok(asked) => {
                 let what = asked.result(declaration);

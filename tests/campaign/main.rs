@@ -18,6 +18,7 @@ mod lost;
 mod peek;
 mod races;
 mod random;
+mod steps;
 mod table;
 mod take_over;
 
@@ -50,6 +51,7 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("races", races::run),
     ("lost", lost::run),
     ("take-over", take_over::run),
+    ("steps", steps::run),
 ];
 
 /// What was asked for on the command line, which is also the one of every other test.

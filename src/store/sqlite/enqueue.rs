@@ -10,7 +10,7 @@ use super::connection::Commit;
 use super::journal::{Happening, Journal};
 use super::live::{self, Way};
 use super::values::{Day, Moment, whole};
-use super::{account, change, decision, rows, waiting};
+use super::{account, change, decision, failure, rows, waiting};
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{self, Event, State};
 use crate::store::{Batch, Enqueued, NewSubmission, StoreError};
@@ -42,6 +42,9 @@ pub(super) fn enqueue(
             }
         }
         return Ok(Commit::Undo(outcomes));
+    }
+    if fail_point!("enqueue") {
+        return Err(failure::undone().into());
     }
     Ok(Commit::Keep(outcomes))
 }
@@ -144,7 +147,7 @@ impl<'a> Entrance<'a> {
 
     /// The submission that replaces the same one already.
     fn successor(&self, new: &NewSubmission) -> Result<Option<SubmissionId>, StoreError> {
-        let Some(replaced) = new.supersedes else {
+        let Some(replaced) = new.supersedes.filter(|_| !cfg!(feature = "mutant-no-cas")) else {
             return Ok(None);
         };
         decision::replaceable(self.transaction, replaced)?;
