@@ -185,7 +185,7 @@ pub(super) fn expect_revision(
     revision: i64,
 ) -> Result<Stored, StoreError> {
     let stored = rows::stored(connection, id)?.ok_or(StoreError::Unknown(id))?;
-    if stored.submission.revision == revision || cfg!(feature = "mutant-no-cas") {
+    if stored.submission.revision == revision {
         Ok(stored)
     } else {
         Err(StoreError::Moved(id))
