@@ -63,7 +63,7 @@ pub fn run(size: Size) -> Table {
     let counters = books.ledger.counters;
     table.told("declarations queued", books.rows.len());
     table.told("  of which a submitter was told", told.len());
-    table.at_least("POSTs that the server read", counters.posts_read, kills / 2);
+    table.at_least("POSTs that the server read", counters.posts_read, kills / 4);
     table.told("  taken", counters.declarations_taken);
     table.told("tokens asked for", counters.token_requests);
     table.told("GETs", counters.gets);

@@ -135,14 +135,11 @@ fn is_right((name, harness): &(&str, Harness), size: Size) -> bool {
     let begun = Instant::now();
     let table = catch_unwind(AssertUnwindSafe(|| harness(size)));
     let seconds = begun.elapsed().as_secs();
-    match table {
-        Ok(table) => {
-            println!("{table}  ({name}: {seconds} s)");
-            table.is_right()
-        }
-        Err(_) => {
-            println!("{name}: could not go on after {seconds} s");
-            false
-        }
+    if let Ok(table) = table {
+        println!("{table}  ({name}: {seconds} s)");
+        table.is_right()
+    } else {
+        println!("{name}: could not go on after {seconds} s");
+        false
     }
 }

@@ -259,7 +259,7 @@ fn fail_at(world: &World, point: &str, action: &str) -> Option<String> {
 
 fn wait_until(mut is_so: impl FnMut() -> bool) -> bool {
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(60) {
+    while begun.elapsed() < Duration::from_mins(1) {
         if is_so() {
             return true;
         }
