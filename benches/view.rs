@@ -14,6 +14,7 @@ use dimonitor::domain::draft::Kind;
 use dimonitor::domain::environment::Environment;
 use dimonitor::domain::ids::{DeclarationId, SenderNumber, Ssin, SubmissionId};
 use dimonitor::domain::lifecycle::StateKind;
+use dimonitor::domain::notice::Notify;
 use dimonitor::domain::report::{
     AccountStatus, Counts, Dashboard, Header, QueuePage, QueueRow, TokenStatus, Total, WorkerStatus,
 };
@@ -23,7 +24,6 @@ use dimonitor::tui::key::{Input, Key};
 use dimonitor::tui::keys::Keymap;
 use dimonitor::tui::model::{Model, Options};
 use dimonitor::tui::msg::{Effect, Msg, Reply};
-use dimonitor::tui::notify::Notify;
 use dimonitor::tui::session::Session;
 use dimonitor::tui::terminal::{Screen, Surface};
 use dimonitor::tui::theme::Theme;

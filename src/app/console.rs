@@ -109,7 +109,7 @@ pub(super) async fn open(
         mouse: !setup.global.no_mouse && session.mouse.unwrap_or(setup.config.screen.mouse),
         session,
         ability,
-        notify: looks::notify(&setup.config.notify),
+        notify: setup.config.notify.clone(),
     };
     let backend = Arc::new(EngineBackend::new(
         engine,

@@ -6,7 +6,6 @@ use crate::tui::theme::{Background, Theme};
 use crate::tui::themes::{Themes, background_of};
 
 use super::Setup;
-use crate::tui::notify;
 
 /// The theme of command line or configuration, and all others. A broken file of the user's own is
 /// a problem when it is the one that is wanted, and a line of the log when it is not.
@@ -25,23 +24,6 @@ pub(super) fn themes(setup: &Setup) -> Result<(Theme, Themes), Problem> {
     }
     let themes = Themes::new(own, background());
     Ok((themes.named(wanted)?, themes))
-}
-
-/// What the configuration wants to be told outside of the screen.
-pub(super) fn notify(wanted: &config::Notify) -> notify::Notify {
-    let events = wanted.events.iter().map(|event| match event {
-        config::Event::Refused => notify::Event::Refused,
-        config::Event::Anomalies => notify::Event::Anomalies,
-        config::Event::InDoubt => notify::Event::InDoubt,
-        config::Event::WorkerGone => notify::Event::WorkerGone,
-        config::Event::Certificate => notify::Event::Certificate,
-    });
-    notify::Notify {
-        events: events.collect(),
-        bell: wanted.bell,
-        desktop: wanted.desktop,
-        title: wanted.title,
-    }
 }
 
 /// The background of the terminal, as far as it says.

@@ -26,12 +26,13 @@ pub use anomalies::anomalies;
 pub use file::{mistake_at, parse};
 pub use keys::Keys;
 pub use places::places;
-pub use screen::{Event, Notify, Screen};
+pub use screen::Screen;
 pub use themes::themes;
 pub use url::{ProxyUrl, ServiceUrl};
 
 use crate::domain::chaman::Rulebook;
 use crate::domain::environment::Environment;
+use crate::domain::notice::Notify;
 use crate::domain::problem::Problem;
 use crate::domain::rules::Rules;
 use crate::paths::Home;

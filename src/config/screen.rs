@@ -1,4 +1,4 @@
-//! How the console behaves, and what it tells outside of the screen.
+//! How the console behaves.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,47 +17,6 @@ impl Default for Screen {
         Self {
             mouse: true,
             full_row: false,
-        }
-    }
-}
-
-/// Something that an operator may want to be told of while looking elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Event {
-    /// A declaration was refused.
-    Refused,
-    /// A declaration was accepted with anomalies.
-    Anomalies,
-    /// Nobody knows whether a declaration was taken.
-    InDoubt,
-    /// Nobody sends or polls any more.
-    WorkerGone,
-    /// The end of a certificate presses.
-    Certificate,
-}
-
-/// What is told outside of the screen, and how.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Notify {
-    /// Of these events.
-    pub events: Vec<Event>,
-    /// The terminal rings its bell.
-    pub bell: bool,
-    /// The terminal shows a notice of its own.
-    pub desktop: bool,
-    /// The window's title says how many declarations need a person.
-    pub title: bool,
-}
-
-impl Default for Notify {
-    fn default() -> Self {
-        Self {
-            events: vec![Event::Refused, Event::InDoubt, Event::WorkerGone],
-            bell: false,
-            desktop: true,
-            title: false,
         }
     }
 }

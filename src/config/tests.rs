@@ -1,6 +1,7 @@
 //! The file as people write it, right and wrong.
 
 use super::*;
+use crate::domain::notice::Event;
 use crate::domain::text::Arg;
 
 const EXAMPLE: &str = include_str!("../../config.example.toml");
@@ -208,6 +209,16 @@ fn a_file_that_others_may_write_is_refused() {
         let problem = Config::load(None, &Home::under(folder.path())).expect_err("not private");
         assert_eq!(problem.summary.key, "config-writable", "{mode:o}");
     }
+}
+
+#[test]
+fn what_is_told_outside_of_the_screen_is_a_section() {
+    let section = "events = [\"in-doubt\", \"worker-gone\"]\nbell = true\ntitle = true\n";
+    let notify: Notify = toml::from_str(section).expect("it can be read");
+    assert_eq!(notify.events, [Event::InDoubt, Event::WorkerGone]);
+    assert!(notify.bell && notify.title && notify.desktop);
+    assert!(toml::from_str::<Notify>("events = [\"everything\"]").is_err());
+    assert!(toml::from_str::<Notify>("ring = true").is_err());
 }
 
 #[test]

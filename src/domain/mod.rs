@@ -32,6 +32,7 @@ pub mod ids;
 pub mod lifecycle;
 pub mod many;
 pub mod mask;
+pub mod notice;
 pub mod places;
 pub mod plan;
 pub mod problem;

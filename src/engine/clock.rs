@@ -85,6 +85,16 @@ impl EngineClock {
     }
 }
 
+/// What the system counts since it started, sleep included where it can tell (`CLOCK_BOOTTIME`).
+fn since_boot() -> Duration {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let clock = rustix::time::ClockId::Boottime;
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let clock = rustix::time::ClockId::Monotonic;
+    let time = rustix::time::clock_gettime(clock);
+    Duration::try_from(time).unwrap_or_default()
+}
+
 impl Clock for EngineClock {
     #[expect(
         clippy::disallowed_methods,
@@ -106,11 +116,27 @@ impl Clock for EngineClock {
             }
         }
     }
+
+    fn uptime(&self) -> Duration {
+        match &self.pace {
+            Pace::Wall => since_boot(),
+            Pace::Scaled { started, speed, .. } => started.elapsed().mul_f64(*speed),
+            Pace::ByHand(now) => Duration::from_millis(now.load(Ordering::Relaxed).unsigned_abs()),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_time_since_the_start_of_the_system_grows() {
+        let clock = EngineClock::system();
+        let before = clock.uptime();
+        assert!(before > Duration::ZERO);
+        assert!(clock.uptime() >= before);
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_scaled_clock_sleeps_in_its_own_time() {

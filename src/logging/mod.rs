@@ -166,6 +166,10 @@ mod tests {
         fn now(&self) -> Timestamp {
             "2026-11-22T12:00:00Z".parse().expect("a time")
         }
+
+        fn uptime(&self) -> std::time::Duration {
+            std::time::Duration::ZERO
+        }
     }
 
     fn lines_of(log: impl FnOnce()) -> Vec<LogLine> {

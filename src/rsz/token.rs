@@ -153,8 +153,32 @@ struct Memory {
 
 struct Cached {
     token: Token,
-    asked_at: Timestamp,
-    fresh_until: Timestamp,
+    asked: Asked,
+    fresh_for: SignedDuration,
+}
+
+/// A moment by both clocks: the time of day can be set back, and the other one tells nobody when
+/// a token ends. A token is as old as the clock says that makes it older.
+#[derive(Clone, Copy)]
+struct Asked {
+    at: Timestamp,
+    uptime: Duration,
+}
+
+impl Asked {
+    fn now(clock: &dyn Clock) -> Self {
+        Self {
+            at: clock.now(),
+            uptime: clock.uptime(),
+        }
+    }
+
+    /// Whether less than this has passed; never when the time of day lies behind the beginning,
+    /// as nobody knows then how much has.
+    fn is_within(self, span: SignedDuration, now: Self) -> bool {
+        let passed = SignedDuration::try_from(now.uptime.saturating_sub(self.uptime));
+        (self.at..later(self.at, span)).contains(&now.at) && passed.is_ok_and(|it| it < span)
+    }
 }
 
 struct Failure {
@@ -183,16 +207,16 @@ impl TokenCache {
         source: &dyn TokenSource,
     ) -> Result<Token, TokenError> {
         let slot = self.slot(key);
-        if let Some(known) = slot.recall(self.clock.now()) {
+        if let Some(known) = slot.recall(Asked::now(&*self.clock)) {
             return known;
         }
         let _turn = slot.turn.lock().await;
-        let asked_at = self.clock.now();
-        if let Some(known) = slot.recall(asked_at) {
+        let asked = Asked::now(&*self.clock);
+        if let Some(known) = slot.recall(asked) {
             return known;
         }
         match source.fetch().await {
-            Ok(granted) => Ok(slot.keep(self.next_generation(), granted, asked_at)),
+            Ok(granted) => Ok(slot.keep(self.next_generation(), granted, asked)),
             Err(error) => Err(slot.remember(error, self.clock.now())),
         }
     }
@@ -246,39 +270,38 @@ impl Slot {
 
     /// The outcome that is still valid now, if any.
     ///
-    /// Both kinds of memory are void when the clock has been set back behind their beginning:
-    /// nobody knows then how old they are.
-    fn recall(&self, now: Timestamp) -> Option<Result<Token, TokenError>> {
+    /// Both kinds of memory are void when the clock has been set back behind their beginning.
+    fn recall(&self, now: Asked) -> Option<Result<Token, TokenError>> {
         let memory = self.memory();
         if let Some(cached) = &memory.token
-            && (cached.asked_at..cached.fresh_until).contains(&now)
+            && cached.asked.is_within(cached.fresh_for, now)
         {
             return Some(Ok(cached.token.clone()));
         }
         let failure = memory.failure.as_ref()?;
         (failure.happened_at..failure.remembered_until)
-            .contains(&now)
+            .contains(&now.at)
             .then(|| Err(failure.error.clone()))
     }
 
     /// The lifetime counts from before the request, so that a slow answer shortens it.
-    fn keep(&self, generation: u64, granted: Granted, asked_at: Timestamp) -> Token {
+    fn keep(&self, generation: u64, granted: Granted, asked: Asked) -> Token {
         let lifetime = SignedDuration::try_from(granted.lifetime).unwrap_or(SignedDuration::MAX);
-        let used = if lifetime < SHORT_LIFETIME {
+        let fresh_for = if lifetime < SHORT_LIFETIME {
             lifetime / 2
         } else {
             lifetime - MARGIN
         };
         let token = Token {
             secret: granted.secret,
-            expires_at: later(asked_at, lifetime),
+            expires_at: later(asked.at, lifetime),
             generation,
         };
         *self.memory() = Memory {
             token: Some(Cached {
                 token: token.clone(),
-                asked_at,
-                fresh_until: later(asked_at, used),
+                asked,
+                fresh_for,
             }),
             failure: None,
         };

@@ -9,7 +9,6 @@ use super::ability::Ability;
 pub use super::fixture_hands::*;
 use super::keys::Keymap;
 use super::model::Options;
-use super::notify::Notify;
 use super::session::Session;
 use super::theme::Theme;
 use super::themes::Themes;
@@ -23,6 +22,7 @@ use crate::domain::ids::{
     DeclarationId, Employer, EnterpriseNumber, PeriodId, SenderNumber, Ssin, SubmissionId,
 };
 use crate::domain::lifecycle::{Doubt, StateKind};
+use crate::domain::notice::Notify;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::report::*;
 use crate::domain::rules::Rules;

@@ -1,58 +1,16 @@
-//! What is told outside of the screen: of which events, and how.
+//! What is told outside of the screen.
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
 
 use super::env::Env;
 use super::msg::Notice;
 use crate::domain::lifecycle::StateKind;
+use crate::domain::notice::{Event, Notify};
 use crate::domain::report::{Header, WorkerStatus};
 use crate::domain::text::Text;
 
 /// Between two notices: what happens meanwhile is told in one.
 const QUIET: SignedDuration = SignedDuration::from_secs(5);
-
-/// Something that an operator may want to be told of while looking elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Event {
-    /// A declaration was refused, at the door or by the answer, or found not taken.
-    Refused,
-    /// A declaration was accepted with anomalies.
-    Anomalies,
-    /// Nobody knows whether a declaration was taken.
-    InDoubt,
-    /// Nobody sends or polls any more.
-    WorkerGone,
-    /// The end of a certificate presses.
-    Certificate,
-}
-
-/// Of what, and how: the section `[notify]` of the configuration.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Notify {
-    /// Of these events.
-    pub events: Vec<Event>,
-    /// The terminal rings its bell.
-    pub bell: bool,
-    /// The terminal shows a notice of its own (OSC 9); those that cannot do nothing.
-    pub desktop: bool,
-    /// The window's title says how many declarations need a person: `dimonitor (3!)`.
-    pub title: bool,
-}
-
-/// A bell is heard by everybody in the room, and a title is often somebody else's: both are off.
-impl Default for Notify {
-    fn default() -> Self {
-        Self {
-            events: vec![Event::Refused, Event::InDoubt, Event::WorkerGone],
-            bell: false,
-            desktop: true,
-            title: false,
-        }
-    }
-}
 
 /// How many of each event there have been, in the order of [`EVENTS`].
 type Counts = [u64; 5];
@@ -66,17 +24,15 @@ const EVENTS: [Event; 5] = [
     Event::Certificate,
 ];
 
-impl Event {
-    fn text(self, count: u64) -> Text {
-        match self {
-            Self::Refused => Text::new("term-event-refused"),
-            Self::InDoubt => Text::new("term-event-in-doubt"),
-            Self::Anomalies => Text::new("term-event-anomalies"),
-            Self::WorkerGone => return Text::new("term-event-worker-gone"),
-            Self::Certificate => Text::new("term-event-certificate"),
-        }
-        .with("count", count)
+fn told(event: Event, count: u64) -> Text {
+    match event {
+        Event::Refused => Text::new("term-event-refused"),
+        Event::InDoubt => Text::new("term-event-in-doubt"),
+        Event::Anomalies => Text::new("term-event-anomalies"),
+        Event::WorkerGone => return Text::new("term-event-worker-gone"),
+        Event::Certificate => Text::new("term-event-certificate"),
     }
+    .with("count", count)
 }
 
 /// Watches the header, and says what is worth telling.
@@ -169,13 +125,13 @@ fn counted(header: &Header) -> Counts {
 
 /// `dimonitor: 3 refused, 1 in doubt`.
 fn words(news: Counts, env: &Env) -> String {
-    let told: Vec<_> = EVENTS
+    let parts: Vec<_> = EVENTS
         .iter()
         .zip(news)
         .filter(|(_, count)| *count > 0)
-        .map(|(event, count)| env.text(&event.text(count)))
+        .map(|(event, count)| env.text(&told(*event, count)))
         .collect();
-    format!("dimonitor: {}", told.join(", "))
+    format!("dimonitor: {}", parts.join(", "))
 }
 
 #[cfg(test)]
@@ -308,15 +264,5 @@ mod tests {
         header.undecided.0.clear();
         let title = titled(herald.on_header(&header, &env));
         assert_eq!(title.as_deref(), Some("dimonitor"));
-    }
-
-    #[test]
-    fn a_section_of_the_configuration_is_read() {
-        let section = "events = [\"in-doubt\", \"worker-gone\"]\nbell = true\ntitle = true\n";
-        let notify: Notify = toml::from_str(section).expect("it can be read");
-        assert_eq!(notify.events, [Event::InDoubt, Event::WorkerGone]);
-        assert!(notify.bell && notify.title && notify.desktop);
-        assert!(toml::from_str::<Notify>("events = [\"everything\"]").is_err());
-        assert!(toml::from_str::<Notify>("ring = true").is_err());
     }
 }

@@ -10,14 +10,18 @@
     reason = "the campaign watches real processes in real time and prints its counts"
 )]
 
+mod answer_cases;
+mod answers;
 mod books;
 #[path = "../common/mod.rs"]
 mod common;
 mod kill;
 mod lost;
+mod middle;
 mod peek;
 mod races;
 mod random;
+mod spoiled;
 mod steps;
 mod table;
 mod take_over;
@@ -48,6 +52,7 @@ type Harness = fn(Size) -> Table;
 
 const HARNESSES: &[(&str, Harness)] = &[
     ("kill", kill::run),
+    ("answers", answers::run),
     ("races", races::run),
     ("lost", lost::run),
     ("take-over", take_over::run),

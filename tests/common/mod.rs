@@ -179,6 +179,26 @@ impl World {
         Running(child)
     }
 
+    /// Starts the binary and keeps what it says on stderr.
+    pub fn start_watched<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Running {
+        let said = std::fs::File::create(self.folder.path().join("stderr.txt")).expect("made");
+        let mut command = self.command(arguments);
+        let child = command.stdout(Stdio::null()).stderr(said).spawn();
+        Running(child.expect("it starts"))
+    }
+
+    /// Whether its stderr or its log holds this word.
+    pub fn said_anywhere(&self, word: &str) -> bool {
+        let logs = std::fs::read_dir(self.home().join("sandbox/log"));
+        let logs = logs.into_iter().flatten().flatten().map(|log| log.path());
+        logs.chain([self.folder.path().join("stderr.txt")])
+            .filter_map(|path| std::fs::read(path).ok())
+            .any(|text| String::from_utf8_lossy(&text).contains(word))
+    }
+
     /// Makes sender and contact, in this environment: what Chaman wants before anything else.
     pub fn introduce(&self, environment: &str) {
         for command in [&SENDER[..], &CONTACT[..]] {
@@ -273,6 +293,15 @@ pub struct Running(pub Child);
 impl Running {
     pub fn id(&self) -> u32 {
         self.0.id()
+    }
+
+    /// The most memory that it has had so far, in kB; 0 when the system does not say.
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id()));
+        let status = status.unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let number = peak.and_then(|peak| peak.trim().strip_suffix(" kB"));
+        number.and_then(|number| number.parse().ok()).unwrap_or(0)
     }
 
     /// As `kill -9` does.

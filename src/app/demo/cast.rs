@@ -4,6 +4,8 @@
 
 use jiff::civil::{Date, date};
 
+use crate::domain::draft::{Draft, Field};
+
 /// An invented worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Person {
@@ -66,6 +68,28 @@ pub(super) fn student(number: usize, today: Date) -> Person {
 pub(super) const NOOR: &str = "92041599827";
 /// Sam Dummy, a student with few hours left.
 pub(super) const SAM: &str = "05021999736";
+
+/// Where somebody comes from who has no number yet, and whom Sigedis has to find.
+const FROM_LYON: [(Field, &str); 10] = [
+    (Field::PlaceOfBirth, "LYON"),
+    (Field::CountryOfBirth, "111"),
+    (Field::Nationality, "111"),
+    (Field::Gender, "2"),
+    (Field::Street, "Rue de l'Exemple"),
+    (Field::HouseNumber, "3"),
+    (Field::PostCode, "69001"),
+    (Field::MunicipalityCode, "99999"),
+    (Field::MunicipalityName, "Lyon"),
+    (Field::Country, "111"),
+];
+
+/// Says of the worker what Sigedis needs instead of a number.
+pub(super) fn unidentified(draft: &mut Draft, birth: &str) {
+    draft.set(Field::BirthDate, birth);
+    for (field, text) in FROM_LYON {
+        draft.set(field, text);
+    }
+}
 
 /// The number of somebody born on this day (dimona.md 6.1).
 pub(super) fn ssin(birth: Date, serial: usize) -> String {

@@ -164,22 +164,8 @@ fn student(number: usize, today: Date, planned: usize) -> Draft {
 fn unidentified(number: usize, today: Date) -> Draft {
     let person = cast::person(number);
     let mut draft = entry(number, "OTH", today);
-    for (field, text) in [
-        (Field::Ssin, ""),
-        (Field::BirthDate, &*person.birth.to_string()),
-        (Field::PlaceOfBirth, "LYON"),
-        (Field::CountryOfBirth, "111"),
-        (Field::Nationality, "111"),
-        (Field::Gender, "2"),
-        (Field::Street, "Rue de l'Exemple"),
-        (Field::HouseNumber, "3"),
-        (Field::PostCode, "69001"),
-        (Field::MunicipalityCode, "99999"),
-        (Field::MunicipalityName, "Lyon"),
-        (Field::Country, "111"),
-    ] {
-        draft.set(field, text);
-    }
+    draft.set(Field::Ssin, "");
+    cast::unidentified(&mut draft, &person.birth.to_string());
     draft
 }
 

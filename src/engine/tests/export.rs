@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 
-use super::many::queued;
+use super::many::{queued, withdrawn_elsewhere};
 use super::*;
 use crate::domain::many::{ExportFormat, ExportOrder, ManyReport};
 use crate::domain::report::{Filter, Sort, SortColumn};
@@ -77,17 +77,7 @@ async fn the_walk_goes_on_when_the_filter_lets_go_of_its_last_row() {
             if progress.done != 500 {
                 return;
             }
-            let other = other.clone();
-            let elsewhere = std::thread::spawn(move || {
-                let runtime = tokio::runtime::Builder::new_current_thread()
-                    .enable_all()
-                    .build()
-                    .expect("a runtime");
-                runtime
-                    .block_on(other.withdraw(end_of_page))
-                    .expect("withdrawn");
-            });
-            elsewhere.join().expect("it ends");
+            withdrawn_elsewhere(&other, end_of_page).expect("withdrawn");
         }),
         ..Run::default()
     };

@@ -23,6 +23,19 @@ pub(super) fn entries(count: usize) -> Vec<Declaration> {
     (0..count).map(on_day).collect()
 }
 
+/// Another process withdraws a row while this one waits in a callback.
+pub(super) fn withdrawn_elsewhere(other: &Engine, id: SubmissionId) -> Result<(), Problem> {
+    let other = other.clone();
+    let elsewhere = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        runtime.block_on(other.withdraw(id))
+    });
+    elsewhere.join().expect("it ends")
+}
+
 pub(super) async fn queued(stage: &Stage, count: usize) -> Vec<SubmissionId> {
     let (entries, intake) = (entries(count), Intake::default());
     let taken_in = stage.engine.take_in(&entries, &intake).await;
@@ -173,16 +186,8 @@ async fn what_was_missed_is_told() {
     let run = Run {
         // After the rows were counted and before they are read.
         told: Arc::new(move |_| {
-            let other = other.clone();
-            let elsewhere = std::thread::spawn(move || {
-                let runtime = tokio::runtime::Builder::new_current_thread()
-                    .enable_all()
-                    .build()
-                    .expect("a runtime");
-                // From the second time on it is withdrawn already.
-                let _ = runtime.block_on(other.withdraw(gone));
-            });
-            elsewhere.join().expect("it ends");
+            // From the second time on it is withdrawn already.
+            let _ = withdrawn_elsewhere(&other, gone);
         }),
         ..Run::default()
     };

@@ -7,15 +7,21 @@ use super::*;
 use crate::domain::problem::ProblemClass;
 use crate::domain::text::Text;
 
-/// Moves only when a test says so.
-struct SetClock(AtomicI64);
+/// Moves only when a test says so: the time of day, and the time since the start.
+struct SetClock(AtomicI64, AtomicI64);
 
 impl SetClock {
     fn new() -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(1_800_000_000)))
+        Arc::new(Self(AtomicI64::new(1_800_000_000), AtomicI64::new(5_000)))
     }
 
     fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+        self.1.fetch_add(seconds.max(0), Ordering::SeqCst);
+    }
+
+    /// Somebody sets the time of day.
+    fn set(&self, seconds: i64) {
         self.0.fetch_add(seconds, Ordering::SeqCst);
     }
 }
@@ -23,6 +29,10 @@ impl SetClock {
 impl Clock for SetClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_second(self.0.load(Ordering::SeqCst)).expect("in range")
+    }
+
+    fn uptime(&self) -> Duration {
+        Duration::from_secs(self.1.load(Ordering::SeqCst).unsigned_abs())
     }
 }
 
@@ -145,6 +155,25 @@ async fn a_token_is_replaced_before_its_end() {
         clock.advance(too_old - still_good);
         cache.token(&key("a"), &*source).await.expect("granted");
         assert_eq!(source.calls(), 2, "{name}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_makes_no_token_younger() {
+    for (name, passed, set, calls) in [
+        ("set back by less than has passed", 539, -530, 1),
+        ("set back, and its time is over", 540, -530, 2),
+        ("set back to before it was asked for", 100, -101, 2),
+        ("set forward", 10, 530, 2),
+        ("set forward by little", 10, 500, 1),
+    ] {
+        let clock = SetClock::new();
+        let (cache, source) = (cache(&clock), Source::new([Line::Grant(600)]));
+        cache.token(&key("a"), &*source).await.expect("granted");
+        clock.advance(passed);
+        clock.set(set);
+        cache.token(&key("a"), &*source).await.expect("granted");
+        assert_eq!(source.calls(), calls, "{name}");
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::{Date, time};
 use super::mix::Dice;
 use super::people;
 use super::plan::Plan;
-use crate::app::demo::script;
+use crate::app::demo::{cast, script};
 use crate::domain::declaration::{
     About, Address, Body, Declaration, Hours, Identity, In, PersonName, Update, Worker,
 };
@@ -183,21 +183,7 @@ fn identity(name: &PersonName, ssin: Ssin, draft: &mut Draft) -> Identity {
             country: 111,
         },
     };
-    for (field, text) in [
-        (Field::BirthDate, &*identity.birth_date),
-        (Field::PlaceOfBirth, "LYON"),
-        (Field::CountryOfBirth, "111"),
-        (Field::Nationality, "111"),
-        (Field::Gender, "2"),
-        (Field::Street, "Rue de l'Exemple"),
-        (Field::HouseNumber, "3"),
-        (Field::PostCode, "69001"),
-        (Field::MunicipalityCode, "99999"),
-        (Field::MunicipalityName, "Lyon"),
-        (Field::Country, "111"),
-    ] {
-        draft.set(field, text);
-    }
+    cast::unidentified(draft, &identity.birth_date);
     identity
 }
 
