@@ -18,6 +18,11 @@ test *arguments:
 # The fault campaign in its long size: kills, races, lost answers, take-over. Names choose some.
 campaign *arguments:
     cargo test --release --test campaign -- --long {{arguments}}
+    cargo test --test campaign --features failpoints -- steps
+
+# Builds that are wrong on purpose: each must be caught by the campaign.
+campaign-mutants:
+    tests/campaign/mutants
 
 # Formatting and lints.
 lint:

@@ -106,6 +106,23 @@
 //! system, freed by the kernel whatever way the process ends, and an epoch in the database that every
 //! claim names. The others stand by and try for the lock every second.
 
+#[cfg(all(
+    not(debug_assertions),
+    any(
+        feature = "failpoints",
+        feature = "mutant-repost",
+        feature = "mutant-no-journal",
+        feature = "mutant-no-cas"
+    )
+))]
+compile_error!(
+    "a build that is made to fail or to be wrong is for tests only, and never a release"
+);
+
+// Places where the campaign makes the program fail; none without its feature. First, for its macro.
+#[macro_use]
+mod failpoint;
+
 // Why each module is there; their own first lines say what they must not know.
 
 // The composition root: from a command line to an exit code. The only one that sees everything.

@@ -173,6 +173,9 @@ pub struct Submitted<'a> {
     /// The submission.
     #[serde(flatten)]
     pub submission: Option<Row<'a>>,
+    /// The submission that stands in the way: the live one, or the one that was faster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<i64>,
     /// Stands in for the version when there is no submission.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub v: Option<u8>,

@@ -22,7 +22,7 @@ use crate::engine::{Engine, Outcome};
 use super::Exit;
 use super::contract::{Finding, Row, Submitted, VERSION};
 use super::output::{Output, shown};
-use super::submit::{contract_of, finding_line, outcome_name, submission_of};
+use super::submit::{contract_of, finding_line, in_the_way, outcome_name, submission_of};
 
 /// One thing that can be done: `queue fixes`.
 #[derive(Debug, Serialize)]
@@ -371,6 +371,7 @@ async fn report(
                 row: place + 1,
                 outcome: outcome_name(Some(outcome), true),
                 problems: one.findings.clone(),
+                by: in_the_way(outcome),
                 v: row.is_none().then_some(VERSION),
                 submission: row.map(Row::from),
             });
@@ -379,7 +380,8 @@ async fn report(
         match (row, *outcome) {
             (Some(row), _) => out.row(row),
             (None, Outcome::Superseded(by)) => {
-                out.line(&out.words(&Text::new("correct-superseded").with("id", by.0)));
+                let who = engine.entered(by).await?;
+                out.line(&out.words(&superseded(by, who.as_ref())));
             }
             (None, Outcome::Duplicate(of, state)) => out.line(
                 &out.words(
@@ -393,4 +395,15 @@ async fn report(
         }
     }
     Ok(Exit::declarations(all_in))
+}
+
+/// Who was faster, and by how much.
+fn superseded(by: SubmissionId, who: Option<&(String, u64)>) -> Text {
+    match who {
+        Some((actor, seconds)) => Text::new("correct-superseded-by")
+            .with("actor", shown(actor))
+            .with("seconds", *seconds)
+            .with("id", by.0),
+        None => Text::new("correct-superseded").with("id", by.0),
+    }
 }

@@ -277,6 +277,15 @@ pub(super) fn submission_of(outcome: Outcome) -> Option<SubmissionId> {
     }
 }
 
+/// The submission that kept another one out.
+pub(super) fn in_the_way(outcome: &Outcome) -> Option<i64> {
+    match outcome {
+        Outcome::Duplicate(of, _) => Some(of.0),
+        Outcome::Superseded(by) => Some(by.0),
+        Outcome::New(_) | Outcome::Known(..) | Outcome::NotWritten => None,
+    }
+}
+
 /// Works, or stands by while another process works, until all are settled.
 async fn wait(
     engine: &Engine,
@@ -337,6 +346,7 @@ fn report(
                 row: row.row,
                 outcome: outcome_name(outcome, row.is_valid(args.send_anyway)),
                 problems: row.findings.clone(),
+                by: outcome.and_then(in_the_way),
                 v: submission.is_none().then_some(contract::VERSION),
                 submission: submission.map(Row::from),
             });

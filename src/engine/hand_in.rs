@@ -79,6 +79,16 @@ impl Engine {
         (same && known).then(|| origin.account.clone())
     }
 
+    /// Who put a submission in, and how many seconds ago: told to whoever was not as fast.
+    pub async fn entered(&self, id: SubmissionId) -> Result<Option<(String, u64)>, Problem> {
+        let timeline = self.timeline(id).await?;
+        let first = timeline.and_then(|timeline| timeline.events.into_iter().next());
+        Ok(first.map(|entry| {
+            let ago = self.now().duration_since(entry.at).as_secs();
+            (entry.actor, u64::try_from(ago).unwrap_or(0))
+        }))
+    }
+
     /// Notes what a person decided about a declaration that has ended, and why.
     pub async fn settle(
         &self,

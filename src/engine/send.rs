@@ -37,7 +37,15 @@ impl Engine {
             // The gate is closed now; the row stays queued and untouched.
             return Ended::Done;
         };
+        if fail_point!("token") {
+            return Ended::Done;
+        }
         let begun = Begun::new(Method::Post, self.now());
+        #[cfg(feature = "mutant-no-journal")]
+        let seen = pass
+            .transport()
+            .declare(&pass.token, &payload, &begun.trace_id)
+            .await;
         let claimed = match self.claim(&submission, &begun, epoch).await {
             Ok(claimed) => claimed,
             Err(StoreError::LeaseLost) => return Ended::LeaseLost,
@@ -48,6 +56,7 @@ impl Engine {
         };
         // Claimed in the commit that records what was here before, but never sent ahead of it.
         place.cleared().await;
+        #[cfg(not(feature = "mutant-no-journal"))]
         let seen = pass
             .transport()
             .declare(&pass.token, &payload, &begun.trace_id)
@@ -86,6 +95,9 @@ impl Engine {
     ) {
         let verdict = answer::judge_post(&seen.what);
         let mut event = verdict.event;
+        if cfg!(feature = "mutant-repost") && matches!(event, Event::AnswerLost { .. }) {
+            event = Event::NotTaken { retry_at: None };
+        }
         let mut hold = verdict.account == AccountConsequence::Hold;
         match verdict.account {
             AccountConsequence::None | AccountConsequence::Hold => account.succeeded(),

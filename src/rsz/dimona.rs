@@ -38,8 +38,6 @@ const ACCEPTED: &str = "application/json, application/problem+json";
 const PAGE_SIZE: usize = 50;
 /// Most pages that a search asks for, however small they are.
 const PAGE_LIMIT: usize = 100;
-/// How long the body of a 201 may keep us from its number, which its header has already told.
-const TAKEN_BODY: Duration = Duration::from_secs(2);
 
 /// The Dimona service at one base URL.
 pub struct DimonaClient {
@@ -326,6 +324,9 @@ impl Transport for DimonaClient {
             .request(&self.declaring, Method::POST, self.url("declarations"))
             .header(CONTENT_TYPE, "application/json")
             .body(payload.to_owned());
+        if fail_point!("connect") {
+            return Seen::broken(Untrusted::default()).with(PostSeen::NotSent);
+        }
         let response = match http::send(request).await {
             Ok(response) => response,
             Err(failure) => {
@@ -336,16 +337,24 @@ impl Transport for DimonaClient {
                 return Seen::broken(failure.cause()).with(what);
             }
         };
+        if fail_point!("header") {
+            return Seen::broken(Untrusted::default()).with(PostSeen::Lost);
+        }
         let seen = Seen::headers(&response);
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         let location = self.location(&headers);
-        let patience = match location {
-            Location::Number(_) if status == 201 => TAKEN_BODY,
-            _ => self.silence,
+        // The number is all that is wanted of a 201, and nothing more may delay its recording.
+        let is_done = status == 201 && matches!(location, Location::Number(_));
+        let said = if is_done {
+            Said::default()
+        } else {
+            let mut content = http::content(response, PROBLEM_LIMIT, self.silence).await;
+            if fail_point!("body") {
+                content.bytes.clear();
+            }
+            self.said(&headers, &content, call)
         };
-        let content = http::content(response, PROBLEM_LIMIT, patience).await;
-        let said = self.said(&headers, &content, call);
         let answer = PostAnswer {
             status,
             location,
@@ -368,6 +377,9 @@ impl Transport for DimonaClient {
         let call = Call { token, trace_id };
         let url = self.url(&format!("declarations/{declaration}"));
         let request = call.request(&self.asking, Method::GET, url);
+        if fail_point!("get") {
+            return Seen::broken(Untrusted::default()).with(GetSeen::Unreachable);
+        }
         match self.ask(request, call).await {
             Ok(asked) => {
                 let what = asked.result(declaration);

@@ -146,7 +146,7 @@ impl Trial {
 
     fn watch(&mut self, worker: &Running) {
         let expected = self.case.expected;
-        if !self.wait(worker, |trial| trial.is_struck()) {
+        if !self.wait(worker, Self::is_struck) {
             return self.complain("never met its answer");
         }
         if !self.wait(worker, |trial| trial.has(expected)) {

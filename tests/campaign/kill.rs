@@ -63,7 +63,7 @@ pub fn run(size: Size) -> Table {
     let counters = books.ledger.counters;
     table.told("declarations queued", books.rows.len());
     table.told("  of which a submitter was told", told.len());
-    table.at_least("POSTs that the server read", counters.posts_read, kills / 2);
+    table.at_least("POSTs that the server read", counters.posts_read, kills / 4);
     table.told("  taken", counters.declarations_taken);
     table.told("tokens asked for", counters.token_requests);
     table.told("GETs", counters.gets);
@@ -126,7 +126,7 @@ fn faults() -> Vec<FaultRule> {
         (Post, F::ForeignLocation, 1),
         (Post, F::MalformedLocation, 1),
         (Post, F::MissingLocation, 1),
-        (Post, F::Slow, 25),
+        (Post, F::Slow, 40),
         (Get, F::InternalServerError, 3),
         (Get, F::DropBefore, 3),
         (Get, F::ResetAfter, 3),
@@ -137,12 +137,12 @@ fn faults() -> Vec<FaultRule> {
         (Get, F::TooManyRequests, 1),
         (Get, F::HangBefore, 1),
         (Get, F::RevokedToken, 1),
-        (Get, F::Slow, 5),
+        (Get, F::Slow, 15),
     ];
     let rules = percent.map(|(on, kind, percent)| FaultRule {
         probability: Some(f64::from(percent) / 100.0),
         retry_after: Some(SignedDuration::from_secs(1)),
-        delay: Some(SignedDuration::from_millis(120)),
+        delay: Some(SignedDuration::from_millis(150)),
         ..FaultRule::new(on, kind)
     });
     let taken_all_the_same = FaultRule {
@@ -281,13 +281,38 @@ impl<'a> Scene<'a> {
     fn kill_one(&mut self, random: &mut Random) {
         let victim = random.below(10);
         let step = if victim < 6 || self.desks.is_empty() {
-            let place = usize::from(victim.is_multiple_of(2));
-            self.kill_worker(place)
+            let place = if random.percent(70) {
+                self.wait_for_duty(random)
+            } else {
+                None
+            };
+            self.kill_worker(place.unwrap_or(usize::from(victim.is_multiple_of(2))))
         } else {
             let place = usize::try_from(victim).expect("small") % self.desks.len();
             self.kill_desk(place)
         };
         *self.steps.entry(step).or_default() += 1;
+    }
+
+    /// Which worker has the lease.
+    fn on_duty(&self) -> Option<usize> {
+        let holder = self.peek.as_ref()?.holder();
+        self.workers
+            .iter()
+            .position(|worker| Some(worker.id()) == holder)
+    }
+
+    /// Mostly one that works, at a random moment of its work.
+    fn wait_for_duty(&self, random: &mut Random) -> Option<usize> {
+        let end = Instant::now() + Duration::from_millis(400);
+        while Instant::now() < end {
+            if self.on_duty().is_some() {
+                sleep(random.milliseconds(0..250));
+                return self.on_duty();
+            }
+            sleep(Duration::from_millis(5));
+        }
+        None
     }
 
     fn kill_worker(&mut self, place: usize) -> &'static str {

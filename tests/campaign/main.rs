@@ -22,6 +22,7 @@ mod peek;
 mod races;
 mod random;
 mod spoiled;
+mod steps;
 mod table;
 mod take_over;
 mod tls;
@@ -57,6 +58,7 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("races", races::run),
     ("lost", lost::run),
     ("take-over", take_over::run),
+    ("steps", steps::run),
 ];
 
 /// What was asked for on the command line, which is also the one of every other test.
@@ -102,34 +104,49 @@ impl Wanted {
 
 fn main() -> ExitCode {
     let wanted = Wanted::read(std::env::args().skip(1));
-    let chosen: Vec<_> = HARNESSES
-        .iter()
-        .filter(|(name, _)| wanted.has(name))
-        .collect();
+    let chosen = HARNESSES.iter().filter(|(name, _)| wanted.has(name));
     if wanted.is_list {
         for (name, _) in chosen {
             println!("{name}: test");
         }
         return ExitCode::SUCCESS;
     }
-    let mut wrong = Vec::new();
-    for (name, harness) in chosen {
-        let begun = Instant::now();
-        println!("\n{name}: begins, seed {}", wanted.size.seed);
-        // A harness that cannot go on is as wrong as one that counts wrong.
-        let table = catch_unwind(AssertUnwindSafe(|| harness(wanted.size)));
-        match &table {
-            Ok(table) => print!("{table}"),
-            Err(_) => println!("{name}: could not go on"),
-        }
-        println!("{name}: {:.0} s", begun.elapsed().as_secs_f64());
-        if !table.is_ok_and(|table| table.is_right()) {
-            wrong.push(*name);
-        }
-    }
+    println!("seed {}", wanted.size.seed);
+    let size = wanted.size;
+    let wrong: Vec<&str> = if size.long {
+        chosen
+            .filter(|one| !is_right(one, size))
+            .map(|one| one.0)
+            .collect()
+    } else {
+        // Most of a short one is waiting.
+        std::thread::scope(|scope| {
+            let running: Vec<_> = chosen
+                .map(|one| (one.0, scope.spawn(move || is_right(one, size))))
+                .collect();
+            running
+                .into_iter()
+                .filter_map(|(name, running)| (!running.join().unwrap_or(false)).then_some(name))
+                .collect()
+        })
+    };
     if wrong.is_empty() {
         return ExitCode::SUCCESS;
     }
     println!("\nWRONG: {}", wrong.join(", "));
     ExitCode::FAILURE
+}
+
+/// Runs one and prints its table. One that cannot go on is as wrong as one that counts wrong.
+fn is_right((name, harness): &(&str, Harness), size: Size) -> bool {
+    let begun = Instant::now();
+    let table = catch_unwind(AssertUnwindSafe(|| harness(size)));
+    let seconds = begun.elapsed().as_secs();
+    if let Ok(table) = table {
+        println!("{table}  ({name}: {seconds} s)");
+        table.is_right()
+    } else {
+        println!("{name}: could not go on after {seconds} s");
+        false
+    }
 }

@@ -239,6 +239,7 @@ impl Stranger {
                 thread::spawn(move || {
                     // A connection alone tells that somebody was sent here.
                     ears.fetch_add(1, Ordering::Relaxed);
+                    let client = std::io::BufReader::new(client);
                     let bytes = client.bytes().map_while(Result::ok).count();
                     ears.fetch_add(bytes, Ordering::Relaxed);
                 });

@@ -27,6 +27,8 @@ struct Outcome {
     not_one_winner: Vec<String>,
     other_ends: Vec<String>,
     after_barrier: u64,
+    /// Losers that got as far as the write.
+    at_the_write: u64,
 }
 
 /// Runs the races.
@@ -64,6 +66,7 @@ pub fn run(size: Size) -> Table {
         "  milliseconds each, on the whole",
         raced.as_millis() / u128::from(outcome.starts),
     );
+    table.told("losers refused at the write", outcome.at_the_write);
     table.none("rounds without exactly one winner", &outcome.not_one_winner);
     table.none("losers not told who", &outcome.untold);
     table.none("ends that are neither", &outcome.other_ends);
@@ -108,9 +111,11 @@ fn race(
 ) {
     let number = id.to_string();
     let racers: Vec<Child> = (0..processes)
-        .map(|_| {
+        .map(|place| {
+            // Every other one is a program that reads JSON.
+            let json = place.is_multiple_of(2).then_some("--json");
             world
-                .command(["queue", "correct", &number])
+                .command(["queue", "correct", &number].into_iter().chain(json))
                 .stdout(Stdio::piped())
                 .stderr(Stdio::piped())
                 .spawn()
@@ -142,6 +147,7 @@ fn race(
         let names_it = said
             .split(|character: char| !character.is_ascii_digit())
             .any(|word| word == successor && !word.is_empty());
+        outcome.at_the_write += u64::from(end.code == 1);
         if !matches!(end.code, 1 | 2) {
             outcome
                 .other_ends

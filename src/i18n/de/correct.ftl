@@ -3,6 +3,7 @@ correct-waits = Sie wartet, bis { $id } angenommen ist.
 correct-waits-hint = Entscheiden Sie zuerst über jene, oder ziehen Sie diese zurück.
 correct-settled = Über { $id } ist nichts zu entscheiden, oder jemand hat schon entschieden.
 correct-superseded = Jemand hat sie schon ersetzt, durch { $id }. Nichts wurde eingereiht.
+correct-superseded-by = { $actor } hat sie vor { $seconds } s schon ersetzt, durch { $id }. Nichts wurde eingereiht.
 tui-action-correct = Berichtigen
 tui-help-correct = Öffnet das ausgefüllte Formular mit den fehlerhaften Feldern markiert; was gesendet wird, ersetzt diese Meldung
 tui-action-remedies = Abhilfe

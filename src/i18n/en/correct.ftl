@@ -3,6 +3,7 @@ correct-waits = It waits until { $id } is accepted.
 correct-waits-hint = Decide about that one first, or withdraw this one.
 correct-settled = There is nothing to decide about { $id }, or somebody has decided already.
 correct-superseded = Somebody has replaced it already, by { $id }. Nothing was queued.
+correct-superseded-by = { $actor } has replaced it by { $id }, { $seconds } s ago. Nothing was queued.
 tui-action-correct = Correct
 tui-help-correct = Opens the form, filled in, with the fields at fault marked; what is sent replaces this declaration
 tui-action-remedies = Fixes

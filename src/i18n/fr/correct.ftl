@@ -3,6 +3,7 @@ correct-waits = Elle attend que { $id } soit acceptée.
 correct-waits-hint = Décidez d'abord pour celle-là, ou retirez celle-ci.
 correct-settled = Il n'y a rien à décider pour { $id }, ou quelqu'un l'a déjà fait.
 correct-superseded = Quelqu'un l'a déjà remplacée, par { $id }. Rien n'a été mis en file.
+correct-superseded-by = { $actor } l'a déjà remplacée il y a { $seconds } s, par { $id }. Rien n'a été mis en file.
 tui-action-correct = Corriger
 tui-help-correct = Ouvre le formulaire rempli, les champs en cause marqués ; ce qui est envoyé remplace cette déclaration
 tui-action-remedies = Remèdes

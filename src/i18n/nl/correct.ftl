@@ -3,6 +3,7 @@ correct-waits = Ze wacht tot { $id } aanvaard is.
 correct-waits-hint = Beslis eerst over die aangifte, of trek deze in.
 correct-settled = Over { $id } valt niets te beslissen, of iemand besliste al.
 correct-superseded = Iemand heeft ze al vervangen, door { $id }. Er is niets in de wachtrij gezet.
+correct-superseded-by = { $actor } heeft ze { $seconds } s geleden al vervangen, door { $id }. Er is niets in de wachtrij gezet.
 tui-action-correct = Verbeteren
 tui-help-correct = Opent het ingevulde formulier met de foute velden gemarkeerd; wat verzonden wordt vervangt deze aangifte
 tui-action-remedies = Oplossingen

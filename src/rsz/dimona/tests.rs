@@ -214,7 +214,7 @@ async fn a_redirect_is_never_followed() {
 }
 
 #[tokio::test]
-async fn the_number_does_not_wait_for_the_body() {
+async fn the_body_of_a_201_with_a_number_is_not_read() {
     let headers = [
         ("Location", "/declarations/900000000101"),
         ("Content-Length", "1000"),

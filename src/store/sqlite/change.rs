@@ -65,6 +65,9 @@ pub(super) fn claim(
         to: Some(next.kind()),
         reason: None,
     })?;
+    if fail_point!("claim") {
+        return Err(failure::undone().into());
+    }
     Ok(Submission {
         revision: before.revision + 1,
         state: as_read(&columns)?,
@@ -117,6 +120,9 @@ pub(super) fn record(
         release_waiting(transaction, &mut journal, change)?;
     }
     let told = change.answer.as_ref().and_then(|answer| answer.ssin);
+    if fail_point!(change.event.name()) {
+        return Err(failure::undone().into());
+    }
     Ok(Submission {
         revision: before.revision + 1,
         state: as_read(&columns)?,

@@ -10,7 +10,7 @@ use super::connection::Commit;
 use super::journal::{Happening, Journal};
 use super::live::{self, Way};
 use super::values::{Day, Moment, whole};
-use super::{account, change, decision, rows, waiting};
+use super::{account, change, decision, failure, rows, waiting};
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{self, Event, State};
 use crate::store::{Batch, Enqueued, NewSubmission, StoreError};
@@ -42,6 +42,9 @@ pub(super) fn enqueue(
             }
         }
         return Ok(Commit::Undo(outcomes));
+    }
+    if fail_point!("enqueue") {
+        return Err(failure::undone().into());
     }
     Ok(Commit::Keep(outcomes))
 }
@@ -79,6 +82,9 @@ impl<'a> Entrance<'a> {
         };
         let account = self.account(&new.account)?;
         let mut allowed = new.duplicate_reason.clone();
+        if cfg!(feature = "mutant-no-cas") {
+            allowed = Some(String::new());
+        }
         if allowed.is_none() {
             let after = awaited.map(|(id, _)| id);
             match live::way(self.transaction, account, &new.business_key, after)? {
@@ -144,7 +150,7 @@ impl<'a> Entrance<'a> {
 
     /// The submission that replaces the same one already.
     fn successor(&self, new: &NewSubmission) -> Result<Option<SubmissionId>, StoreError> {
-        let Some(replaced) = new.supersedes else {
+        let Some(replaced) = replaced(new) else {
             return Ok(None);
         };
         decision::replaceable(self.transaction, replaced)?;
@@ -177,7 +183,7 @@ impl<'a> Entrance<'a> {
                 columns.tries,
                 new.business_key,
                 admission.allowed.is_some(),
-                new.supersedes,
+                replaced(new),
                 self.actor,
                 Moment(self.now),
                 new.reference,
@@ -205,4 +211,9 @@ impl<'a> Entrance<'a> {
             ])?;
         Ok(SubmissionId(id))
     }
+}
+
+/// The submission that a new one replaces; nothing keeps a second one from it if this is not told.
+fn replaced(new: &NewSubmission) -> Option<SubmissionId> {
+    new.supersedes.filter(|_| !cfg!(feature = "mutant-no-cas"))
 }
