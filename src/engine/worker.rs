@@ -56,6 +56,14 @@ pub(super) enum Ended {
     LeaseLost,
 }
 
+/// Those of what is due whose results would be asked for.
+fn to_ask(found: &VecDeque<Submission>, now: Timestamp) -> Vec<SubmissionId> {
+    let polls = found
+        .iter()
+        .filter(|one| matches!(lifecycle::next_step(&one.state, now), Step::Poll(_)));
+    polls.map(|one| one.id).collect()
+}
+
 /// What is under way, and what comes next.
 struct UnderWay {
     tasks: JoinSet<Ended>,
@@ -72,6 +80,8 @@ struct Lane {
     limit: usize,
     busy: usize,
     waiting: VecDeque<Submission>,
+    /// Of those that wait to be asked for: as of which moment that is noted.
+    noted: Option<Timestamp>,
     /// More may be due than was found.
     has_more: bool,
 }
@@ -84,6 +94,7 @@ impl UnderWay {
             limit: places.saturating_mul(of_place),
             busy: 0,
             waiting: VecDeque::new(),
+            noted: None,
             has_more: true,
         };
         Self {
@@ -231,6 +242,9 @@ impl Engine {
         }
         under_way.close();
         self.drain(&mut under_way).await;
+        for lane in under_way.lanes {
+            self.not_asked(to_ask(&lane.waiting, self.now())).await;
+        }
         Ok(ended)
     }
 
@@ -343,6 +357,12 @@ impl Engine {
         let found = self.store().due(&due).await?;
         lane.has_more = found.len() == limit;
         lane.waiting = found.into();
+        // In one write, and before there are places: none is held while the store writes.
+        let ids = to_ask(&lane.waiting, now);
+        lane.noted = None;
+        if !ids.is_empty() {
+            lane.noted = Some(self.note_asking(ids).await?);
+        }
         Ok(())
     }
 
@@ -366,10 +386,12 @@ impl Engine {
         };
         let (engine, epoch, id) = (self.clone(), lease.epoch, submission.id);
         let step = lifecycle::next_step(&submission.state, now);
-        let wire = Arc::clone(&under_way.lanes[lane].wire);
-        let task = under_way
-            .tasks
-            .spawn(async move { engine.step(step, submission, &account, epoch, &wire).await });
+        let Lane { wire, noted, .. } = &under_way.lanes[lane];
+        let (wire, noted) = (Arc::clone(wire), *noted);
+        let task = under_way.tasks.spawn(async move {
+            let way = (&wire, noted);
+            engine.step(step, submission, &account, epoch, way).await
+        });
         under_way.of_task.insert(task.id(), (lane, id));
         under_way.lanes[lane].busy += 1;
     }
@@ -380,7 +402,7 @@ impl Engine {
         submission: Submission,
         account: &ActiveAccount,
         epoch: i64,
-        wire: &Arc<Wire>,
+        (wire, noted): (&Arc<Wire>, Option<Timestamp>),
     ) -> Ended {
         match step {
             Step::Send => {
@@ -388,7 +410,10 @@ impl Engine {
                     return self.send(submission, account, epoch, place).await;
                 }
             }
-            Step::Poll(declaration) => self.poll(submission, account, declaration, wire).await,
+            Step::Poll(declaration) => {
+                let way = (wire, noted);
+                self.poll(submission, account, declaration, way).await;
+            }
             Step::LookUp => {
                 if let Some(_place) = self.place_on(account, wire).await {
                     self.look_up(submission, account).await;
