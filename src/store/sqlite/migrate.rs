@@ -10,7 +10,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 
 /// Each brings the schema from the version of its index to the next.
-const MIGRATIONS: [&str; 6] = [
+pub(super) const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),

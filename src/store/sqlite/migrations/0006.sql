@@ -5,12 +5,14 @@
 -- The conditions of the tables mean what they meant; only their words change. They are in the
 -- text of the schema, which the caller lets a migration edit.
 PRAGMA writable_schema = ON;
-UPDATE sqlite_schema SET sql = replace(replace(replace(replace(replace(sql,
+UPDATE sqlite_schema SET sql = replace(replace(replace(replace(replace(replace(sql,
   'CHECK(state IN(''draft'', ''queued'', ''held'', ''sending'', ''in_doubt'', ''submitted'', ''waiting'',
     ''accepted'', ''accepted_warning'', ''refused'', ''rejected'', ''not_taken'', ''cancelled''))',
   'CHECK(state = ''accepted'' OR state = ''submitted'' OR state = ''sending'' OR state = ''queued''
     OR state = ''draft'' OR state = ''held'' OR state = ''in_doubt'' OR state = ''waiting'' OR state = ''accepted_warning''
     OR state = ''refused'' OR state = ''rejected'' OR state = ''not_taken'' OR state = ''cancelled'')'),
+  'CHECK(doubt IN(''answer_lost'', ''unclear_answer'', ''taken_no_number'', ''worker_died''))',
+  'CHECK(doubt = ''answer_lost'' OR doubt = ''unclear_answer'' OR doubt = ''taken_no_number'' OR doubt = ''worker_died'')'),
   'CHECK((decl_id IS NOT NULL) = (state IN(''submitted'', ''waiting'', ''accepted'', ''accepted_warning'', ''refused'')))',
   'CHECK((decl_id IS NOT NULL) = (state = ''accepted'' OR state = ''submitted'' OR state = ''waiting''
     OR state = ''accepted_warning'' OR state = ''refused''))'),
@@ -118,3 +120,17 @@ BEGIN
   INSERT INTO find(rowid, worker_name, reference, employer, employer_digits)
   VALUES(NEW.id, NEW.worker_name, NEW.reference, NEW.employer, NEW.employer_digits);
 END;
+
+-- The same for what is left of lists in front of which something else mostly decides.
+DROP TRIGGER submission_waits;
+CREATE TRIGGER submission_waits BEFORE UPDATE OF state ON submission
+WHEN OLD.state = 'held' AND NEW.state = 'queued' AND NEW.waits_for IS NOT NULL
+  AND NOT CASE (SELECT state FROM submission WHERE id = NEW.waits_for)
+    WHEN 'accepted' THEN 1 WHEN 'accepted_warning' THEN 1 WHEN 'refused' THEN 1
+    WHEN 'rejected' THEN 1 WHEN 'not_taken' THEN 1 WHEN 'cancelled' THEN 1 ELSE 0 END
+BEGIN SELECT RAISE(ABORT, 'what it waits for has not ended'); END;
+DROP INDEX failed_tries;
+CREATE INDEX failed_tries ON exchange(opened_at, id)
+  WHERE status >= 500 OR status = 429
+    OR (status IS NULL AND outcome IS NOT NULL
+      AND outcome <> 'no_match' AND outcome <> 'several_matches' AND outcome <> 'found');
