@@ -22,7 +22,7 @@ use dimonitor::rsz::dimona::DimonaClient;
 use dimonitor::rsz::http::HttpSettings;
 use dimonitor::rsz::oauth::OAuthClient;
 use dimonitor::simulator::{Options, Scenario, SimClock, Simulator};
-use dimonitor::store::{Holder, OpenOptions, SqliteStore};
+use dimonitor::store::Holder;
 use jiff::{SignedDuration, ToSpan as _};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -30,6 +30,8 @@ use tokio_util::sync::CancellationToken;
 
 #[path = "support/key.rs"]
 mod key;
+#[path = "support/queue.rs"]
+mod queue;
 
 /// Declarations of one run.
 const DECLARATIONS: u16 = 200;
@@ -84,15 +86,10 @@ impl Stage {
         })
         .await
         .expect("a free port");
-        let folder = tempfile::tempdir().expect("a folder");
-        let options = OpenOptions {
-            environment: "sandbox",
-            read_only: false,
-        };
-        let store = SqliteStore::open(&folder.path().join("queue.db"), options);
+        let (store, folder) = queue::empty();
         let engine = Engine::new(Parts {
             environment: "sandbox".to_owned(),
-            store: Arc::new(store.expect("a new file opens")),
+            store: Arc::new(store),
             accounts: vec![account(&simulator, &clock)],
             certificates: Vec::new(),
             levels: Vec::new(),

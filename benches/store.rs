@@ -310,7 +310,6 @@ impl Queue {
             _folder: folder,
         }
     }
-    }
 
     async fn put(&self, batch: Vec<NewSubmission>) -> Vec<SubmissionId> {
         let outcomes = self

@@ -9,7 +9,8 @@ use crate::domain::lifecycle::StateKind;
 use crate::store::StoreError;
 
 /// In the words of the two indexes.
-const LIVE: &str = "state <> 'draft' AND state <> 'refused' AND state <> 'rejected' AND state <> 'not_taken'
+const LIVE: &str =
+    "state <> 'draft' AND state <> 'refused' AND state <> 'rejected' AND state <> 'not_taken'
     AND state <> 'cancelled'";
 
 /// What a new submission of this key meets.

@@ -59,7 +59,12 @@ async fn a_file_of_version_5_becomes_what_a_new_one_is() {
         };
         store.counts(Some(&filter)).await.expect("counted").total()
     };
-    for (words, rows) in [("estman", 1), ("4711471147", 1), ("#4711471147", 1), ("47114", 0)] {
+    for (words, rows) in [
+        ("estman", 1),
+        ("4711471147", 1),
+        ("#4711471147", 1),
+        ("47114", 0),
+    ] {
         assert_eq!(found(words).await, rows, "{words}");
     }
     let raw = Connection::open(&path).expect("a database");

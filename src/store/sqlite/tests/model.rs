@@ -110,7 +110,7 @@ fn has_text(row: &QueueRow, text: &str) -> bool {
     ];
     let number = text.strip_prefix('#').unwrap_or(&text).parse();
     let own = number == Ok(row.id.0);
-    let declared = row.declaration.map(|declaration| declaration.value());
+    let declared = row.declaration.map(DeclarationId::value);
     if long {
         own || declared.is_some_and(|declared| number == Ok(declared))
             || named.iter().flatten().any(|found| found.contains(&text))
