@@ -1,12 +1,13 @@
 //! Asking for the result of one declaration.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::answer::{Answer, GetSeen};
 use crate::domain::ids::{DeclarationId, SubmissionId};
-use crate::domain::lifecycle::Event;
+use crate::domain::lifecycle::{self, Event, Step};
 use crate::domain::report::Method;
 use crate::rsz::Seen;
 use crate::store::{StoreError, Submission};
@@ -20,6 +21,17 @@ use super::wire::{Place, Wire};
 /// So far ahead of questions they are noted: they may wait that long for their places on the wire.
 const AHEAD: SignedDuration = SignedDuration::from_millis(250);
 
+/// To the places of questions, and the moment until which one of them is noted.
+pub(super) type Way = (Arc<Wire>, Option<Timestamp>);
+
+/// Those of what is due whose results would be asked for.
+pub(super) fn to_ask(found: &VecDeque<Submission>, now: Timestamp) -> Vec<SubmissionId> {
+    let polls = found
+        .iter()
+        .filter(|one| matches!(lifecycle::next_step(&one.state, now), Step::Poll(_)));
+    polls.map(|one| one.id).collect()
+}
+
 impl Engine {
     /// Asks once, with one more try when the token turns out to be no longer good.
     pub(super) async fn poll(
@@ -27,7 +39,7 @@ impl Engine {
         submission: Submission,
         account: &ActiveAccount,
         declaration: DeclarationId,
-        (wire, noted): (&Arc<Wire>, Option<Timestamp>),
+        (wire, noted): &Way,
     ) {
         let Ok(pass) = account.pass(&self.inner.tokens, self.now()).await else {
             return;
@@ -52,18 +64,22 @@ impl Engine {
             .await;
     }
 
-    /// Notes that the results will have been asked for at the returned moment. Before the deed:
+    /// Notes that the results will have been asked for at the returned moment; none when there are no
+    /// results to ask for. Before the deed:
     /// whoever takes over after a death must not ask again too soon.
     pub(super) async fn note_asking(
         &self,
         ids: Vec<SubmissionId>,
-    ) -> Result<Timestamp, StoreError> {
+    ) -> Result<Option<Timestamp>, StoreError> {
+        if ids.is_empty() {
+            return Ok(None);
+        }
         let at = self.now() + AHEAD;
         if let Err(error) = self.store().asking(ids, at).await {
             self.pause_after(&error).await;
             return Err(error);
         }
-        Ok(at)
+        Ok(Some(at))
     }
 
     /// They were noted, but will not be asked for now.

@@ -19,6 +19,7 @@ use crate::domain::text::Text;
 use crate::store::{Due, Lease, StoreError, Submission, Work};
 
 use super::account::ActiveAccount;
+use super::poll::{Way, to_ask};
 use super::wire::{Place, Wire};
 use super::{Engine, Limits, problem};
 
@@ -54,14 +55,6 @@ pub(super) enum Ended {
     Done,
     /// Another worker has the lease: nothing more may be claimed.
     LeaseLost,
-}
-
-/// Those of what is due whose results would be asked for.
-fn to_ask(found: &VecDeque<Submission>, now: Timestamp) -> Vec<SubmissionId> {
-    let polls = found
-        .iter()
-        .filter(|one| matches!(lifecycle::next_step(&one.state, now), Step::Poll(_)));
-    polls.map(|one| one.id).collect()
 }
 
 /// What is under way, and what comes next.
@@ -357,12 +350,8 @@ impl Engine {
         let found = self.store().due(&due).await?;
         lane.has_more = found.len() == limit;
         lane.waiting = found.into();
-        // In one write, and before there are places: none is held while the store writes.
-        let ids = to_ask(&lane.waiting, now);
-        lane.noted = None;
-        if !ids.is_empty() {
-            lane.noted = Some(self.note_asking(ids).await?);
-        }
+        // All in one write; before there are places, so that none is held while it is done.
+        lane.noted = self.note_asking(to_ask(&lane.waiting, now)).await?;
         Ok(())
     }
 
@@ -386,12 +375,11 @@ impl Engine {
         };
         let (engine, epoch, id) = (self.clone(), lease.epoch, submission.id);
         let step = lifecycle::next_step(&submission.state, now);
-        let Lane { wire, noted, .. } = &under_way.lanes[lane];
-        let (wire, noted) = (Arc::clone(wire), *noted);
-        let task = under_way.tasks.spawn(async move {
-            let way = (&wire, noted);
-            engine.step(step, submission, &account, epoch, way).await
-        });
+        let lane_of_it = &under_way.lanes[lane];
+        let way = (Arc::clone(&lane_of_it.wire), lane_of_it.noted);
+        let task = under_way
+            .tasks
+            .spawn(async move { engine.step(step, submission, &account, epoch, &way).await });
         under_way.of_task.insert(task.id(), (lane, id));
         under_way.lanes[lane].busy += 1;
     }
@@ -402,20 +390,17 @@ impl Engine {
         submission: Submission,
         account: &ActiveAccount,
         epoch: i64,
-        (wire, noted): (&Arc<Wire>, Option<Timestamp>),
+        way: &Way,
     ) -> Ended {
         match step {
             Step::Send => {
-                if let Some(place) = self.place_on(account, wire).await {
+                if let Some(place) = self.place_on(account, &way.0).await {
                     return self.send(submission, account, epoch, place).await;
                 }
             }
-            Step::Poll(declaration) => {
-                let way = (wire, noted);
-                self.poll(submission, account, declaration, way).await;
-            }
+            Step::Poll(declaration) => self.poll(submission, account, declaration, way).await,
             Step::LookUp => {
-                if let Some(_place) = self.place_on(account, wire).await {
+                if let Some(_place) = self.place_on(account, &way.0).await {
                     self.look_up(submission, account).await;
                 }
             }
