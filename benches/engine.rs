@@ -6,13 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, SamplingMode, Throughput};
-use dimonitor::cert::generate::{self, KeyKind, Subject};
 use dimonitor::config;
 use dimonitor::domain::belgium;
 use dimonitor::domain::clock::Clock as _;
 use dimonitor::domain::declaration::Declaration;
 use dimonitor::domain::draft::{Draft, Field, Kind};
-use dimonitor::domain::ids::ClientId;
 use dimonitor::domain::lifecycle::StateKind;
 use dimonitor::domain::problem::Problem;
 use dimonitor::domain::validate::validate;
@@ -22,14 +20,18 @@ use dimonitor::engine::{
 };
 use dimonitor::rsz::dimona::DimonaClient;
 use dimonitor::rsz::http::HttpSettings;
-use dimonitor::rsz::key::SigningKey;
 use dimonitor::rsz::oauth::OAuthClient;
-use dimonitor::simulator::{AccountSpec, Options, Permission, Scenario, SimClock, Simulator};
-use dimonitor::store::{Holder, OpenOptions, SqliteStore};
+use dimonitor::simulator::{Options, Scenario, SimClock, Simulator};
+use dimonitor::store::Holder;
 use jiff::{SignedDuration, ToSpan as _};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
+
+#[path = "support/key.rs"]
+mod key;
+#[path = "support/queue.rs"]
+mod queue;
 
 /// Declarations of one run.
 const DECLARATIONS: u16 = 200;
@@ -84,15 +86,10 @@ impl Stage {
         })
         .await
         .expect("a free port");
-        let folder = tempfile::tempdir().expect("a folder");
-        let options = OpenOptions {
-            environment: "sandbox",
-            read_only: false,
-        };
-        let store = SqliteStore::open(&folder.path().join("queue.db"), options);
+        let (store, folder) = queue::empty();
         let engine = Engine::new(Parts {
             environment: "sandbox".to_owned(),
-            store: Arc::new(store.expect("a new file opens")),
+            store: Arc::new(store),
             accounts: vec![account(&simulator, &clock)],
             certificates: Vec::new(),
             levels: Vec::new(),
@@ -139,25 +136,8 @@ impl Stage {
 
 /// An account with a fresh key, known to the simulator.
 fn account(simulator: &Simulator, clock: &EngineClock) -> Account {
-    let subject = Subject {
-        company: "Bench".to_owned(),
-        common_name: "bench".to_owned(),
-    };
-    let now = clock.now();
-    let hours = SignedDuration::from_hours;
-    let made = generate::self_signed(KeyKind::P384, &subject, now - hours(1), now + hours(9_000))
-        .expect("a key pair");
-    let client_id = ClientId::parse("self_service_chaman_999001_bench12345").expect("a client id");
-    let registered = simulator.handle().register(AccountSpec {
-        client_id: Some(client_id.to_string()),
-        name: "bench".to_owned(),
-        sender: "999001".to_owned(),
-        permissions: Permission::ALL.to_vec(),
-        certificates: vec![made.certificate],
-    });
-    registered.expect("registered");
+    let (client_id, key) = key::registered(simulator, clock.now());
     let settings = HttpSettings::default();
-    let key = SigningKey::load(made.key.as_bytes(), None).expect("our own key");
     let oauth = OAuthClient::new(
         &simulator.token_url(),
         client_id.clone(),

@@ -13,7 +13,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use dimonitor::cert::generate::{self, KeyKind, Subject};
 use dimonitor::config;
 use dimonitor::domain::belgium;
 use dimonitor::domain::clock::Clock as _;
@@ -32,8 +31,8 @@ use dimonitor::rsz::dimona::DimonaClient;
 use dimonitor::rsz::http::HttpSettings;
 use dimonitor::rsz::key::SigningKey;
 use dimonitor::rsz::oauth::OAuthClient;
-use dimonitor::simulator::{AccountSpec, Options, Permission, Scenario, SimClock, Simulator};
-use dimonitor::store::{Holder, OpenOptions, SqliteStore, Store as _};
+use dimonitor::simulator::{Options, Scenario, SimClock, Simulator};
+use dimonitor::store::{Holder, SqliteStore, Store as _};
 use jiff::{SignedDuration, ToSpan as _};
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
@@ -41,6 +40,11 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+
+#[path = "support/key.rs"]
+mod key;
+#[path = "support/queue.rs"]
+mod queue;
 
 /// Results that are all due at once.
 const POLLS: usize = 10_000;
@@ -109,24 +113,7 @@ impl Run {
 impl<'a> Ground<'a> {
     fn new(simulator: &'a Simulator) -> Self {
         let clock = EngineClock::system();
-        let (now, hours) = (clock.now(), SignedDuration::from_hours);
-        let subject = Subject {
-            company: "Bench".to_owned(),
-            common_name: "bench".to_owned(),
-        };
-        let (begin, end) = (now - hours(1), now + hours(9_000));
-        let made = generate::self_signed(KeyKind::P384, &subject, begin, end).expect("a key pair");
-        let client_id = "self_service_chaman_999001_bench12345";
-        let client_id = ClientId::parse(client_id).expect("a client id");
-        let registered = simulator.handle().register(AccountSpec {
-            client_id: Some(client_id.to_string()),
-            name: "bench".to_owned(),
-            sender: "999001".to_owned(),
-            permissions: Permission::ALL.to_vec(),
-            certificates: vec![made.certificate],
-        });
-        registered.expect("registered");
-        let key = SigningKey::load(made.key.as_bytes(), None).expect("our own key");
+        let (client_id, key) = key::registered(simulator, clock.now());
         Self {
             simulator,
             client_id,
@@ -218,14 +205,9 @@ struct Desk {
 
 impl Desk {
     fn open() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let options = OpenOptions {
-            environment: "sandbox",
-            read_only: false,
-        };
-        let store = SqliteStore::open(&folder.path().join("queue.db"), options);
+        let (store, folder) = queue::empty();
         Self {
-            store: store.expect("a new file opens"),
+            store,
             _folder: folder,
         }
     }

@@ -25,6 +25,9 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
+#[path = "support/queue.rs"]
+mod queue;
+
 /// Rows of the long queue.
 const LONG: u64 = 100_000;
 
@@ -301,14 +304,9 @@ struct Queue {
 
 impl Queue {
     fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let options = OpenOptions {
-            environment: "sandbox",
-            read_only: false,
-        };
-        let store = SqliteStore::open(&folder.path().join("queue.db"), options);
+        let (store, folder) = queue::empty();
         Self {
-            store: store.expect("a new file opens"),
+            store,
             _folder: folder,
         }
     }

@@ -1,12 +1,13 @@
 //! Asking for the result of one declaration.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::answer::{Answer, GetSeen};
-use crate::domain::ids::DeclarationId;
-use crate::domain::lifecycle::Event;
+use crate::domain::ids::{DeclarationId, SubmissionId};
+use crate::domain::lifecycle::{self, Event, Step};
 use crate::domain::report::Method;
 use crate::rsz::Seen;
 use crate::store::{StoreError, Submission};
@@ -17,8 +18,19 @@ use super::exchange::Begun;
 use super::send::{busy, unreachable};
 use super::wire::{Place, Wire};
 
-/// So far ahead of a question it is noted: it may wait that long for its place on the wire.
+/// So far ahead of questions they are noted: they may wait that long for their places on the wire.
 const AHEAD: SignedDuration = SignedDuration::from_millis(250);
+
+/// To the places of questions, and the moment until which one of them is noted.
+pub(super) type Way = (Arc<Wire>, Option<Timestamp>);
+
+/// Those of what is due whose results would be asked for.
+pub(super) fn to_ask(found: &VecDeque<Submission>, now: Timestamp) -> Vec<SubmissionId> {
+    let polls = found
+        .iter()
+        .filter(|one| matches!(lifecycle::next_step(&one.state, now), Step::Poll(_)));
+    polls.map(|one| one.id).collect()
+}
 
 impl Engine {
     /// Asks once, with one more try when the token turns out to be no longer good.
@@ -27,20 +39,17 @@ impl Engine {
         submission: Submission,
         account: &ActiveAccount,
         declaration: DeclarationId,
-        wire: &Arc<Wire>,
+        (wire, noted): &Way,
     ) {
         let Ok(pass) = account.pass(&self.inner.tokens, self.now()).await else {
             return;
         };
-        // Noted before the deed: whoever takes over after a death must not ask again too soon.
-        // Before there is a place, too: no place is held while the store writes.
-        let Ok(noted) = self.note_asking(&submission).await else {
-            return;
-        };
         let Some(place) = self.place_on(account, wire).await else {
-            return self.not_asked(&submission).await;
+            return self.not_asked(vec![submission.id]).await;
         };
-        if self.now() > noted && self.note_asking(&submission).await.is_err() {
+        // Noted with all that was found due, unless it had to wait for too long since.
+        let is_noted = noted.is_some_and(|noted| self.now() <= noted);
+        if !is_noted && self.note_asking(vec![submission.id]).await.is_err() {
             return;
         }
         let (mut begun, mut seen) = self.ask(&pass, declaration).await;
@@ -55,20 +64,31 @@ impl Engine {
             .await;
     }
 
-    /// Notes that the result will have been asked for at the returned moment.
-    async fn note_asking(&self, submission: &Submission) -> Result<Timestamp, StoreError> {
+    /// Notes that the results will have been asked for at the returned moment; none when there are no
+    /// results to ask for. Before the deed:
+    /// whoever takes over after a death must not ask again too soon.
+    pub(super) async fn note_asking(
+        &self,
+        ids: Vec<SubmissionId>,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        if ids.is_empty() {
+            return Ok(None);
+        }
         let at = self.now() + AHEAD;
-        if let Err(error) = self.store().asking(submission.id, at).await {
+        if let Err(error) = self.store().asking(ids, at).await {
             self.pause_after(&error).await;
             return Err(error);
         }
-        Ok(at)
+        Ok(Some(at))
     }
 
-    /// It was noted, but will not be asked for now.
-    async fn not_asked(&self, submission: &Submission) {
-        if let Err(error) = self.store().not_asked(submission.id).await {
-            tracing::warn!(submission = submission.id.0, %error, "counts as asked");
+    /// They were noted, but will not be asked for now.
+    pub(super) async fn not_asked(&self, ids: Vec<SubmissionId>) {
+        if ids.is_empty() {
+            return;
+        }
+        if let Err(error) = self.store().not_asked(ids).await {
+            tracing::warn!(%error, "what was not asked counts as asked");
         }
     }
 

@@ -19,6 +19,7 @@ use crate::domain::text::Text;
 use crate::store::{Due, Lease, StoreError, Submission, Work};
 
 use super::account::ActiveAccount;
+use super::poll::{Way, to_ask};
 use super::wire::{Place, Wire};
 use super::{Engine, Limits, problem};
 
@@ -72,6 +73,8 @@ struct Lane {
     limit: usize,
     busy: usize,
     waiting: VecDeque<Submission>,
+    /// Of those that wait to be asked for: as of which moment that is noted.
+    noted: Option<Timestamp>,
     /// More may be due than was found.
     has_more: bool,
 }
@@ -84,6 +87,7 @@ impl UnderWay {
             limit: places.saturating_mul(of_place),
             busy: 0,
             waiting: VecDeque::new(),
+            noted: None,
             has_more: true,
         };
         Self {
@@ -231,6 +235,9 @@ impl Engine {
         }
         under_way.close();
         self.drain(&mut under_way).await;
+        for lane in under_way.lanes {
+            self.not_asked(to_ask(&lane.waiting, self.now())).await;
+        }
         Ok(ended)
     }
 
@@ -343,6 +350,8 @@ impl Engine {
         let found = self.store().due(&due).await?;
         lane.has_more = found.len() == limit;
         lane.waiting = found.into();
+        // All in one write; before there are places, so that none is held while it is done.
+        lane.noted = self.note_asking(to_ask(&lane.waiting, now)).await?;
         Ok(())
     }
 
@@ -366,10 +375,11 @@ impl Engine {
         };
         let (engine, epoch, id) = (self.clone(), lease.epoch, submission.id);
         let step = lifecycle::next_step(&submission.state, now);
-        let wire = Arc::clone(&under_way.lanes[lane].wire);
+        let lane_of_it = &under_way.lanes[lane];
+        let way = (Arc::clone(&lane_of_it.wire), lane_of_it.noted);
         let task = under_way
             .tasks
-            .spawn(async move { engine.step(step, submission, &account, epoch, &wire).await });
+            .spawn(async move { engine.step(step, submission, &account, epoch, &way).await });
         under_way.of_task.insert(task.id(), (lane, id));
         under_way.lanes[lane].busy += 1;
     }
@@ -380,17 +390,17 @@ impl Engine {
         submission: Submission,
         account: &ActiveAccount,
         epoch: i64,
-        wire: &Arc<Wire>,
+        way: &Way,
     ) -> Ended {
         match step {
             Step::Send => {
-                if let Some(place) = self.place_on(account, wire).await {
+                if let Some(place) = self.place_on(account, &way.0).await {
                     return self.send(submission, account, epoch, place).await;
                 }
             }
-            Step::Poll(declaration) => self.poll(submission, account, declaration, wire).await,
+            Step::Poll(declaration) => self.poll(submission, account, declaration, way).await,
             Step::LookUp => {
-                if let Some(_place) = self.place_on(account, wire).await {
+                if let Some(_place) = self.place_on(account, &way.0).await {
                     self.look_up(submission, account).await;
                 }
             }

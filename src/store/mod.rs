@@ -76,12 +76,12 @@ pub trait Store: Send + Sync {
     /// under the epoch of the lease. Refused when the row moved or the lease is no longer ours.
     async fn claim(&self, claim: Claim) -> Result<Submission, StoreError>;
 
-    /// Notes that the result of a submission is asked for at this moment at the latest; ended by
-    /// the next [`Store::record`] of it. What a dead worker was asking counts as asked then.
-    async fn asking(&self, id: SubmissionId, at: Timestamp) -> Result<(), StoreError>;
+    /// Notes that the results of submissions are asked for at this moment at the latest; ended by
+    /// the next [`Store::record`] of each. What a dead worker was asking counts as asked then.
+    async fn asking(&self, ids: Vec<SubmissionId>, at: Timestamp) -> Result<(), StoreError>;
 
-    /// It was not asked for after all.
-    async fn not_asked(&self, id: SubmissionId) -> Result<(), StoreError>;
+    /// They were not asked for after all.
+    async fn not_asked(&self, ids: Vec<SubmissionId>) -> Result<(), StoreError>;
 
     /// Applies an event and writes row, journal entry and what came with it in one commit.
     async fn record(&self, change: Change) -> Result<Submission, StoreError>;

@@ -173,7 +173,7 @@ impl Connections {
     pub(super) async fn write<T: Send + 'static>(
         self: &Arc<Self>,
         durability: Durability,
-        work: impl FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
+        work: impl FnMut(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         if self.is_read_only() {
             return Err(failure::read_only());

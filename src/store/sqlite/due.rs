@@ -13,7 +13,7 @@ use crate::store::{Due, StoreError, Submission, Work};
 /// nothing, and the first rows of a long queue are found without sorting it.
 const TO_SEND: &str = "state = 'queued' AND account_id = ?1";
 /// Rows to be asked about, of some accounts, in the order of an index of their own.
-const TO_ASK: &str = "state IN('in_doubt', 'submitted', 'waiting')
+const TO_ASK: &str = "(state = 'submitted' OR state = 'waiting' OR state = 'in_doubt')
     AND +account_id IN(SELECT value FROM json_each(?1))";
 
 /// The due rows that a worker may act on, earliest first.

@@ -30,15 +30,17 @@ pub(super) fn open(connection: &Connection, claim: &Claim) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Writes down that a GET is about to be sent.
+/// Writes down that GETs are about to be sent.
 pub(super) fn asking(
     connection: &Connection,
-    id: SubmissionId,
+    ids: &[SubmissionId],
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO asking(submission_id, asked_at) VALUES(?1, ?2)")?
-        .execute(params![id, Moment(at)])?;
+    let mut note = connection
+        .prepare_cached("INSERT OR REPLACE INTO asking(submission_id, asked_at) VALUES(?1, ?2)")?;
+    for id in ids {
+        note.execute(params![id, Moment(at)])?;
+    }
     Ok(())
 }
 

@@ -140,7 +140,8 @@ fn due_before(connection: &Connection, moment: Timestamp) -> Result<u64, StoreEr
     let rows: i64 = connection
         .prepare_cached(
             "SELECT count(*) FROM (SELECT 1 FROM submission INDEXED BY pressing
-             WHERE state IN('queued', 'held', 'sending', 'in_doubt', 'submitted') AND deadline < ?1 LIMIT ?2)",
+             WHERE (state = 'submitted' OR state = 'queued' OR state = 'held' OR state = 'sending' OR state = 'in_doubt')
+               AND deadline < ?1 LIMIT ?2)",
         )?
         .query_row(params![Moment(moment), MOST_DUE], |row| row.get(0))?;
     Ok(rows.unsigned_abs())
@@ -190,10 +191,21 @@ fn taken_per_minute(connection: &Connection, now: Timestamp) -> Result<Vec<u64>,
 
 /// Median and 95th percentile by nearest rank.
 fn answer_times(connection: &Connection) -> Result<Option<(u64, u64)>, StoreError> {
+    // The ends of three parts of an index, which the newest of all are among.
+    let ends: Vec<String> = [StateKind::Accepted, StateKind::AcceptedWarning, StateKind::Refused]
+        .map(filter::life)
+        .iter()
+        .map(|life| {
+            format!(
+                "SELECT * FROM (SELECT updated_at, submitted_at FROM submission INDEXED BY by_life_updated
+                 WHERE life = {life} ORDER BY updated_at DESC LIMIT {VERDICTS})"
+            )
+        })
+        .collect();
     let mut times: Vec<u64> = connection
         .prepare_cached(&format!(
-            "SELECT updated_at - submitted_at FROM submission
-             WHERE state IN('accepted', 'accepted_warning', 'refused') ORDER BY updated_at DESC LIMIT {VERDICTS}"
+            "SELECT updated_at - submitted_at FROM ({}) ORDER BY updated_at DESC LIMIT {VERDICTS}",
+            ends.join(" UNION ALL ")
         ))?
         .query_map([], |row| {
             Ok(u64::try_from(row.get::<_, i64>(0)?).unwrap_or_default())

@@ -14,7 +14,7 @@ use crate::store::StoreError;
 
 /// In the words of the index `undecided`.
 const UNDECIDED: &str = "s.decision IS NULL
-    AND s.state IN('accepted_warning', 'refused', 'rejected', 'not_taken')";
+    AND (s.state = 'accepted_warning' OR s.state = 'refused' OR s.state = 'rejected' OR s.state = 'not_taken')";
 
 /// What a term asks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,10 +273,10 @@ impl Terms {
                     by_number: true,
                     repeats: false,
                 }];
-                if let Some(id) = needle.own_number()
-                    && !needle.indexed(connection, id)?
-                {
-                    arms.push(own(id));
+                for id in needle.numbered(connection)? {
+                    if !needle.indexed(connection, id)? {
+                        arms.push(own(id));
+                    }
                 }
                 self.terms.push(Term {
                     about: About::Text,

@@ -1,7 +1,8 @@
 //! Many changes in one commit: who comes while one is being written joins the next.
 //!
-//! Beside others each change stands in a savepoint of its own, so that one that fails, or panics,
-//! takes no other with it. Nobody has an answer before the commit has returned: what was answered is as
+//! All are tried in one go. When one of them fails, or panics, they are tried again, each in a
+//! savepoint of its own, so that it takes no other with it: savepoints for all would cost every
+//! commit what few need. Nobody has an answer before the commit has returned: what was answered is as
 //! durable as it asked to be. Knows no table.
 
 use std::any::Any;
@@ -29,7 +30,7 @@ pub(super) type Answer<T> = oneshot::Receiver<Outcome<T>>;
 pub(super) trait Job: Send {
     /// What its commit must promise.
     fn durability(&self) -> Durability;
-    /// Does the work.
+    /// Does the work; once more, when what it did was taken back.
     fn run(&mut self, transaction: &Transaction<'_>) -> Fate;
     /// Why it failed, if the file or the disk is to blame.
     fn failure(&self) -> Option<Problem>;
@@ -52,12 +53,12 @@ pub(super) enum Fate {
 pub(super) fn job<T, W>(durability: Durability, work: W) -> (Box<dyn Job>, Answer<T>)
 where
     T: Send + 'static,
-    W: FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
+    W: FnMut(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
 {
     let (sender, answer) = oneshot::channel();
     let task = Task {
         durability,
-        work: Some(work),
+        work,
         outcome: Ok(Err(failure::stopped())),
         sender,
     };
@@ -66,8 +67,7 @@ where
 
 struct Task<T, W> {
     durability: Durability,
-    /// Taken when it is done.
-    work: Option<W>,
+    work: W,
     outcome: Outcome<T>,
     sender: oneshot::Sender<Outcome<T>>,
 }
@@ -75,16 +75,14 @@ struct Task<T, W> {
 impl<T, W> Job for Task<T, W>
 where
     T: Send,
-    W: FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send,
+    W: FnMut(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send,
 {
     fn durability(&self) -> Durability {
         self.durability
     }
 
     fn run(&mut self, transaction: &Transaction<'_>) -> Fate {
-        let Some(work) = self.work.take() else {
-            return Fate::Undone;
-        };
+        let work = &mut self.work;
         // What a panic leaves half done is rolled back.
         let (fate, outcome) = match catch_unwind(AssertUnwindSafe(|| work(transaction))) {
             Ok(Ok(Commit::Keep(done))) => (Fate::Kept, Ok(Ok(done))),
@@ -180,36 +178,79 @@ pub(super) fn commit(
     connection
         .pragma_update(None, "synchronous", level)
         .map_err(of_database)?;
-    let transaction = connection
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(of_database)?;
-    let mut is_news = false;
-    // Who is alone needs none: the transaction itself is taken back.
+    if let Some(is_news) = in_one_go(connection, jobs)? {
+        return Ok(is_news);
+    }
+    one_by_one(connection, jobs)
+}
+
+/// Commits the changes if all of them are to be kept. None when one is not and others are, of
+/// which nothing is left then.
+fn in_one_go(
+    connection: &mut Connection,
+    jobs: &mut [Box<dyn Job>],
+) -> Result<Option<bool>, Problem> {
     let is_alone = jobs.len() == 1;
+    let transaction = begin(connection)?;
+    let mut is_news = false;
     for job in jobs {
-        let before = transaction.total_changes();
-        if !is_alone {
-            run(&transaction, "SAVEPOINT change").map_err(of_database)?;
+        let tried = Tried::of(job, &transaction)?;
+        if tried.fate == Fate::Undone {
+            transaction
+                .rollback()
+                .map_err(|error| failure::of_database(&error))?;
+            return Ok(is_alone.then_some(false));
         }
-        let fate = job.run(&transaction);
+        is_news |= tried.is_news;
+    }
+    transaction
+        .commit()
+        .map_err(|error| failure::of_database(&error))?;
+    Ok(Some(is_news))
+}
+
+/// Commits those of the changes that are to be kept.
+fn one_by_one(connection: &mut Connection, jobs: &mut [Box<dyn Job>]) -> Result<bool, Problem> {
+    let of_database = |error: rusqlite::Error| failure::of_database(&error);
+    let transaction = begin(connection)?;
+    let mut is_news = false;
+    for job in jobs {
+        run(&transaction, "SAVEPOINT change").map_err(of_database)?;
+        let tried = Tried::of(job, &transaction)?;
+        if tried.fate == Fate::Undone {
+            run(&transaction, "ROLLBACK TO change").map_err(of_database)?;
+        }
+        run(&transaction, "RELEASE change").map_err(of_database)?;
+        is_news |= tried.is_news;
+    }
+    transaction.commit().map_err(of_database)?;
+    Ok(is_news)
+}
+
+fn begin(connection: &mut Connection) -> Result<Transaction<'_>, Problem> {
+    connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(|error| failure::of_database(&error))
+}
+
+/// What came of a change.
+struct Tried {
+    fate: Fate,
+    /// Whether there is something to tell.
+    is_news: bool,
+}
+
+impl Tried {
+    fn of(job: &mut Box<dyn Job>, transaction: &Transaction<'_>) -> Result<Self, Problem> {
+        let before = transaction.total_changes();
+        let fate = job.run(transaction);
         if transaction.is_autocommit() {
             // A full disk, say: SQLite has taken back what everybody did.
             return Err(job.failure().unwrap_or_else(failure::undone));
         }
-        if is_alone && fate == Fate::Undone {
-            transaction.rollback().map_err(of_database)?;
-            return Ok(false);
-        }
-        if fate == Fate::Undone {
-            run(&transaction, "ROLLBACK TO change").map_err(of_database)?;
-        }
-        if !is_alone {
-            run(&transaction, "RELEASE change").map_err(of_database)?;
-        }
-        is_news |= fate == Fate::Kept && transaction.total_changes() != before;
+        let is_news = fate == Fate::Kept && transaction.total_changes() != before;
+        Ok(Self { fate, is_news })
     }
-    transaction.commit().map_err(of_database)?;
-    Ok(is_news)
 }
 
 fn run(transaction: &Transaction<'_>, statement: &str) -> rusqlite::Result<()> {

@@ -8,7 +8,10 @@ use crate::domain::ids::{PeriodId, SubmissionId};
 use crate::domain::lifecycle::StateKind;
 use crate::store::StoreError;
 
-const LIVE: &str = "state NOT IN('draft', 'refused', 'rejected', 'not_taken', 'cancelled')";
+/// In the words of the two indexes.
+const LIVE: &str =
+    "state <> 'draft' AND state <> 'refused' AND state <> 'rejected' AND state <> 'not_taken'
+    AND state <> 'cancelled'";
 
 /// What a new submission of this key meets.
 pub(super) enum Way {

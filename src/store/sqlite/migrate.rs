@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{failure, place};
@@ -9,12 +10,13 @@ use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 
 /// Each brings the schema from the version of its index to the next.
-const MIGRATIONS: [&str; 5] = [
+pub(super) const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
+    include_str!("migrations/0006.sql"),
 ];
 
 /// The version that this program reads and writes.
@@ -93,6 +95,22 @@ fn refuse_other(connection: &Connection, path: &Path, environment: &str) -> Resu
 /// Brings the file to our version in one transaction. Of several processes that open a new
 /// file together, one does it and the others find it done.
 pub(super) fn bring_up(
+    connection: &mut Connection,
+    path: &Path,
+    environment: &str,
+) -> Result<(), Problem> {
+    // A migration may say anew what a table's conditions are; nobody else may.
+    let guard = DbConfig::SQLITE_DBCONFIG_DEFENSIVE;
+    let of_database = |error: rusqlite::Error| failure::of_database(&error);
+    connection
+        .set_db_config(guard, false)
+        .map_err(of_database)?;
+    let brought_up = bring_up_whole(connection, path, environment);
+    connection.set_db_config(guard, true).map_err(of_database)?;
+    brought_up
+}
+
+fn bring_up_whole(
     connection: &mut Connection,
     path: &Path,
     environment: &str,

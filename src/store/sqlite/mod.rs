@@ -123,7 +123,7 @@ impl SqliteStore {
     async fn write<T: Send + 'static>(
         &self,
         durability: Durability,
-        work: impl FnOnce(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
+        work: impl FnMut(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.connections.write(durability, work).await
     }
@@ -186,16 +186,19 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn asking(&self, id: SubmissionId, at: Timestamp) -> Result<(), StoreError> {
+    async fn asking(&self, ids: Vec<SubmissionId>, at: Timestamp) -> Result<(), StoreError> {
         self.write(Durability::Ordered, move |transaction| {
-            exchange::asking(transaction, id, at).map(Commit::KeepQuietly)
+            exchange::asking(transaction, &ids, at).map(Commit::KeepQuietly)
         })
         .await
     }
 
-    async fn not_asked(&self, id: SubmissionId) -> Result<(), StoreError> {
+    async fn not_asked(&self, ids: Vec<SubmissionId>) -> Result<(), StoreError> {
         self.write(Durability::Ordered, move |transaction| {
-            exchange::asked(transaction, id).map(Commit::KeepQuietly)
+            for id in &ids {
+                exchange::asked(transaction, *id)?;
+            }
+            Ok(Commit::KeepQuietly(()))
         })
         .await
     }

@@ -19,7 +19,7 @@ pub(super) const NEARLY_ASCII: [char; 2] = ['\u{17F}', '\u{212A}'];
 #[derive(Debug, Clone)]
 pub(super) struct Needle {
     words: String,
-    own_number: Option<i64>,
+    number: Option<i64>,
 }
 
 impl Needle {
@@ -28,7 +28,7 @@ impl Needle {
         let indexed = words.chars().count() >= INDEXED_PIECE && !words.contains('\0');
         indexed.then(|| Self {
             words: words.to_owned(),
-            own_number: own_number(words),
+            number: own_number(words),
         })
     }
 
@@ -37,9 +37,17 @@ impl Needle {
         format!("\"{}\"", self.words.replace('"', "\"\""))
     }
 
-    /// The row that has the text as its own number.
-    pub(super) fn own_number(&self) -> Option<i64> {
-        self.own_number
+    /// The rows that have the text as their own number, or as that of the NSSO: two at most.
+    pub(super) fn numbered(&self, connection: &Connection) -> Result<Vec<i64>, StoreError> {
+        let Some(number) = self.number else {
+            return Ok(Vec::new());
+        };
+        let declared: Option<i64> = connection
+            .prepare_cached("SELECT id FROM submission WHERE decl_id = ?1")?
+            .query_row([number], |row| row.get(0))
+            .optional()?;
+        let declared = declared.filter(|id| *id != number);
+        Ok([number].into_iter().chain(declared).collect())
     }
 
     /// Whether a row has it; its texts begin at this column.
@@ -50,7 +58,7 @@ impl Needle {
         first: usize,
         id: i64,
     ) -> Result<bool, StoreError> {
-        if self.own_number == Some(id) {
+        if self.number == Some(id) {
             return Ok(true);
         }
         let mut plain = true;
@@ -77,7 +85,7 @@ impl Needle {
             }
         }
         if let ValueRef::Integer(number) = row.get_ref(first + 3)?
-            && self.within(number.to_string().as_bytes())
+            && self.number == Some(number)
         {
             return Ok(true);
         }

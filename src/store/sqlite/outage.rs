@@ -10,7 +10,8 @@ use crate::store::StoreError;
 
 /// The predicate of the index `failed_tries`, word for word.
 const FAILED: &str = "(status >= 500 OR status = 429
-    OR (status IS NULL AND outcome IS NOT NULL AND outcome NOT IN('no_match', 'several_matches', 'found')))";
+    OR (status IS NULL AND outcome IS NOT NULL
+      AND outcome <> 'no_match' AND outcome <> 'several_matches' AND outcome <> 'found'))";
 
 pub(super) fn tries_sql() -> String {
     format!(

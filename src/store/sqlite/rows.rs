@@ -72,8 +72,8 @@ pub(super) fn stored(
 
 fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
     Ok(Columns {
-        next_at: moment(row, "next_at")?,
-        since: moment(row, "since")?,
+        next_at: moment(row, 0)?,
+        since: moment(row, 1)?,
         state: row.get(3)?,
         doubt: row.get(4)?,
         tries: row.get(5)?,
@@ -96,7 +96,7 @@ fn row_without_state(
     let employer = row.get(15)?;
     let ssin = row.get(16)?;
     let period = row.get(17)?;
-    let attempted_at = moment(row, "attempted_at")?;
+    let attempted_at = moment(row, 2)?;
     Ok(move |state| Submission {
         id,
         revision,
@@ -111,15 +111,14 @@ fn row_without_state(
     })
 }
 
-fn moment(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<jiff::Timestamp>> {
+/// By the column's place.
+fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<jiff::Timestamp>> {
     Ok(row.get::<_, Option<Moment>>(column)?.map(|moment| moment.0))
 }
 
 /// Reads a row of [`LISTED`] but for its codes. By place: a name is looked for among all columns.
 fn listed(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
-    let moment = |column| -> rusqlite::Result<Option<jiff::Timestamp>> {
-        Ok(row.get::<_, Option<Moment>>(column)?.map(|moment| moment.0))
-    };
+    let moment = |column| moment(row, column);
     let day = |column| -> rusqlite::Result<Option<jiff::civil::Date>> {
         Ok(row.get::<_, Option<Day>>(column)?.map(|day| day.0))
     };

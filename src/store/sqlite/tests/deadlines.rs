@@ -116,7 +116,8 @@ async fn the_indexes_of_deadlines_and_failed_tries_are_used() {
         (
             "pressing",
             "SELECT count(*) FROM submission
-             WHERE state IN('queued', 'held', 'sending', 'in_doubt', 'submitted') AND deadline < 1",
+             WHERE (state = 'submitted' OR state = 'queued' OR state = 'held' OR state = 'sending' OR state = 'in_doubt')
+               AND deadline < 1",
         ),
         (
             "by_deadline",

@@ -21,8 +21,9 @@ impl Held {
         let (tell, begun) = oneshot::channel();
         let store = store.clone();
         let task = tokio::spawn(async move {
+            let mut tell = Some(tell);
             let held = store.write(Durability::Ordered, move |_| {
-                let _ = tell.send(());
+                let _ = tell.take().map(|tell| tell.send(()));
                 gone.recv().expect("let go");
                 Ok(Commit::Undo(()))
             });

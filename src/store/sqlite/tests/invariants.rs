@@ -89,9 +89,16 @@ async fn one_successor_and_one_owner_of_a_number() {
 }
 
 /// The edges of the trigger are those of the lifecycle, neither more nor fewer.
-#[test]
-fn the_edges_of_the_schema_are_those_of_the_lifecycle() {
-    let schema = include_str!("../migrations/0001.sql");
+#[tokio::test]
+async fn the_edges_of_the_schema_are_those_of_the_lifecycle() {
+    let schema: String = Home::new()
+        .raw()
+        .query_row(
+            "SELECT sql FROM sqlite_schema WHERE name = 'submission_edges'",
+            [],
+            |row| row.get(0),
+        )
+        .expect("there is a trigger");
     let written: BTreeSet<String> = schema
         .split('\'')
         .filter(|word| word.contains('>') && !word.contains(' ') && word.len() > 1)

@@ -6,25 +6,8 @@ use crate::domain::lifecycle::StateKind;
 /// A file of version 4 has rows in every state; its kept numbers are counted once.
 #[tokio::test]
 async fn a_file_of_version_4_is_tallied() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("queue.db");
+    let (_folder, path) = of_version(4, "INSERT INTO account(name) VALUES('main'), ('other')");
     let raw = Connection::open(&path).expect("a database");
-    for schema in [
-        include_str!("../migrations/0001.sql"),
-        include_str!("../migrations/0002.sql"),
-        include_str!("../migrations/0003.sql"),
-        include_str!("../migrations/0004.sql"),
-    ] {
-        raw.execute_batch(schema).expect("a version");
-    }
-    raw.pragma_update(None, "application_id", place::APPLICATION_ID)
-        .expect("set");
-    raw.pragma_update(None, "user_version", 4).expect("set");
-    raw.execute_batch(
-        "INSERT INTO meta VALUES('environment', 'sim');
-         INSERT INTO account(name) VALUES('main'), ('other');",
-    )
-    .expect("filled");
     insert_in_every_state(&raw, 0);
     drop(raw);
     let store = SqliteStore::open(&path, writable("sim")).expect("brought up");

@@ -87,8 +87,8 @@ async fn what_a_dead_worker_was_asking_counts_as_asked() {
     let lease = home.lease().await;
     let polled = home.taken(1, lease.epoch, 101).await;
     let settled = home.taken(2, lease.epoch, 102).await;
-    home.store.asking(polled, at(5)).await.expect("noted");
-    home.store.asking(settled, at(5)).await.expect("noted");
+    let noted = home.store.asking(vec![polled, settled], at(5)).await;
+    noted.expect("noted");
     let answered = Event::Answered {
         result: ResultCode::Accepted,
         period: None,

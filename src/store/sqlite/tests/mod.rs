@@ -16,6 +16,7 @@ use crate::domain::untrusted::Untrusted;
 use crate::store::{NewExchange, Work};
 
 mod changes;
+mod cheap;
 mod corrections;
 mod deadlines;
 mod entry;
@@ -300,6 +301,24 @@ pub(super) fn answer(declaration: i64, result: ResultCode, codes: &[&str]) -> An
         ssin: "85073099734".parse().ok(),
         raw: Untrusted::new("{\"result\":\"B\"}"),
     }
+}
+
+/// A file as the program of this version made it, with these rows.
+pub(super) fn of_version(version: usize, rows: &str) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("queue.db");
+    let raw = Connection::open(&path).expect("a database");
+    for schema in &migrate::MIGRATIONS[..version] {
+        raw.execute_batch(schema).expect("a version");
+    }
+    raw.pragma_update(None, "application_id", place::APPLICATION_ID)
+        .expect("set");
+    raw.pragma_update(None, "user_version", i64::try_from(version).expect("small"))
+        .expect("set");
+    raw.execute_batch("INSERT INTO meta VALUES('environment', 'sim')")
+        .expect("ours");
+    raw.execute_batch(rows).expect("filled");
+    (folder, path)
 }
 
 /// How the database would go about this statement.

@@ -108,14 +108,12 @@ fn has_text(row: &QueueRow, text: &str) -> bool {
             .as_deref()
             .map(|employer| employer.replace('.', "")),
     ];
-    let number = row.declaration.map(|declaration| declaration.to_string());
-    let own = text.strip_prefix('#').unwrap_or(&text).parse() == Ok(row.id.0);
+    let number = text.strip_prefix('#').unwrap_or(&text).parse();
+    let own = number == Ok(row.id.0);
+    let declared = row.declaration.map(DeclarationId::value);
     if long {
-        own || named
-            .iter()
-            .flatten()
-            .chain(&number)
-            .any(|found| found.contains(&text))
+        own || declared.is_some_and(|declared| number == Ok(declared))
+            || named.iter().flatten().any(|found| found.contains(&text))
     } else {
         own || named.iter().flatten().any(|found| found.starts_with(&text))
     }

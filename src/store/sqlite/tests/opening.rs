@@ -267,16 +267,21 @@ fn a_new_file_opened_by_many_at_once_is_made_once() {
     assert_eq!(rows, 1);
 }
 
-/// A damaged file either says so or gives what was put in; it never gives another message.
-#[tokio::test]
-async fn damage_is_reported_or_does_not_matter() {
-    let Home { store, folder } = Home::new();
-    let home = Home { store, folder };
+/// The folder of a file with rows that nobody has open.
+async fn thirty_rows() -> tempfile::TempDir {
+    let home = Home::new();
     for name in 1..=30 {
         home.put(new(name)).await;
     }
     let Home { store, folder } = home;
     drop(store);
+    folder
+}
+
+/// A damaged file either says so or gives what was put in; it never gives another message.
+#[tokio::test]
+async fn damage_is_reported_or_does_not_matter() {
+    let folder = thirty_rows().await;
     let whole = std::fs::read(folder.path().join("queue.db")).expect("readable");
     let mut damaged: Vec<(String, Vec<u8>)> = [0, 50, 100, 4_096, whole.len() / 2, whole.len() - 1]
         .into_iter()
@@ -324,13 +329,7 @@ async fn damage_is_reported_or_does_not_matter() {
 /// and once it is known to be damaged nothing is read.
 #[tokio::test]
 async fn a_file_opened_unchecked_is_checked_before_the_first_change() {
-    let Home { store, folder } = Home::new();
-    let home = Home { store, folder };
-    for name in 1..=30 {
-        home.put(new(name)).await;
-    }
-    let Home { store, folder } = home;
-    drop(store);
+    let folder = thirty_rows().await;
     let path = folder.path().join("queue.db");
     let raw = Connection::open(&path).expect("a database");
     let root: u32 = raw

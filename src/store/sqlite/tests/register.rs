@@ -104,22 +104,12 @@ async fn the_register_is_neither_removed_nor_rewritten() {
 
 #[tokio::test]
 async fn a_file_of_version_1_is_brought_up_with_its_rows() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("queue.db");
-    let raw = Connection::open(&path).expect("a database");
-    raw.execute_batch(include_str!("../migrations/0001.sql"))
-        .expect("version 1");
-    raw.pragma_update(None, "application_id", place::APPLICATION_ID)
-        .expect("set");
-    raw.pragma_update(None, "user_version", 1).expect("set");
-    raw.execute_batch(
-        "INSERT INTO meta VALUES('environment', 'sim');
-         INSERT INTO account(name, held_reason) VALUES('loket', 'token_refused');
+    let (_folder, path) = of_version(
+        1,
+        "INSERT INTO account(name, held_reason) VALUES('loket', 'token_refused');
          INSERT INTO submission(uid, account_id, kind, state, business_key, created_by, created_at, updated_at)
          VALUES(zeroblob(16), 1, 'in', 'draft', zeroblob(32), 'Eva', 1, 1);",
-    )
-    .expect("filled");
-    drop(raw);
+    );
     let looking = OpenOptions {
         environment: "sim",
         read_only: true,
