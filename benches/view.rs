@@ -84,11 +84,10 @@ fn bytes(criterion: &mut Criterion) {
     ] {
         let mut model = queue();
         let written = Written::default();
-        let mut terminal =
-            Terminal::new(Screen::new(written.clone(), Ability::default())).expect("a terminal");
+        let mut screen = Screen::new(written.clone(), Ability::default());
         let mut draw = |model: &mut Model, key| {
             press(model, Key::char(key));
-            terminal.draw(|frame| view(model, frame)).expect("drawn");
+            screen.draw(|frame| view(model, frame)).expect("drawn");
             written.0.take()
         };
         for _ in 0..before {

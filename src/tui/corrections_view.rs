@@ -4,12 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::commands::environment_line;
 use super::corrections_menu::{Decide, Looked, Remedies};
 use super::env::Env;
 use super::field;
 use super::format;
-use super::overlay_view::{boxed, inner_width, prompt, sentence};
+use super::overlay_view::{boxed, environment, inner_width, prompt, sentence};
 use super::theme::Role;
 use crate::domain::anomaly::Offer;
 use crate::domain::correct::Remedy;
@@ -20,7 +19,7 @@ use crate::domain::validate::Period;
 
 /// Draws the list of remedies.
 pub fn remedies(menu: &Remedies, frame: &mut Frame, area: Rect, env: &Env) {
-    let mut lines = environment(env);
+    let mut lines = vec![environment(env)];
     if menu.case.is_none() {
         lines.extend(sentence(&Text::new("tui-loading"), Role::Dim, area, env));
     }
@@ -38,15 +37,6 @@ pub fn remedies(menu: &Remedies, frame: &mut Frame, area: Rect, env: &Env) {
     }
     let title = Text::new("correct-menu-title").with("id", menu.id().to_string());
     boxed(&env.text(&title), lines, frame, area, env);
-}
-
-fn environment(env: &Env) -> Vec<Line<'static>> {
-    let words = format!(" {} ", env.text(&environment_line(env)));
-    let style = match env.environment {
-        Some(environment) => env.theme.environment(environment),
-        None => env.style(Role::Dim),
-    };
-    vec![Line::styled(words, style)]
 }
 
 /// What it does, and for which codes; of what others must do, who.
@@ -101,7 +91,7 @@ fn remedy_lines(remedy: &Remedy, selected: bool, area: Rect, env: &Env) -> Vec<L
 
 /// Draws the periods that the NSSO has, and what can follow.
 pub fn looked(looked: &Looked, frame: &mut Frame, area: Rect, env: &Env) {
-    let mut lines = environment(env);
+    let mut lines = vec![environment(env)];
     let offers = looked.offers();
     // What can be chosen stays in sight however many periods there are.
     let room = usize::from(area.height).saturating_sub(offers.len() + 9);
@@ -184,7 +174,7 @@ fn period_line(period: &Period, is_wanted: bool, area: Rect, env: &Env) -> Line<
 /// Draws a decision: what the codes cost, keep or done, and why.
 pub fn decide(decide: &Decide, frame: &mut Frame, area: Rect, env: &Env) {
     let room = inner_width(area);
-    let mut lines = environment(env);
+    let mut lines = vec![environment(env)];
     let mut below = vec![Line::default()];
     for (decision, words) in [
         (Decision::Kept, env.words.get("correct-decide-keep")),

@@ -29,6 +29,13 @@ pub fn model_with(options: Options, size: (u16, u16)) -> Model {
     model
 }
 
+/// The sizes that pictures are taken in, with their names.
+pub const SIZES: [((u16, u16), &str); 3] = [
+    ((120, 40), "120x40"),
+    ((80, 24), "80x24"),
+    ((60, 20), "60x20"),
+];
+
 /// Presses a key.
 pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     update(model, Msg::Input(Input::Key(key)))

@@ -5,20 +5,8 @@ use insta::assert_snapshot;
 use super::*;
 use crate::i18n::Language;
 use crate::tui::fixture::{self, picture, press, type_in};
+use crate::tui::fixture_queue::on_queue;
 use crate::tui::model::Screen;
-use crate::tui::msg::{Msg, Reply};
-use crate::tui::update::update;
-
-fn on_queue(language: Language, size: (u16, u16)) -> Model {
-    let mut model = fixture::model(language, size);
-    for effect in type_in(&mut model, "2") {
-        if let Effect::Queue(ticket, _) = effect {
-            let page = fixture::page(0, 1..=40, 40);
-            update(&mut model, Msg::Reply(Reply::Queue(ticket, Ok(page))));
-        }
-    }
-    model
-}
 
 fn model() -> Model {
     on_queue(Language::En, (80, 24))

@@ -4,14 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::commands::environment_line;
 use super::env::Env;
 use super::field;
 use super::format;
 use super::import_view::bar;
 use super::many::{Ask, Item, Many, Step, What, told};
 use super::many_export::{Form, Part};
-use super::overlay_view::{boxed, inner_width, prompt, sentence};
+use super::overlay_view::{boxed, environment, inner_width, prompt, sentence};
 use super::status;
 use super::theme::Role;
 use crate::domain::many::{ExportFormat, ManyProgress, ManyReport};
@@ -19,7 +18,7 @@ use crate::domain::text::Text;
 
 /// Draws it.
 pub fn view(many: &Many, frame: &mut Frame, area: Rect, env: &Env) {
-    let mut lines = environment(env);
+    let mut lines = vec![environment(env)];
     let title = match &many.step {
         Step::Closed => return,
         Step::Counting(_) => {
@@ -59,15 +58,6 @@ fn title(what: &What) -> Text {
         What::Deed(deed) => deed.text(),
         What::Export(_) => Text::new("many-export-title"),
     }
-}
-
-fn environment(env: &Env) -> Vec<Line<'static>> {
-    let words = format!(" {} ", env.text(&environment_line(env)));
-    let style = match env.environment {
-        Some(environment) => env.theme.environment(environment),
-        None => env.style(Role::Dim),
-    };
-    vec![Line::styled(words, style)]
 }
 
 fn keys(text: &Text, area: Rect, env: &Env) -> Vec<Line<'static>> {

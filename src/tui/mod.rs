@@ -51,6 +51,7 @@ pub mod msg;
 pub mod notify;
 pub mod overlay;
 pub mod overlay_view;
+mod paint;
 pub mod palette;
 mod palette_view;
 pub mod perform;

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 
+use super::commands::environment_line;
 use super::connection;
 use super::corrections_view;
 use super::env::Env;
@@ -102,6 +103,16 @@ pub(super) fn inner_width(area: Rect) -> usize {
 pub(super) fn prompt(mut spans: Vec<Span<'static>>) -> Line<'static> {
     spans.insert(0, Span::raw(" > "));
     Line::from(spans)
+}
+
+/// The environment, spelled out in its colours.
+pub(super) fn environment(env: &Env) -> Line<'static> {
+    let words = format!(" {} ", env.text(&environment_line(env)));
+    let style = match env.environment {
+        Some(environment) => env.theme.environment(environment),
+        None => env.style(Role::Dim),
+    };
+    Line::styled(words, style)
 }
 
 /// A sentence in as many lines as it needs.

@@ -5,6 +5,7 @@ use insta::assert_snapshot;
 use super::*;
 use crate::i18n::Language;
 use crate::tui::fixture::{self, picture, type_in};
+use crate::tui::fixture_queue::open_queue;
 use crate::tui::fixture_register;
 use crate::tui::model::Options;
 use crate::tui::msg::{Msg, Reply};
@@ -14,12 +15,7 @@ fn on_queue(options: Options, size: (u16, u16)) -> Model {
     let mut model = fixture::model_with(options, size);
     let register = Reply::Register(Box::new(Ok(fixture_register::report())));
     update(&mut model, Msg::Reply(register));
-    for effect in type_in(&mut model, "2") {
-        if let Effect::Queue(ticket, _) = effect {
-            let page = fixture::page(0, 1..=40, 40);
-            update(&mut model, Msg::Reply(Reply::Queue(ticket, Ok(page))));
-        }
-    }
+    open_queue(&mut model);
     model
 }
 

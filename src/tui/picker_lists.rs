@@ -186,6 +186,23 @@ fn only(note: Text) -> List {
     }
 }
 
+impl List {
+    /// A list whose columns have these names.
+    pub fn of(columns: &[Text], rows: Vec<Row>, env: &Env) -> Self {
+        Self {
+            columns: columns.iter().map(|name| env.text(name)).collect(),
+            rows,
+            note: None,
+        }
+    }
+
+    /// The same with something to be said of it, if there is.
+    #[must_use]
+    pub fn noted(self, note: Option<Text>) -> Self {
+        Self { note, ..self }
+    }
+}
+
 /// Belgium first, the others by name, the unknown one last.
 fn countries(field: Field, draft: &Draft, env: &Env) -> List {
     const BELGIUM: u16 = 150;
@@ -201,17 +218,11 @@ fn countries(field: Field, draft: &Draft, env: &Env) -> List {
         let cells = vec![code.to_string(), name.to_owned()];
         Row::new(cells, false, Taken::Texts(vec![(field, code.to_string())]))
     };
-    List {
-        columns: vec![
-            env.words.get("pick-column-code"),
-            env.words.get("pick-column-name"),
-        ],
-        rows: found
-            .into_iter()
-            .map(|country| row(country.code, country.name(language)))
-            .collect(),
-        note: Some(Text::new("pick-countries-note")),
-    }
+    let rows = found
+        .into_iter()
+        .map(|country| row(country.code, country.name(language)));
+    let columns = [Text::new("pick-column-code"), Text::new("pick-column-name")];
+    List::of(&columns, rows.collect(), env).noted(Some(Text::new("pick-countries-note")))
 }
 
 /// Postcode, code and name of an address.
@@ -265,16 +276,14 @@ fn municipalities(field: Field, draft: &Draft, env: &Env) -> List {
         cells.push(other_names(place, language));
         Row::new(cells, false, Taken::Texts(texts))
     });
-    List {
-        columns: vec![
-            env.words.get("pick-column-post-code"),
-            env.words.get("pick-column-municipality"),
-            env.words.get("pick-column-nis"),
-            env.words.get("pick-column-also"),
-        ],
-        rows: rows.collect(),
-        note: (!places.is_complete()).then(|| Text::new("pick-municipalities-note")),
-    }
+    let columns = [
+        Text::new("pick-column-post-code"),
+        Text::new("pick-column-municipality"),
+        Text::new("pick-column-nis"),
+        Text::new("pick-column-also"),
+    ];
+    List::of(&columns, rows.collect(), env)
+        .noted((!places.is_complete()).then(|| Text::new("pick-municipalities-note")))
 }
 
 /// The names by which it may be looked for as well.
@@ -316,15 +325,13 @@ pub fn employers(employers: &[EmployerChoice], env: &Env) -> List {
         let texts = of_employer(choice.employer);
         Row::new(cells, false, Taken::Texts(texts))
     });
-    List {
-        columns: vec![
-            env.words.get("pick-column-name"),
-            env.words.get("pick-column-enterprise"),
-            env.words.get("pick-column-nsso"),
-        ],
-        rows: rows.collect(),
-        note: employers.is_empty().then(|| Text::new("pick-no-employers")),
-    }
+    let columns = [
+        Text::new("pick-column-name"),
+        Text::new("pick-column-enterprise"),
+        Text::new("pick-column-nsso"),
+    ];
+    List::of(&columns, rows.collect(), env)
+        .noted(employers.is_empty().then(|| Text::new("pick-no-employers")))
 }
 
 /// Whose periods to ask for; none as long as no employer was typed.
@@ -344,19 +351,16 @@ pub fn periods(mut periods: Vec<Period>, env: &Env) -> List {
         .map(|period| row_of(period, env))
         .collect();
     rows.sort_by_key(|row| row.marked);
-    List {
-        columns: vec![
-            env.words.get("pick-column-start"),
-            env.words.get("pick-column-end"),
-            env.words.get("pick-column-type"),
-            env.words.get("pick-column-committee"),
-            env.words.get("pick-column-state"),
-            env.words.get("pick-column-number"),
-            env.words.get("pick-column-worker"),
-        ],
-        rows,
-        note,
-    }
+    let columns = [
+        Text::new("pick-column-start"),
+        Text::new("pick-column-end"),
+        Text::new("pick-column-type"),
+        Text::new("pick-column-committee"),
+        Text::new("pick-column-state"),
+        Text::new("pick-column-number"),
+        Text::new("pick-column-worker"),
+    ];
+    List::of(&columns, rows, env).noted(note)
 }
 
 fn row_of(period: Period, env: &Env) -> Row {

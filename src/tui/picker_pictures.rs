@@ -15,11 +15,7 @@ fn a_list_names_no_worker() {
 
 #[test]
 fn pictures() {
-    for (size, name) in [
-        ((120, 40), "120x40"),
-        ((80, 24), "80x24"),
-        ((60, 20), "60x20"),
-    ] {
+    for (size, name) in fixture::SIZES {
         let mut model = on(Field::EnterpriseNumber, &[], size);
         with_employers(&mut model);
         assert_snapshot!(format!("employers_{name}"), picture(&model));

@@ -27,7 +27,7 @@ const MOUSE_OFF: &str = "\u{1b}[?1006l\u{1b}[?1000l";
 const SHOW_CURSOR: &str = "\u{1b}[?25h";
 
 #[test]
-#[ignore = "the console that the other tests of this file start"]
+#[ignore = "not a test: the console that the other tests of this file start in a terminal"]
 fn console() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let backend = std::sync::Arc::new(Small::new());

@@ -22,7 +22,7 @@ use super::model::{Cadence, Model, Options};
 use super::msg::{Effect, Msg, Notice, Reply};
 use super::perform::perform;
 use super::session;
-use super::terminal::{Tty, hung_up, inputs};
+use super::terminal::{Tty, hung_up, inputs, present_size};
 use super::update::update;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
@@ -75,7 +75,7 @@ pub async fn run(
         Problem::new(ProblemClass::Usage, Text::new("tui-no-terminal"))
             .detail(Text::new("tui-verbatim").with("text", error.to_string()))
     })?;
-    let continued = signals.continued.take();
+    let (continued, mut resized) = (signals.continued.take(), signals.resized.take());
     let leave = async move {
         tokio::select! {
             () = shutdown.cancelled() => {}
@@ -85,7 +85,16 @@ pub async fn run(
     };
     let stage = Tty::enter(options.ability, options.mouse)?;
     let mut inputs = inputs();
-    let events = stream::poll_fn(move |task| inputs.poll_recv(task));
+    let events = stream::poll_fn(move |task| {
+        if resized
+            .as_mut()
+            .is_some_and(|signal| signal.poll_recv(task).is_ready())
+        {
+            let (columns, rows) = present_size();
+            return Poll::Ready(Some(Ok(Input::Resize(columns, rows))));
+        }
+        inputs.poll_recv(task)
+    });
     let resumed = stream::unfold(continued, |continued| async {
         let mut continued = continued?;
         continued.recv().await?;
@@ -103,6 +112,7 @@ struct Signals {
     interrupt: Signal,
     hangup: Signal,
     continued: Option<Signal>,
+    resized: Option<Signal>,
 }
 
 impl Signals {
@@ -113,6 +123,7 @@ impl Signals {
             interrupt: signal(SignalKind::interrupt())?,
             hangup: signal(SignalKind::hangup())?,
             continued: Some(signal(continued)?),
+            resized: Some(signal(SignalKind::window_change())?),
         })
     }
 

@@ -4,6 +4,7 @@
 //! would cost seconds, and a late one would be read as typed text.
 
 mod colours;
+mod desk;
 mod inputs;
 mod outside;
 mod pen;
@@ -21,7 +22,6 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::ability::Ability;
 use super::model::Model;
@@ -65,11 +65,16 @@ fn ours() -> MutexGuard<'static, Hands> {
 
 /// Standard output without the buffer of the standard library, which would cut a frame in two
 /// behind its last line feed.
-struct Out(Stdout);
+struct Out {
+    out: Stdout,
+    /// Columns and rows as the console knows them. The system is not asked for every frame:
+    /// crossterm 0.29 opens the terminal anew for that.
+    size: (u16, u16),
+}
 
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        Ok(rustix::io::write(&self.0, bytes)?)
+        Ok(rustix::io::write(&self.out, bytes)?)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -79,13 +84,13 @@ impl Write for Out {
 
 impl Surface for Out {
     fn size(&self) -> io::Result<(u16, u16)> {
-        crossterm::terminal::size()
+        Ok(self.size)
     }
 }
 
 /// The operator's terminal; given back when dropped.
 pub struct Tty {
-    terminal: Terminal<Screen<Out>>,
+    screen: Screen<Out>,
     ability: Ability,
 }
 
@@ -105,14 +110,9 @@ impl Tty {
         };
         ours().mouse = mouse && !ability.old;
         take().map_err(|error| failed(&error))?;
-        let viewport = Viewport::Fullscreen;
-        let screen = Screen::new(Out(io::stdout()), ability);
-        Terminal::with_options(screen, TerminalOptions { viewport })
-            .map(|terminal| Self { terminal, ability })
-            .map_err(|error| {
-                give_back();
-                failed(&error)
-            })
+        let (out, size) = (io::stdout(), present_size());
+        let screen = Screen::new(Out { out, size }, ability);
+        Ok(Self { screen, ability })
     }
 }
 
@@ -123,18 +123,18 @@ impl Stage for Tty {
         if given_back {
             self.resume()?;
         }
-        self.terminal.draw(|frame| view(model, frame))?;
-        Ok(())
+        // News of another size come to the model.
+        self.screen.surface().size = model.env.size;
+        self.screen.draw(|frame| view(model, frame))
     }
 
     fn size(&self) -> (u16, u16) {
-        self.terminal
-            .size()
-            .map_or((80, 24), |size| (size.width, size.height))
+        present_size()
     }
 
     fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        self.screen.redraw();
+        Ok(())
     }
 
     fn copy(&mut self, text: &str) -> Result<usize, Problem> {
@@ -184,8 +184,8 @@ impl Stage for Tty {
 
     fn resume(&mut self) -> io::Result<()> {
         take()?;
-        self.terminal.backend_mut().forget();
-        self.terminal.clear()
+        self.screen.forget();
+        Ok(())
     }
 
     fn leave(&mut self) {
@@ -197,6 +197,11 @@ impl Drop for Tty {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// Columns and rows, as the system knows them now.
+pub fn present_size() -> (u16, u16) {
+    crossterm::terminal::size().unwrap_or((80, 24))
 }
 
 fn take() -> io::Result<()> {

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Paragraph};
+use ratatui::widgets::{Clear, Paragraph};
 
 use super::commands;
 use super::env::Env;
@@ -13,6 +13,7 @@ use super::format;
 use super::keymap::{self, ACTIONS, Action, Binding};
 use super::model::{Model, Screen};
 use super::overlay_view;
+use super::paint;
 use super::screens::{declare_view, queue_table};
 use super::status;
 use super::theme::Role;
@@ -40,7 +41,11 @@ const TABS: [(Action, Screen); 6] = [
 pub fn view(model: &Model, frame: &mut Frame) {
     let area = frame.area();
     let env = &model.env;
-    frame.render_widget(Block::new().style(env.style(Role::Text)), area);
+    let ground = env.style(Role::Text);
+    if ground != Style::new() {
+        // Every cell is written once more; most themes have no ground of their own.
+        frame.buffer_mut().set_style(area, ground);
+    }
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return too_small(frame, area, env);
     }
@@ -204,7 +209,7 @@ fn header(model: &Model, frame: &mut Frame, area: Rect) {
         spans.push(Span::styled(piece.text, piece.style));
         spans.push(Span::raw("  "));
     }
-    frame.render_widget(Line::from(spans), area);
+    paint::line(frame.buffer_mut(), area, &Line::from(spans));
     // Only where it stands: the style of a line is that of its whole area.
     let width = u16::try_from(clock.len())
         .unwrap_or(u16::MAX)
@@ -343,7 +348,7 @@ fn draw_tabs(model: &Model, frame: &mut Frame, area: Rect) {
         spans.push(Span::styled(text, env.style(role)));
         spans.push(Span::raw(" "));
     }
-    frame.render_widget(Line::from(spans), area);
+    paint::line(frame.buffer_mut(), area, &Line::from(spans));
 }
 
 /// Columns that the name of a tab may take, so that every tab is seen.
@@ -402,7 +407,7 @@ fn footer(model: &Model, frame: &mut Frame, area: Rect) {
         spans.push(Span::styled(format!(" {key}"), env.style(Role::Key)));
         spans.push(Span::styled(format!(" {label}  "), env.style(Role::Text)));
     }
-    frame.render_widget(Line::from(spans), area);
+    paint::line(frame.buffer_mut(), area, &Line::from(spans));
 }
 
 /// The room that notices take at the bottom of the body.

@@ -30,31 +30,24 @@ fn at(model: &Model) -> Option<Next> {
 
 #[test]
 fn answers_are_given_by_number_or_by_enter() {
+    use Next::{Advise, Ask};
     for (name, keys, expected) in [
-        ("the first question", "", Next::Ask(Question::What)),
-        ("a number", "2", Next::Ask(Question::Leaves)),
-        ("enter", "<down><enter>", Next::Ask(Question::Leaves)),
-        ("two answers", "21", Next::Advise(Situation::Leaves)),
+        ("the first question", "", Ask(Question::What)),
+        ("a number", "2", Ask(Question::Leaves)),
+        ("enter", "<down><enter>", Ask(Question::Leaves)),
+        ("two answers", "21", Advise(Situation::Leaves)),
         (
             "three answers",
             "412",
-            Next::Advise(Situation::StudentStartsEarlier),
+            Advise(Situation::StudentStartsEarlier),
         ),
-        (
-            "a number that is no answer",
-            "9x",
-            Next::Ask(Question::What),
-        ),
-        ("back again", "2<left>", Next::Ask(Question::What)),
-        (
-            "one question back",
-            "412<esc>",
-            Next::Ask(Question::Earlier),
-        ),
+        ("a number that is no answer", "9x", Ask(Question::What)),
+        ("back again", "2<left>", Ask(Question::What)),
+        ("one question back", "412<esc>", Ask(Question::Earlier)),
         (
             "the end of the answers",
             "2<down><down><down><enter>",
-            Next::Advise(Situation::LeavesEarlier),
+            Advise(Situation::LeavesEarlier),
         ),
     ] {
         let model = asked(Language::En, SIZE, keys);
@@ -138,11 +131,7 @@ fn every_advice_fits_on_the_smallest_screen() {
 
 #[test]
 fn pictures() {
-    for (size, name) in [
-        ((120, 40), "120x40"),
-        ((80, 24), "80x24"),
-        ((60, 20), "60x20"),
-    ] {
+    for (size, name) in fixture::SIZES {
         let question = asked(Language::En, size, "<down>");
         assert_snapshot!(format!("which_question_{name}"), picture(&question));
         let advice = asked(Language::En, size, "51");

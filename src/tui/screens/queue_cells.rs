@@ -1,5 +1,7 @@
 //! What the cells of the queue say.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use ratatui::style::Style;
 
@@ -70,14 +72,14 @@ impl Words {
 }
 
 /// What a cell says, and how.
-pub fn cell(
-    row: &QueueRow,
+pub fn cell<'a>(
+    row: &'a QueueRow,
     column: Column,
     width: usize,
     revealed: Option<Ssin>,
-    words: &Words,
+    words: &'a Words,
     env: &Env,
-) -> (String, Style) {
+) -> (Cow<'a, str>, Style) {
     let (text, role) = match column {
         Column::State => {
             let (label, role) = words.state(row.state);
@@ -94,15 +96,15 @@ pub fn cell(
     (text, env.style(role))
 }
 
-fn text(
-    row: &QueueRow,
+fn text<'a>(
+    row: &'a QueueRow,
     column: Column,
     revealed: Option<Ssin>,
-    words: &Words,
+    words: &'a Words,
     env: &Env,
-) -> String {
+) -> Cow<'a, str> {
     let shown = |text: Option<&Untrusted>| text.map(Untrusted::shown).unwrap_or_default();
-    match column {
+    let text = match column {
         Column::Id => row.id.to_string(),
         Column::Kind => row.kind.as_str().to_uppercase(),
         Column::Type => shown(row.worker_type.as_ref()),
@@ -117,26 +119,27 @@ fn text(
         Column::Age => format::span(format::seconds_between(row.updated_at, env.now)),
         Column::Next => match row.waits_for.filter(|_| waits(row)) {
             Some(awaited) => words.after.replace(HOLE, &awaited.to_string()),
-            None => visit(row, &words.now, env),
+            None => return visit(row, &words.now, env),
         },
         Column::Account => Untrusted::new(row.account.as_str()).shown(),
         Column::Code => shown(row.codes.first()),
         Column::Reference => shown(row.reference.as_ref()),
         Column::State | Column::Deadline => String::new(),
-    }
+    };
+    Cow::Owned(text)
 }
 
 /// The state, and what replaces it when there is room for that.
-fn with_successor(row: &QueueRow, state: &str, width: usize, env: &Env) -> String {
+fn with_successor<'a>(row: &QueueRow, state: &'a str, width: usize, env: &Env) -> Cow<'a, str> {
     let Some(successor) = row.replaced_by else {
-        return state.to_owned();
+        return Cow::Borrowed(state);
     };
     let arrow = if env.ascii { "->" } else { "→" };
     let both = format!("{state} {arrow} {successor}");
     if format::width(&both) <= width {
-        both
+        Cow::Owned(both)
     } else {
-        state.to_owned()
+        Cow::Borrowed(state)
     }
 }
 
@@ -164,9 +167,9 @@ pub fn ssin(row: &QueueRow, revealed: Option<Ssin>) -> String {
 }
 
 /// How long it is still in time, or for how long it has not been; nothing once it is settled.
-fn deadline(row: &QueueRow, words: &Words, env: &Env) -> (String, Role) {
+fn deadline<'a>(row: &QueueRow, words: &'a Words, env: &Env) -> (Cow<'a, str>, Role) {
     let Some(at) = row.deadline.filter(|_| !row.state.is_final()) else {
-        return (String::new(), Role::Text);
+        return (Cow::Borrowed(""), Role::Text);
     };
     let left = format::seconds_between(env.now, at);
     if left > 0 {
@@ -175,14 +178,14 @@ fn deadline(row: &QueueRow, words: &Words, env: &Env) -> (String, Role) {
         } else {
             Role::Text
         };
-        return (format::span(left), role);
+        return (Cow::Owned(format::span(left)), role);
     }
     if row.submitted_at.is_some_and(|received| received < at) {
         // The receipt counts, however long the answer takes.
-        return (words.met.clone(), Role::Dim);
+        return (Cow::Borrowed(&words.met), Role::Dim);
     }
     let late = words.late.replace(HOLE, &format::span(-left));
-    (late, Role::Bad)
+    (Cow::Owned(late), Role::Bad)
 }
 
 /// When the worker comes back to it, or what it waits for.
@@ -190,13 +193,13 @@ pub fn next(row: &QueueRow, env: &Env) -> String {
     if let Some(awaited) = row.waits_for.filter(|_| waits(row)) {
         return env.text(&Text::new("decision-after").with("id", awaited.0));
     }
-    visit(row, &env.words.get("tui-now"), env)
+    visit(row, &env.words.get("tui-now"), env).into_owned()
 }
 
-fn visit(row: &QueueRow, now: &str, env: &Env) -> String {
+fn visit<'a>(row: &QueueRow, now: &'a str, env: &Env) -> Cow<'a, str> {
     match row.next_at {
-        Some(at) if at <= env.now => now.to_owned(),
-        Some(at) => format::span(format::seconds_between(env.now, at)),
-        None => String::new(),
+        Some(at) if at <= env.now => Cow::Borrowed(now),
+        Some(at) => Cow::Owned(format::span(format::seconds_between(env.now, at))),
+        None => Cow::Borrowed(""),
     }
 }

@@ -20,6 +20,7 @@ use crate::tui::env::Env;
 use crate::tui::format;
 use crate::tui::loaded::Loaded;
 use crate::tui::model::Revealed;
+use crate::tui::paint::{self, Pencil};
 use crate::tui::theme::Role;
 
 pub use super::queue_cells::{counts, employer, next, ssin};
@@ -92,48 +93,52 @@ pub fn view(
 ) {
     let layout = columns_at(queue, area);
     let columns = &layout.columns;
-    let mut lines = vec![summary(queue, env), heading(queue, columns, env)];
+    let mut put = |place: usize, line: &Line<'_>| {
+        if let Some(y) = row_at(area, place) {
+            paint::line(frame.buffer_mut(), Rect { y, ..area }, line);
+        }
+    };
+    put(0, &summary(queue, env));
+    put(1, &heading(queue, columns, env));
+    let above = usize::from(ABOVE);
     match &queue.page {
-        Loaded::Never | Loaded::Loading => lines.push(note(&env.words.get("tui-loading"), env)),
-        Loaded::Failed(problem, _) => lines.extend(
-            env.problem(problem)
-                .into_iter()
-                .map(|line| Line::styled(line, env.style(Role::Bad))),
-        ),
+        Loaded::Never | Loaded::Loading => put(above, &note(&env.words.get("tui-loading"), env)),
+        Loaded::Failed(problem, _) => {
+            for (place, line) in env.problem(problem).into_iter().enumerate() {
+                put(above + place, &Line::styled(line, env.style(Role::Bad)));
+            }
+        }
         Loaded::Ready(page, _) if page.rows.is_empty() => {
             let words = if queue.line.is_empty() {
                 env.words.get("tui-queue-empty")
             } else {
                 env.words.get("tui-queue-none")
             };
-            lines.push(note(&words, env));
+            put(above, &note(&words, env));
         }
         Loaded::Ready(..) => {
             let (_, rows) = queue.visible(rows_in(queue, area));
             let words = Words::of(rows, env);
+            if queue.peek {
+                let place = usize::from(area.height).max(above + rows.len() + 1) - 1;
+                put(place, &peek(queue, columns, revealed, &words, env));
+            }
             for (place, row) in rows.iter().enumerate() {
+                let Some(y) = row_at(area, above + place) else {
+                    break;
+                };
                 let look = Look {
                     selected: Some(row.id) == queue.selected,
                     marked: queue.marks.holds(row.id, &queue.line),
                 };
                 let shown = revealed.filter(|one| one.id == row.id).map(|one| one.ssin);
-                lines.push(line(row, columns, look, shown, &words, env));
-                let below = u16::try_from(place).unwrap_or(u16::MAX);
-                let y = area.y.saturating_add(ABOVE).saturating_add(below);
-                if look.selected && focused && y < area.bottom() {
+                let pencil = Pencil::at(frame.buffer_mut(), area.x, y, area.width);
+                draw(row, columns, look, shown, &words, env, pencil);
+                if look.selected && focused {
                     frame.set_cursor_position((area.x, y));
                 }
             }
-            if queue.peek {
-                let free = usize::from(area.height).saturating_sub(lines.len() + 1);
-                lines.extend(std::iter::repeat_n(Line::default(), free));
-                lines.push(peek(queue, columns, revealed, &words, env));
-            }
         }
-    }
-    // Line by line: a paragraph would look for words to break, in every cell of every frame.
-    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
-        frame.buffer_mut().set_line(area.x, y, line, area.width);
     }
     if layout.cut && area.height >= ABOVE && area.width > 0 {
         let more = if env.ascii { ">" } else { "›" };
@@ -142,6 +147,12 @@ pub fn view(
             cell.set_symbol(more).set_style(env.style(Role::Focus));
         }
     }
+}
+
+/// The row of the terminal at this place of the area, if it has so many.
+fn row_at(area: Rect, place: usize) -> Option<u16> {
+    let y = area.y.checked_add(u16::try_from(place).ok()?)?;
+    (y < area.bottom()).then_some(y)
 }
 
 fn note(words: &str, env: &Env) -> Line<'static> {
@@ -247,41 +258,36 @@ fn glyphs(env: &Env) -> (&'static str, &'static str) {
     }
 }
 
-/// One row: marker, mark, cells.
-fn line(
+/// Draws one row: marker, mark, cells.
+fn draw(
     row: &QueueRow,
     columns: &[Placed],
     look: Look,
     revealed: Option<Ssin>,
     words: &Words,
     env: &Env,
-) -> Line<'static> {
-    let full = look.selected && env.full_row;
+    mut pencil: Pencil<'_>,
+) {
+    let full = (look.selected && env.full_row).then(|| env.style(Role::Selection));
     let (marker, mark) = glyphs(env);
-    let sign = |shown: bool, glyph: &'static str, role: Role| {
-        let style = if full { Role::Selection } else { role };
-        if shown {
-            Span::styled(glyph, env.style(style))
+    for (shown, glyph, role) in [
+        (look.selected, marker, Role::Focus),
+        (look.marked, mark, Role::Warning),
+    ] {
+        let (glyph, role) = if shown {
+            (glyph, role)
         } else {
-            let style = if full { Role::Selection } else { Role::Text };
-            Span::styled(" ", env.style(style))
-        }
-    };
-    let mut spans = Vec::with_capacity(columns.len() + 2);
-    spans.push(sign(look.selected, marker, Role::Focus));
-    spans.push(sign(look.marked, mark, Role::Warning));
+            (" ", Role::Text)
+        };
+        pencil.write(glyph, full.unwrap_or_else(|| env.style(role)));
+    }
     for placed in columns {
         let (column, width) = (placed.spec.column, placed.width);
-        let (text, mut style) = queue_cells::cell(row, column, width, revealed, words, env);
-        if full {
-            style = env.style(Role::Selection);
-        }
-        spans.push(Span::styled(
-            format!(" {}", format::fit(&text, width)),
-            style,
-        ));
+        let (text, style) = queue_cells::cell(row, column, width, revealed, words, env);
+        let style = full.unwrap_or(style);
+        pencil.write(" ", style);
+        pencil.fit(&text, width, style);
     }
-    Line::from(spans)
 }
 
 /// The selected row's cells that are cut or have no column, in full.

@@ -1,6 +1,6 @@
 //! What the list looks like, and how little of it changes.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Modifier, Style};
 
 use super::*;
@@ -19,13 +19,23 @@ fn env(ascii: bool) -> Env {
     env
 }
 
-/// The cells of a row behind its gutter.
+/// A row, and how its cells behind the gutter look.
 fn drawn(row: &QueueRow, width: usize, env: &Env) -> (String, Vec<Style>) {
     let columns = columns::layout(&[], width, queue_cells::waits(row)).columns;
     let words = Words::of(std::slice::from_ref(row), env);
-    let line = line(row, &columns, Look::default(), None, &words, env);
-    let styles = line.spans.iter().skip(2).map(|span| span.style).collect();
-    (line.to_string(), styles)
+    let room: usize = GUTTER + columns.iter().map(|one| one.width + 1).sum::<usize>();
+    let room = u16::try_from(room).expect("a row");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, room, 1));
+    let pencil = Pencil::at(&mut buffer, 0, 0, room);
+    draw(row, &columns, Look::default(), None, &words, env, pencil);
+    let text = buffer.content.iter().map(Cell::symbol).collect();
+    let styles = buffer.content.iter().skip(GUTTER).map(Cell::style);
+    (text, styles.collect())
+}
+
+/// A style as cells have it.
+fn in_cells(style: Style) -> Style {
+    Cell::EMPTY.clone().set_style(style).style()
 }
 
 #[test]
@@ -43,14 +53,15 @@ fn a_replaced_row_is_dim_and_names_its_successor_where_it_fits() {
         assert!(text.contains(expected), "{name}: {text}");
         let arrow = text.contains('→') || text.contains("->");
         assert_eq!(arrow, expected.len() > 8, "{name}: {text}");
-        let dim = env.style(Role::Dim);
+        let dim = in_cells(env.style(Role::Dim));
         assert!(styles.iter().all(|style| *style == dim), "{name}");
     }
     row.replaced_by = None;
     let env = env(false);
     let (text, styles) = drawn(&row, 120, &env);
     assert!(!text.contains('→'), "{text}");
-    assert!(styles.iter().any(|style| *style != env.style(Role::Dim)));
+    let dim = in_cells(env.style(Role::Dim));
+    assert!(styles.iter().any(|style| *style != dim));
 }
 
 #[test]

@@ -44,9 +44,11 @@ pub fn inputs() -> mpsc::Receiver<io::Result<Input>> {
         let mut listening = true;
         while listening {
             listening = match event::read() {
-                Ok(Event::Resize(columns, rows)) => {
+                // Told by the system itself: crossterm 0.29 forgets a resize that comes in the
+                // same instant as a key.
+                Ok(Event::Resize(..)) => {
                     remind_of_keys();
-                    told.blocking_send(Ok(Input::Resize(columns, rows))).is_ok()
+                    !told.is_closed()
                 }
                 Ok(event) => {
                     normalise(event).is_none_or(|input| told.blocking_send(Ok(input)).is_ok())

@@ -51,29 +51,32 @@ impl Picture {
         &self.cells[start..start + usize::from(self.columns)]
     }
 
-    /// Writes a cell as this terminal can show it; what it covers is gone.
-    pub(super) fn set(&mut self, x: u16, y: u16, cell: &Cell, ability: Ability) {
-        if x >= self.columns || y >= self.rows {
-            return;
+    /// Columns and rows.
+    pub(super) fn size(&self) -> (u16, u16) {
+        (self.columns, self.rows)
+    }
+
+    /// The cells, to be drawn anew; [`Self::drawn`] follows.
+    pub(super) fn cells(&mut self) -> &mut Vec<Cell> {
+        &mut self.cells
+    }
+
+    /// Something was drawn in the cells: makes of it what this terminal can show.
+    pub(super) fn drawn(&mut self, ability: Ability) {
+        self.marks.fill(None);
+        for row in self.cells.chunks_mut(usize::from(self.columns).max(1)) {
+            let mut rest = row;
+            while let Some((cell, others)) = rest.split_first_mut() {
+                show(cell, ability);
+                let wide = usize::from(columns_of(cell.symbol()).max(1));
+                let (behind, others) = others.split_at_mut((wide - 1).min(others.len()));
+                for covered in behind {
+                    covered.reset();
+                    covered.set_symbol(BEHIND);
+                }
+                rest = others;
+            }
         }
-        let at = self.place(x, y);
-        if self.cells[at].symbol() == BEHIND {
-            // Nobody sees it.
-            return;
-        }
-        let left = usize::from(self.columns - x);
-        let wide = usize::from(columns_of(cell.symbol())).min(left);
-        // A wide letter of which a part is covered is gone as a whole.
-        if wide < left && self.cells[at + wide].symbol() == BEHIND {
-            self.cells[at + wide] = Cell::EMPTY;
-        }
-        self.cells[at] = as_shown(cell, ability);
-        for behind in 1..wide {
-            let mut behind_it = Cell::EMPTY;
-            behind_it.set_symbol(BEHIND);
-            self.cells[at + behind] = behind_it;
-        }
-        self.marks[usize::from(y)] = None;
     }
 
     /// Takes this cell over from another picture: the terminal shows it now. Halves of wide
@@ -152,25 +155,30 @@ pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(SEEN_ON_BLANK)
 }
 
-fn as_shown(cell: &Cell, ability: Ability) -> Cell {
-    let mut shown = cell.clone();
-    let ink = able(Ink::of(cell), ability);
-    shown.fg = ink.fg;
-    shown.bg = ink.bg;
-    shown.underline_color = ink.underline;
-    shown.modifier = ink.modifier;
+/// Makes of a cell what this terminal can show.
+fn show(cell: &mut Cell, ability: Ability) {
     let symbol = cell.symbol();
+    let is_letter = matches!(symbol.as_bytes(), [b' '..=b'~']);
     if symbol == "\u{a0}" || symbol.is_empty() {
-        shown.set_symbol(" ");
-    } else if symbol.contains(char::is_control) {
-        shown.set_symbol("?");
+        cell.set_symbol(" ");
+    } else if !is_letter && symbol.contains(char::is_control) {
+        cell.set_symbol("?");
     }
-    if shown.symbol() == " " && !shown.modifier.intersects(SEEN_ON_BLANK) {
-        shown.fg = Color::Reset;
-        shown.underline_color = Color::Reset;
-        shown.modifier = ratatui::style::Modifier::empty();
+    let ink = Ink::of(cell);
+    if ink == Ink::PLAIN {
+        return;
     }
-    shown
+    let mut ink = able(ink, ability);
+    if cell.symbol() == " " && !ink.modifier.intersects(SEEN_ON_BLANK) {
+        ink = Ink {
+            bg: ink.bg,
+            ..Ink::PLAIN
+        };
+    }
+    cell.fg = ink.fg;
+    cell.bg = ink.bg;
+    cell.underline_color = ink.underline;
+    cell.modifier = ink.modifier;
 }
 
 fn mark(row: &[Cell]) -> u64 {

@@ -1,14 +1,15 @@
-//! A back end for ratatui that writes little: what changed, by the shortest way, in one write.
+//! Writes frames with few bytes: what changed, by the shortest way, in one write.
 //!
 //! It knows what the terminal shows and what it shall show, and draws the difference. Nothing
 //! relies on the terminal's own wrapping, and nothing is ever asked.
 
 use std::io::{self, Write};
 
-use ratatui::backend::{Backend, ClearType as Region, WindowSize};
+use ratatui::Frame;
 use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::Position;
 
+use super::desk::Desk;
 use super::pen::{Ink, Pen, number};
 use super::picture::{Picture, columns_of, is_blank};
 use super::scroll::{self, Shift};
@@ -39,16 +40,17 @@ pub trait Surface: Write {
     fn size(&self) -> io::Result<(u16, u16)>;
 }
 
-/// Ratatui's back end.
+/// The terminal's picture, and how it is changed.
 #[derive(Debug)]
 pub struct Screen<W: Surface> {
     ability: Ability,
     out: W,
+    desk: Desk,
     frame: Vec<u8>,
     pen: Pen,
     shown: Picture,
     wanted: Picture,
-    /// Rows of which something was drawn since the last frame.
+    /// Rows that are to be looked at.
     touched: Vec<bool>,
     /// Nothing is known of what the terminal shows.
     strange: bool,
@@ -65,6 +67,7 @@ impl<W: Surface> Screen<W> {
         Self {
             ability,
             out,
+            desk: Desk::new(),
             frame: Vec::new(),
             pen: Pen::new(ability),
             shown: Picture::default(),
@@ -77,6 +80,11 @@ impl<W: Surface> Screen<W> {
         }
     }
 
+    /// Where it is written to.
+    pub fn surface(&mut self) -> &mut W {
+        &mut self.out
+    }
+
     /// Forgets what the terminal is believed to show.
     pub fn forget(&mut self) {
         self.strange = true;
@@ -84,9 +92,34 @@ impl<W: Surface> Screen<W> {
         self.pen.forget();
     }
 
-    /// Everything blank, in the terminal's present size.
-    fn start_over(&mut self) -> io::Result<()> {
-        let (columns, rows) = self.out.size()?;
+    /// Writes every cell with the next frame.
+    pub fn redraw(&mut self) {
+        self.strange = true;
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let size = self.out.size()?;
+        if self.strange || size != self.shown.size() {
+            self.start_over(size);
+        }
+        let cursor = self.desk.draw(size, self.wanted.cells(), draw);
+        self.see = cursor.is_some();
+        self.cursor = cursor.unwrap_or(self.cursor);
+        self.wanted.drawn(self.ability);
+        for y in 0..size.1 {
+            let is_new = self.wanted.row(y) != self.shown.row(y);
+            self.touched[usize::from(y)] = is_new;
+            if !is_new {
+                self.wanted.mark_as(y, &self.shown);
+            }
+        }
+        self.draw_difference();
+        self.send()
+    }
+
+    /// Everything blank.
+    fn start_over(&mut self, (columns, rows): (u16, u16)) {
         self.shown = Picture::blank(columns, rows);
         self.wanted = self.shown.clone();
         self.touched = vec![false; usize::from(rows)];
@@ -94,7 +127,6 @@ impl<W: Surface> Screen<W> {
         self.pen.forget();
         self.frame.extend_from_slice(CLEAR);
         self.pen.dipped(Ink::PLAIN);
-        Ok(())
     }
 
     /// Writes the difference between what is shown and what is wanted.
@@ -106,7 +138,7 @@ impl<W: Surface> Screen<W> {
             }
         }
         for y in 0..self.wanted.rows() {
-            if std::mem::take(&mut self.touched[usize::from(y)]) {
+            if self.touched[usize::from(y)] {
                 self.draw_row(y);
                 self.shown.mark_as(y, &self.wanted);
             }
@@ -139,7 +171,9 @@ impl<W: Surface> Screen<W> {
         self.frame.extend_from_slice(b"\x1b[r");
         self.pen.moved(None);
         self.shown.shift(top, bottom, up);
-        self.touched[usize::from(top)..usize::from(bottom)].fill(true);
+        for y in top..bottom {
+            self.touched[usize::from(y)] = self.wanted.row(y) != self.shown.row(y);
+        }
     }
 
     fn draw_row(&mut self, y: u16) {
@@ -290,70 +324,6 @@ fn is_sure(symbol: &str) -> bool {
             | '\u{4e00}'..='\u{9fff}'
             | '\u{ac00}'..='\u{d7a3}'
     )
-}
-
-impl<W: Surface> Backend for Screen<W> {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        if self.strange {
-            self.start_over()?;
-        }
-        for (x, y, cell) in content {
-            self.wanted.set(x, y, cell, self.ability);
-            if let Some(touched) = self.touched.get_mut(usize::from(y)) {
-                *touched = true;
-            }
-        }
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.see = false;
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.see = true;
-        Ok(())
-    }
-
-    /// Where we put it last; the terminal is not asked.
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor)
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.cursor = position.into();
-        Ok(())
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.start_over()
-    }
-
-    fn clear_region(&mut self, _region: Region) -> io::Result<()> {
-        self.clear()
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        self.out.size().map(Size::from)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize {
-            columns_rows: self.size()?,
-            pixels: Size::ZERO,
-        })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.draw_difference();
-        self.send()
-    }
 }
 
 #[cfg(test)]

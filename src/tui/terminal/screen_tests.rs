@@ -38,7 +38,7 @@ impl Surface for Paper {
 
 /// The screen under test, with the terminal that reads it.
 struct Bench {
-    terminal: Terminal<Screen<Paper>>,
+    screen: Screen<Paper>,
     paper: Paper,
     reader: vt100::Parser,
 }
@@ -49,11 +49,8 @@ impl Bench {
             size: Rc::new(Slot::new(size)),
             writes: Rc::default(),
         };
-        let viewport = Viewport::Fullscreen;
-        let screen = Screen::new(paper.clone(), ability);
         Self {
-            terminal: Terminal::with_options(screen, TerminalOptions { viewport })
-                .expect("a terminal"),
+            screen: Screen::new(paper.clone(), ability),
             paper,
             reader: parser(size),
         }
@@ -61,7 +58,7 @@ impl Bench {
 
     /// Draws a frame; what was written for it.
     fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> Vec<u8> {
-        self.terminal.draw(draw).expect("it draws");
+        self.screen.draw(draw).expect("it draws");
         let writes = self.paper.writes.take();
         assert!(writes.len() <= 1, "a frame is one write");
         let bytes = writes.concat();
