@@ -42,7 +42,10 @@ mod sqlite;
 pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
-pub use sqlite::{ChainCheck, Filler, Life, OpenOptions, SqliteStore};
+pub use sqlite::{
+    ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, purge,
+    purge_preview, recover,
+};
 
 /// A durable queue, shared by every task and, through its file or server, by every process.
 #[async_trait]

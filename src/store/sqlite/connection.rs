@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use super::group::{self, Job, Queue};
 use super::place::Header;
-use super::{OpenOptions, failure, migrate, place};
+use super::{OpenOptions, failure, library, migrate, place};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::store::StoreError;
@@ -79,6 +79,7 @@ impl Connections {
     /// Opens the file as it is; [`Connections::check`] says whether it is whole.
     pub(super) fn open(path: &Path, options: OpenOptions<'_>) -> Result<Self, Problem> {
         let of_database = |error: rusqlite::Error| failure::of_database(&error);
+        library::refuse_older(rusqlite::version_number())?;
         let path = place::prepare(path, options.read_only)?;
         let access = if options.read_only {
             Access::Look
@@ -339,7 +340,7 @@ fn quick_check(path: &Path) -> rusqlite::Result<Result<(), Problem>> {
     })
 }
 
-fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
+pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     write_ahead(&connection)?;
     // Beside partial indexes a statement is otherwise prepared anew, triggers and all, for every
@@ -364,7 +365,7 @@ fn open_reader(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
+pub(super) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;

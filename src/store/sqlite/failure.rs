@@ -19,6 +19,11 @@ pub(super) fn shown(path: &Path) -> String {
     Untrusted::new(path.to_string_lossy()).shown()
 }
 
+/// Text from a file that may be damaged, as a person may see it.
+pub(super) fn text(found: &str) -> String {
+    Untrusted::new(found).shown()
+}
+
 /// The error of an operation that was cut off because the program is ending.
 pub(super) fn stopped() -> StoreError {
     failed(problem(
@@ -90,7 +95,7 @@ pub(super) fn of_database(error: &rusqlite::Error) -> Problem {
 }
 
 /// Messages of `rusqlite` may quote stored values; only these kinds are known not to.
-fn safe_words(error: &rusqlite::Error) -> String {
+pub(super) fn safe_words(error: &rusqlite::Error) -> String {
     match error {
         rusqlite::Error::SqliteFailure(code, Some(message)) => {
             format!("{message} ({})", code.extended_code)

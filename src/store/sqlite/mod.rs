@@ -27,8 +27,10 @@ use crate::domain::report::{
 use crate::domain::validate::Period;
 
 mod account;
+mod backup;
 mod chain;
 mod change;
+mod check;
 mod columns;
 mod connection;
 mod decision;
@@ -46,7 +48,9 @@ mod foresee;
 mod group;
 mod idset;
 mod journal;
+mod kept;
 mod lease;
+mod library;
 mod live;
 mod many;
 mod migrate;
@@ -57,8 +61,12 @@ mod page;
 mod periods;
 mod place;
 mod plan;
+mod purge;
+mod recover;
 mod register;
 mod rows;
+mod salvage;
+mod searched;
 mod sieve;
 mod sql;
 mod tally;
@@ -69,9 +77,13 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub use backup::backup;
+pub use check::check;
 use connection::{Commit, Connections, Durability};
 pub use fill::{Filler, Life};
 pub use journal::ChainCheck;
+pub use purge::{Purge, purge, purge_preview};
+pub use recover::{Rescue, recover};
 
 /// How a file is to be opened.
 #[derive(Debug, Clone, Copy)]
