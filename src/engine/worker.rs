@@ -140,7 +140,11 @@ impl Engine {
                         recovered = lease.recovered.len(),
                         "on duty"
                     );
-                    match self.on_duty(&lease, until, &shutdown).await? {
+                    let ended = tokio::select! {
+                        ended = self.on_duty(&lease, until, &shutdown) => ended?,
+                        never = self.look_after_store() => match never {},
+                    };
+                    match ended {
                         Ended::Done => return Ok(()),
                         Ended::LeaseLost => tracing::warn!("the lease was taken by another worker"),
                     }

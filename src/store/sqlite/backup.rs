@@ -25,6 +25,9 @@ const FOLDER: &str = "backups";
 /// Daily copies that are kept.
 const KEPT: usize = 14;
 
+/// Room that a daily copy leaves at least.
+const SPARE: u64 = 64 << 20;
+
 /// Copies a file into a new one, `into` or one beside it that is named after the moment.
 pub fn backup(
     path: &Path,
@@ -47,7 +50,9 @@ fn beside(path: &Path, now: Timestamp) -> PathBuf {
 }
 
 /// The copy of a day, unless there is one; and the oldest of too many go. Whether one was made.
-pub(super) fn daily(path: &Path, environment: &str, now: Timestamp) -> Result<bool, Problem> {
+///
+/// A copy that would leave little room is not made: the queue needs it more.
+pub(super) fn daily(path: &Path, now: Timestamp) -> Result<bool, Problem> {
     let folder = path.with_file_name(FOLDER);
     let day = now.to_zoned(TimeZone::UTC).date();
     let into = folder.join(format!("queue-{day}.db"));
@@ -60,9 +65,39 @@ pub(super) fn daily(path: &Path, environment: &str, now: Timestamp) -> Result<bo
         .recursive(true)
         .create(&folder)
         .map_err(|error| failure::of_system(&folder, &error))?;
-    backup(path, environment, Some(&into), now)?;
+    if !has_room(path, &folder) {
+        tracing::warn!("there is no room for a copy of the day");
+        return Ok(false);
+    }
+    copy(&reading(path)?, &into)?;
     forget_oldest(&folder).map_err(|error| failure::of_system(&folder, &error))?;
     Ok(true)
+}
+
+/// Copies a file that is about to be brought to a later schema, under the name of its own; an
+/// earlier copy of the same version, of a change that did not come to its end, is replaced. Only
+/// who keeps others from writing may call it.
+pub(super) fn before_migration(path: &Path, version: i32) -> Result<(), Problem> {
+    let mut into = path.as_os_str().to_owned();
+    into.push(format!(".v{version}"));
+    let into = PathBuf::from(into);
+    let work = WorkFile::beside(&into);
+    make(&reading(path)?, &into, &work)?;
+    work.replace(&into)
+}
+
+fn reading(path: &Path) -> Result<Connection, Problem> {
+    connection::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|error| failure::of_database(&error))
+}
+
+/// Twice the copy, and something beside; where nobody can say, there is room.
+fn has_room(path: &Path, folder: &Path) -> bool {
+    let (Ok(facts), Ok(metadata)) = (rustix::fs::statvfs(folder), path.metadata()) else {
+        return true;
+    };
+    let free = facts.f_bavail.saturating_mul(facts.f_frsize);
+    free >= metadata.len().saturating_mul(2).saturating_add(SPARE)
 }
 
 /// Only files that are named like ours.
@@ -106,13 +141,19 @@ pub(super) fn copy(source: &Connection, into: &Path) -> Result<BackedUp, Problem
         return Err(taken(into));
     }
     let work = WorkFile::beside(into);
+    let made = make(source, into, &work)?;
+    work.name(into)?;
+    Ok(made)
+}
+
+/// The copy under the name of its making, on the disk.
+fn make(source: &Connection, into: &Path, work: &WorkFile) -> Result<BackedUp, Problem> {
     let of_system = |error: std::io::Error| failure::of_system(into, &error);
     place::create_new(&work.0).map_err(of_system)?;
     let submissions = fill(source, &work.0)?;
     let file = fs::File::open(&work.0).map_err(of_system)?;
     file.sync_all().map_err(of_system)?;
     let bytes = file.metadata().map_err(of_system)?.len();
-    work.name(into)?;
     Ok(BackedUp {
         path: into.to_owned(),
         bytes,

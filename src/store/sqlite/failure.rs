@@ -113,9 +113,19 @@ fn detail(words: &str) -> Text {
     Text::new("store-detail").with("words", Untrusted::new(words).shown())
 }
 
+/// Whether it says that the file is damaged.
+pub(super) fn is_corrupt(problem: &Problem) -> bool {
+    problem.summary.key == "store-corrupt"
+}
+
 /// The problem of a file whose contents cannot be trusted.
 pub(super) fn corrupt() -> Problem {
     problem(Text::new("store-corrupt"), Text::new("store-corrupt-hint"))
+}
+
+/// Whether it is for lack of room.
+pub(super) fn is_disk_full(problem: &Problem) -> bool {
+    problem.summary.key == "store-disk-full"
 }
 
 fn disk_full() -> Problem {

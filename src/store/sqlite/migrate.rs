@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use super::{failure, place};
+use super::{backup, failure, place};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 
@@ -111,6 +111,9 @@ pub(super) fn bring_up(
         Contents::Queue(version) => version,
     };
     if version < current() {
+        if version > 0 {
+            backup::before_migration(path, version)?;
+        }
         climb(&transaction, version, current(), environment).map_err(of_database)?;
     }
     transaction.commit().map_err(of_database)

@@ -64,6 +64,7 @@ mod plan;
 mod purge;
 mod recover;
 mod register;
+mod reserve;
 mod rows;
 mod salvage;
 mod searched;
@@ -192,6 +193,7 @@ impl Store for SqliteStore {
     }
 
     async fn claim(&self, claim: Claim) -> Result<Submission, StoreError> {
+        self.connections.reserve().must_be_there()?;
         self.write(Durability::Synced, move |transaction| {
             change::claim(transaction, &claim).map(Commit::Keep)
         })
@@ -218,10 +220,21 @@ impl Store for SqliteStore {
             Event::Polled { .. } => Durability::Ordered,
             _ => Durability::Synced,
         };
-        self.write(durability, move |transaction| {
+        let change = Arc::new(change);
+        let again = Arc::clone(&change);
+        let recorded = self.write(durability, move |transaction| {
             change::record(transaction, &change).map(Commit::Keep)
-        })
-        .await
+        });
+        match recorded.await {
+            // What became of a declaration is worth the last room on the disk.
+            Err(error) if self.connections.reserve().give_up_for(&error) => {
+                self.write(durability, move |transaction| {
+                    change::record(transaction, &again).map(Commit::Keep)
+                })
+                .await
+            }
+            recorded => recorded,
+        }
     }
 
     async fn rows(&self, ids: &[SubmissionId]) -> Result<Vec<QueueRow>, StoreError> {
@@ -402,6 +415,10 @@ impl Store for SqliteStore {
             lease::begin(transaction, &holder, now).map(Commit::Keep)
         });
         let (epoch, recovered) = begun.await?;
+        let connections = Arc::clone(&self.connections);
+        if let Err(error) = blocking(move || Ok(connections.reserve().set_aside()?)).await {
+            tracing::error!(%error, "there is no room for a reserve");
+        }
         Ok(Some(Lease {
             epoch,
             recovered,
@@ -417,6 +434,11 @@ impl Store for SqliteStore {
     async fn check(&self) -> Result<(), StoreError> {
         let connections = Arc::clone(&self.connections);
         blocking(move || connections.check().map_err(StoreError::from)).await
+    }
+
+    async fn keep_up(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let connections = Arc::clone(&self.connections);
+        blocking(move || Ok(connections.keep_up(now)?)).await
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

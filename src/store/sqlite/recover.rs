@@ -222,7 +222,11 @@ impl Rescue<'_> {
             return Err(nothing(self.from).into());
         }
         new.execute_batch("COMMIT")?;
-        migrate::bring_up(&mut new, work, self.environment)?;
+        if version < migrate::current() {
+            let transaction = new.transaction()?;
+            migrate::climb(&transaction, version, migrate::current(), self.environment)?;
+            transaction.commit()?;
+        }
         recovered.held = self.hold(&mut new)?;
         self.tell(&mut new, &recovered)?;
         let checked = check::checked(&new, Depth::Whole)?;
