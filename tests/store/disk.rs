@@ -7,8 +7,8 @@ use std::process::Command;
 use super::common::{Ran, World, entries, entry};
 use super::{assert_orderly, journalled_posts, queue, submit};
 
-/// The simulator answers a POST after so long.
-const SLOW: &str = "[[faults]]\non = \"post\"\nkind = \"slow\"\ndelay = \"3s\"\n";
+/// The simulator answers the first POST after so long.
+const SLOW: &str = "[[faults]]\non = \"post\"\nkind = \"slow\"\ndelay = \"12s\"\ntimes = 1\n";
 
 /// Whether a file system of our own can be had here.
 fn can_mount(world: &World) -> bool {
@@ -125,23 +125,25 @@ fn the_reserve_is_for_the_number_of_what_was_sent() {
         &world,
         64,
         "bin submit \"$IN/in.jsonl\" >/dev/null; echo first $?
-         bin serve >\"$DISK/out\" 2>&1 &
+         \"$BINARY\" --home \"$DISK/home\" --lang en serve >/dev/null 2>&1 &
          worker=$!
          for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-           sleep 0.5
+           sleep 0.2
            bin queue list --state sending --json | grep -q sending && break
          done
          ls \"$DISK/home/sandbox\" | grep reserve
          fill
          echo free $(df --output=avail \"$DISK\" | tail -1)
-         sleep 6
+         sleep 15
          ls \"$DISK/home/sandbox\" | grep -c reserve
          bin queue list --json
          rm \"$DISK/fill\" \"$DISK/fill2\"
-         sleep 12
+         for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+           sleep 1
+           bin queue list --state queued --json | grep -q queued || break
+         done
          ls \"$DISK/home/sandbox\" | grep -c reserve
          kill -TERM $worker; wait $worker; echo serve $?
-         bin queue list --json | wc -l
          bin store check; echo check $?",
     );
     println!("{}\n{}", ran.stdout, ran.stderr);
@@ -162,7 +164,8 @@ fn the_reserve_is_for_the_number_of_what_was_sent() {
     assert_eq!(sent, with_number, "what was sent has its number: {rows:?}");
     assert!(sent < 3, "nothing more is sent: {rows:?}");
     assert_eq!(lines[7], "1", "set aside again: {ran:?}");
-    assert!(lines.contains(&"check 0"), "{ran:?}");
+    let ended = lines.contains(&"serve 0") && lines.contains(&"check 0");
+    assert!(ended, "{ran:?}");
     let ledger = world.nsso().ledger();
     assert_eq!((ledger.posts.len(), ledger.counters.taken_twice), (3, 0));
 }

@@ -78,6 +78,7 @@ pub(super) fn of_database(error: &rusqlite::Error) -> Problem {
         other => other.sqlite_error_code(),
     };
     let problem = match code {
+        _ if has_no_room(error) => disk_full(),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => corrupt(),
         Some(ErrorCode::DiskFull) => disk_full(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
@@ -92,6 +93,12 @@ pub(super) fn of_database(error: &rusqlite::Error) -> Problem {
         _ => problem(Text::new("store-failed"), Text::new("store-failed-hint")),
     };
     problem.detail(detail(&safe_words(error)))
+}
+
+/// The memory that all programs share lies in a file as well, for which there was no room.
+fn has_no_room(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(code, _)
+        if code.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// Messages of `rusqlite` may quote stored values; only these kinds are known not to.

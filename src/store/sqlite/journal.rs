@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::values::Moment;
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::StateKind;
+use crate::domain::mask::mask;
 use crate::domain::report::JournalEntry;
 use crate::domain::untrusted::Untrusted;
 use crate::store::StoreError;
@@ -60,7 +61,13 @@ impl<'a> Journal<'a> {
         })
     }
 
+    /// An entry stays for ever, so a national number that somebody typed is masked in it.
     pub(super) fn append(&mut self, happening: &Happening<'_>) -> Result<(), StoreError> {
+        let reason = happening.reason.map(mask);
+        let happening = &Happening {
+            reason: reason.as_deref(),
+            ..*happening
+        };
         let sequence = self.sequence + 1;
         let hash = chained(&self.hash, sequence, happening);
         self.connection

@@ -222,11 +222,12 @@ impl Rescue<'_> {
             return Err(nothing(self.from).into());
         }
         new.execute_batch("COMMIT")?;
-        if version < migrate::current() {
-            let transaction = new.transaction()?;
-            migrate::climb(&transaction, version, migrate::current(), self.environment)?;
-            transaction.commit()?;
+        let transaction = new.transaction()?;
+        migrate::climb(&transaction, version, migrate::current(), self.environment)?;
+        for kept in &kept::KEPT {
+            kept.refill(&transaction)?;
         }
+        transaction.commit()?;
         recovered.held = self.hold(&mut new)?;
         self.tell(&mut new, &recovered)?;
         let checked = check::checked(&new, Depth::Whole)?;
@@ -260,9 +261,6 @@ impl Rescue<'_> {
         }
         let lost = lost(new)?;
         self.put_right(new, &copied)?;
-        for kept in &kept::KEPT {
-            kept.refill(new)?;
-        }
         for statement in &left_out {
             new.execute_batch(statement)?;
         }

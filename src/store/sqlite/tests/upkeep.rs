@@ -428,3 +428,18 @@ async fn a_purge_beside_a_reader_says_that_traces_may_be_left() {
         "the one that is alive: its row, an index, its message"
     );
 }
+
+/// What cannot be taken out of the journal again does not come in.
+#[tokio::test]
+async fn a_national_number_in_a_reason_is_masked() {
+    let home = Home::new();
+    home.store
+        .note(PERSON, "held", &format!("asked for {SSIN} twice"), at(1))
+        .await
+        .expect("noted");
+    assert_eq!(hits(&raw_bytes(&home), SSIN), 0);
+    let entry = home.store.journal(1).await.expect("read").remove(0);
+    let reason = entry.reason.expect("a reason");
+    assert!(reason.raw().starts_with("asked for 85"), "{reason:?}");
+    assert!(look(&home).is_whole());
+}
