@@ -5,10 +5,10 @@ use std::time::Duration;
 use super::{Engine, problem};
 
 /// A worker that has just begun has other things to do.
-const FIRST: Duration = Duration::from_secs(60);
+const FIRST: Duration = Duration::from_mins(1);
 
 /// Between two looks whether it is another day.
-const BETWEEN: Duration = Duration::from_secs(3_600);
+const BETWEEN: Duration = Duration::from_hours(1);
 
 impl Engine {
     /// Looks after the store for as long as this process is the worker. Never ends.

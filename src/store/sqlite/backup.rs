@@ -126,8 +126,8 @@ pub(super) fn copies(path: &Path) -> u64 {
         let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
         names
             .filter(|name| {
-                let is_queue = name.starts_with("queue-") && name.ends_with(".db");
-                is_queue || name.starts_with("queue.db.v")
+                let is_copy = name.starts_with("queue-") && name.strip_suffix(".db").is_some();
+                is_copy || name.starts_with("queue.db.v")
             })
             .count() as u64
     };

@@ -91,8 +91,8 @@ fn put(connection: &Connection, id: i64, state: &str, more: &str) {
     let (mut columns, mut values) = (String::new(), String::new());
     for part in more.split(", ").filter(|part| !part.is_empty()) {
         let (column, value) = part.split_once(" = ").expect("a column");
-        columns += &format!(", {column}");
-        values += &format!(", {value}");
+        columns.extend([", ", column]);
+        values.extend([", ", value]);
     }
     if !columns.contains("worker_name") {
         columns += ", worker_name";
@@ -289,8 +289,7 @@ async fn a_file_of_every_version_is_rescued() {
 #[test]
 fn what_was_released_is_unchanged() {
     for (place, (expected, text)) in RELEASED.iter().enumerate() {
-        let hash = Sha256::digest(text);
-        let found: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let found = format!("{:x}", Sha256::digest(text));
         assert_eq!(&found, expected, "migration {}", place + 1);
     }
 }

@@ -228,8 +228,8 @@ async fn a_copy_is_whole_private_and_never_over_a_file() {
     let made = backup(&home.path(), "sim", Some(&into), at(20)).expect("copied");
     assert_eq!((&made.path, made.submissions), (&into, 5));
     assert_eq!(made.bytes, into.metadata().expect("there").len());
-    let mode = into.metadata().expect("there").permissions().mode();
-    assert_eq!(mode & 0o777, 0o600);
+    let bits = into.metadata().expect("there").permissions().mode();
+    assert_eq!(bits & 0o777, 0o600);
     let checked = check(&into, "sim", Depth::Whole).expect("looked at");
     assert_eq!(
         (checked.is_whole(), checked.entries),
