@@ -25,18 +25,18 @@ use common::{Ran, World, entries};
 use rusqlite::Connection;
 
 /// Where the queue of the sandbox lies.
-pub fn queue(world: &World) -> PathBuf {
+fn queue(world: &World) -> PathBuf {
     world.home().join("sandbox/queue.db")
 }
 
 /// So many declarations in the queue, none of them sent.
-pub fn submit(world: &World, count: u64) -> Ran {
+fn submit(world: &World, count: u64) -> Ran {
     let file = world.file("in.jsonl", entries(count));
     world.run(["submit", file.to_str().expect("UTF-8")])
 }
 
 /// Everything was said in a sentence, and nothing panicked.
-pub fn assert_orderly(ran: &Ran, what: &str) {
+fn assert_orderly(ran: &Ran, what: &str) {
     assert!((0..=4).contains(&ran.code), "{what}: {ran:?}");
     assert!(!ran.stderr.contains("panicked"), "{what}: {}", ran.stderr);
     assert!(
@@ -46,7 +46,7 @@ pub fn assert_orderly(ran: &Ran, what: &str) {
 }
 
 /// How many POSTs the file knows of.
-pub fn journalled_posts(path: &Path) -> rusqlite::Result<u64> {
+fn journalled_posts(path: &Path) -> rusqlite::Result<u64> {
     let posts: i64 = Connection::open(path)?.query_row(
         "SELECT count(*) FROM exchange WHERE method = 'POST'",
         [],
@@ -56,7 +56,7 @@ pub fn journalled_posts(path: &Path) -> rusqlite::Result<u64> {
 }
 
 /// A number of the environment, else the short one.
-pub fn rounds(name: &str, short: usize) -> usize {
+fn rounds(name: &str, short: usize) -> usize {
     std::env::var(name)
         .ok()
         .and_then(|rounds| rounds.parse().ok())
@@ -64,11 +64,11 @@ pub fn rounds(name: &str, short: usize) -> usize {
 }
 
 /// Numbers that look random and are the same in every run (splitmix64).
-pub struct Random(pub u64);
+struct Random(u64);
 
 impl Random {
     /// The next one.
-    pub fn next(&mut self) -> u64 {
+    fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -77,8 +77,8 @@ impl Random {
     }
 
     /// The next one, below a length.
-    pub fn below(&mut self, length: usize) -> usize {
-        usize::try_from(self.next() % length as u64).expect("it is below")
+    fn below(&mut self, length: usize) -> usize {
+        usize::try_from(self.number() % length as u64).expect("it is below")
     }
 }
 

@@ -36,7 +36,7 @@ const SENDS_OF_PLACE: usize = 2;
 const POLLS_OF_PLACE: usize = 4;
 
 /// Pause after the store failed, so that a broken disk does not spin the processor.
-const STORE_PAUSE: Duration = Duration::from_secs(1);
+pub(super) const STORE_PAUSE: Duration = Duration::from_secs(1);
 
 /// When a worker stops by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -40,7 +40,7 @@ fn damaged_files_are_reported_or_do_not_matter() {
             _ => {
                 for _ in 0..random.below(200) {
                     let at = random.below(whole.len());
-                    bytes[at] = random.next().to_le_bytes()[0];
+                    bytes[at] = random.number().to_le_bytes()[0];
                 }
             }
         }

@@ -53,6 +53,10 @@ impl Reserve {
     }
 
     fn allocate(&self) -> std::io::Result<()> {
+        // Tried over and over while the disk is full: looking costs less than trying.
+        if !self.path.exists() && free(&self.path).is_some_and(|free| free < SIZE) {
+            return Err(Errno::NOSPC.into());
+        }
         let file = place::create(&self.path)?;
         if file.metadata()?.len() < SIZE {
             rustix::fs::fallocate(&file, FallocateFlags::empty(), 0, SIZE)?;
@@ -80,6 +84,12 @@ impl Reserve {
         }
         is_given
     }
+}
+
+/// The room on the disk, where somebody can say.
+fn free(path: &Path) -> Option<u64> {
+    let facts = rustix::fs::statvfs(path.parent()?).ok()?;
+    Some(facts.f_bavail.saturating_mul(facts.f_frsize))
 }
 
 fn is_full(error: &std::io::Error) -> bool {
