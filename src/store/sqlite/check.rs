@@ -121,12 +121,14 @@ impl Found {
         Ok(())
     }
 
-    /// What was read, unless damage was in the way: that is a fault of this part.
+    /// What was read, unless damage was in the way: then the pages are at fault.
     fn value<T>(&mut self, part: Part, found: rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
         match found {
             Ok(value) => Ok(Some(value)),
             Err(error) if is_damage(&error) => {
-                let fault = fault(part, failure::safe_words(&error), 1);
+                let words = failure::safe_words(&error);
+                let place = format!("{}: {words}", part.as_str());
+                let fault = fault(Part::Pages, place, 1);
                 if !self.faults.contains(&fault) {
                     self.faults.push(fault);
                 }
