@@ -259,6 +259,7 @@ impl Rescue<'_> {
         for table in &tables {
             copied.push(table.copy(old, new)?);
         }
+        drop_unreadable(new, &mut copied)?;
         let lost = lost(new)?;
         self.put_right(new, &copied)?;
         for statement in &left_out {
@@ -381,6 +382,24 @@ fn take_out(new: &Connection) -> rusqlite::Result<Vec<String>> {
         statements.push(sql);
     }
     Ok(statements)
+}
+
+/// Entries of the journal that name a state which is none could never be shown again: lost.
+fn drop_unreadable(new: &Connection, copied: &mut [RecoveredTable]) -> rusqlite::Result<()> {
+    let states: Vec<String> = StateKind::ALL
+        .iter()
+        .map(|state| format!("'{}'", state.as_str()))
+        .collect();
+    let states = states.join(", ");
+    let sql = format!(
+        "DELETE FROM journal WHERE from_state NOT IN({states}) OR to_state NOT IN({states})"
+    );
+    let gone = new.execute(&sql, [])? as u64;
+    if let Some(journal) = copied.iter_mut().find(|table| table.name == "journal") {
+        journal.rows -= gone;
+        journal.lost += gone;
+    }
+    Ok(())
 }
 
 /// Submissions that other tables tell of and that are not there.
