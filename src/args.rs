@@ -12,6 +12,7 @@ mod many;
 mod outage;
 mod plan;
 mod register;
+mod store;
 
 pub use certificate::{
     Cert, CertCheck, CertInspect, CertMake, CertNew, CertRotate, Days, Rotate, RotateStart,
@@ -25,6 +26,7 @@ pub use register::{
     Account, AccountAdd, AccountCertificate, AccountPermissions, AccountSshKey, Checklist, Contact,
     ContactSet, NamedCertificate, Register, Sender, SenderSet,
 };
+pub use store::{Purge, Store, StoreBackup, StoreCheck, StoreRecover};
 
 use crate::domain::chaman::Channel;
 use crate::domain::environment;
@@ -160,6 +162,11 @@ pub enum Command {
     /// Show what the service did not take or answer
     #[command(subcommand)]
     Outage(Outage),
+    /// Check the queue's file, copy it, rescue what a damaged one still holds
+    #[command(subcommand)]
+    Store(Store),
+    /// Take personal data out of what ended long ago
+    Purge(Purge),
     /// Say what anomaly codes mean and what to do
     Explain(Explain),
     /// List the keys of the console, as the configuration has them

@@ -226,6 +226,6 @@ pub(super) fn holder() -> Holder {
 }
 
 /// Who acts, for the journal: the user of the system.
-fn actor() -> String {
+pub(super) fn actor() -> String {
     format!("uid {}", rustix::process::getuid().as_raw())
 }

@@ -20,6 +20,7 @@ mod sandbox;
 mod session;
 mod signals;
 mod simulate;
+mod store;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -247,6 +248,8 @@ async fn dispatch(
         }
         Some(Command::Import(args)) => import::run(setup, &args, out).await,
         Some(Command::Outage(command)) => outage::run(setup, &command, out).await,
+        Some(Command::Store(command)) => store::run(setup, command, out).await,
+        Some(Command::Purge(args)) => store::purge(setup, &args, out).await,
         Some(Command::Explain(args)) => cli::explain(&args, out),
         Some(Command::Keys) => Ok(keys::run(&setup.keys, out)),
         Some(Command::Submit(args)) => submit(setup, &args, out).await,

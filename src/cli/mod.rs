@@ -19,6 +19,7 @@ mod queue;
 mod sender;
 mod serve;
 mod sheet;
+pub mod store;
 mod submit;
 
 #[cfg(test)]

@@ -125,6 +125,7 @@ fn explain(message: &str) -> (Text, Option<Text>) {
         "config-sender-number" => Text::new("config-sender-number"),
         "config-seconds" => Text::new("config-seconds"),
         "config-at-once" => Text::new("config-at-once"),
+        "config-days" => Text::new("config-days"),
         _ => return (of_toml(message), None),
     };
     let hint = (message == "config-url-not-secure").then(|| Text::new("config-url-hint"));

@@ -9,6 +9,7 @@ mod anomalies;
 mod file;
 mod keys;
 mod places;
+mod retention;
 mod screen;
 mod themes;
 mod url;
@@ -26,6 +27,7 @@ pub use anomalies::anomalies;
 pub use file::{mistake_at, parse};
 pub use keys::Keys;
 pub use places::places;
+pub use retention::Retention;
 pub use screen::Screen;
 pub use themes::themes;
 pub use url::{ProxyUrl, ServiceUrl};
@@ -59,6 +61,8 @@ pub struct Config {
     pub limits: Limits,
     /// When certificates are warned about.
     pub certificates: Certificates,
+    /// How long personal data stays.
+    pub retention: Retention,
     /// Who sends.
     pub sender: Sender,
     /// Addresses of the NSSO's systems.
@@ -271,6 +275,7 @@ impl Default for Config {
             http: Http::default(),
             limits: Limits::default(),
             certificates: Certificates::default(),
+            retention: Retention::default(),
             sender: Sender::default(),
             environments: EnvironmentsInFile::default().into(),
             accounts: Vec::new(),

@@ -41,5 +41,6 @@ pub mod rules;
 pub mod schedule;
 pub mod text;
 pub mod untrusted;
+pub mod upkeep;
 pub mod validate;
 pub mod which;

@@ -34,6 +34,7 @@ mod resolve;
 mod roster;
 mod send;
 mod status;
+mod upkeep;
 mod wire;
 mod worker;
 

@@ -14,7 +14,7 @@ use crate::store::{Claim, StoreError, Submission};
 use super::account::{ActiveAccount, Pass};
 use super::exchange::Begun;
 use super::wire::Place;
-use super::worker::Ended;
+use super::worker::{Ended, STORE_PAUSE};
 use super::{Engine, problem};
 
 impl Engine {
@@ -51,6 +51,10 @@ impl Engine {
             Err(StoreError::LeaseLost) => return Ended::LeaseLost,
             Err(error) => {
                 tracing::info!(submission = submission.id.0, %error, "not claimed");
+                if matches!(error, StoreError::Failed(_)) {
+                    // A full disk, say: it is found due again at once.
+                    tokio::time::sleep(STORE_PAUSE).await;
+                }
                 return Ended::Done;
             }
         };

@@ -37,7 +37,7 @@ const SENDS_OF_PLACE: usize = 2;
 const POLLS_OF_PLACE: usize = 4;
 
 /// Pause after the store failed, so that a broken disk does not spin the processor.
-const STORE_PAUSE: Duration = Duration::from_secs(1);
+pub(super) const STORE_PAUSE: Duration = Duration::from_secs(1);
 
 /// When a worker stops by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +144,11 @@ impl Engine {
                         recovered = lease.recovered.len(),
                         "on duty"
                     );
-                    match self.on_duty(&lease, until, &shutdown).await? {
+                    let ended = tokio::select! {
+                        ended = self.on_duty(&lease, until, &shutdown) => ended?,
+                        never = self.look_after_store() => match never {},
+                    };
+                    match ended {
                         Ended::Done => return Ok(()),
                         Ended::LeaseLost => tracing::warn!("the lease was taken by another worker"),
                     }

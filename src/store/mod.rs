@@ -42,7 +42,10 @@ mod sqlite;
 pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
-pub use sqlite::{ChainCheck, Filler, Life, OpenOptions, SqliteStore};
+pub use sqlite::{
+    ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, purge,
+    purge_preview, recover,
+};
 
 /// A durable queue, shared by every task and, through its file or server, by every process.
 #[async_trait]
@@ -195,6 +198,10 @@ pub trait Store: Send + Sync {
 
     /// Whether what is kept is whole. Once it is known not to be, everything is refused.
     async fn check(&self) -> Result<(), StoreError>;
+
+    /// What is to be done once a day: a copy of what is kept, which is looked at as a whole. Whether
+    /// it was made. Once it shows damage, everything is refused, as after [`Store::check`].
+    async fn keep_up(&self, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Moves with every change; carries no data, so it cannot be stale.
     fn changes(&self) -> watch::Receiver<u64>;

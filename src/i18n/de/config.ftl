@@ -27,6 +27,7 @@ config-employer-number = Eine davon ist weder eine Unternehmensnummer noch eine 
 config-sender-number = Eine Absendernummer hat eine bis sechs Ziffern
 config-seconds = Sekunden müssen von 1 bis 3600 liegen
 config-at-once = Die Anzahl muss von 1 bis 64 liegen
+config-days = Tage müssen von 1 bis 36500 liegen
 config-account = Ein Konto in { $path } stimmt nicht
 config-account-twice = Zwei Konten heißen { $account }
 config-passphrase-twice = Konto { $account } hat sowohl passphrase_file als auch passphrase_fd

@@ -27,6 +27,7 @@ config-employer-number = One of these is not an enterprise number or NSSO number
 config-sender-number = A sender number has one to six digits
 config-seconds = Seconds must lie from 1 to 3600
 config-at-once = The number must lie from 1 to 64
+config-days = Days must lie from 1 to 36500
 config-account = An account in { $path } is not right
 config-account-twice = Two accounts are called { $account }
 config-passphrase-twice = Account { $account } has both passphrase_file and passphrase_fd

@@ -24,7 +24,7 @@ store-not-writable-hint = Give this user the right to write in the folder of the
 store-unreachable = { $path } cannot be reached
 store-unreachable-hint = Check that the folder exists and that the disk is connected.
 store-corrupt = The queue's file is damaged
-store-corrupt-hint = Stop all dimonitor programs, keep a copy of the file, and go on with the latest backup. Nothing is sent meanwhile.
+store-corrupt-hint = Stop all dimonitor programs and keep the file. Go on with the latest backup, or read what can be read into a new file: dimonitor store recover. Nothing is sent meanwhile.
 store-disk-full = The disk is full: the queue cannot be written
 store-disk-full-hint = Free some space. Nothing is sent until the queue can be written again.
 store-busy = Another program has kept the queue locked for too long
@@ -41,3 +41,41 @@ store-stopped = The program was ending before the queue was done
 store-stopped-hint = Nothing is lost; look at the queue after the next start.
 store-account-name = The queue knows another account { $account } from before
 store-account-name-hint = Choose a name that was never used for another account
+
+# Look, copy, rescue, purge
+store-library = This dimonitor was built with SQLite { $found }, which can damage a queue that several programs use
+store-library-hint = Install a dimonitor that was built with SQLite { $oldest } or later.
+store-copy-taken = There is a file at { $path } already
+store-copy-taken-hint = Choose another name; nothing is ever written over a file.
+store-checked = { $path }: schema { $schema }, { $submissions } submissions, { $entries } entries in the journal
+store-whole = The file is whole.
+store-not-whole = The file is damaged.
+store-not-whole-hint = Stop all dimonitor programs and keep the file. Go on with the latest backup, or read what can be read into a new file: dimonitor store recover --into FILE
+store-fault-pages = pages: { $place }
+store-fault-references = references: { $count } in the table { $place } name a row that is not there
+store-fault-messages = messages: { $count } are not what their fingerprint says
+store-fault-journal = journal: { $count } changed, missing or put in, from { $place } on
+store-fault-counts = counts: { $count } in { $place } are not what counting gives
+store-fault-search = search: the text index does not fit the rows ({ $count })
+store-fault-known = known since a rescue: { $fault }
+store-backed-up = { $submissions } submissions copied to { $path } ({ $size } MiB); opened and found whole
+store-recover-busy = A dimonitor is still working on this file
+store-recover-busy-hint = Stop all dimonitor programs first.
+store-recover-nothing = Nothing of a queue can be read in { $path }
+store-recover-nothing-hint = Go on with the latest backup. The file was left as it is.
+store-recovered-table = { $table }: { $rows } rows read, { $lost } lost
+store-recovered-gap = { $table }: { $rows } rows read, at least { $lost } lost, and a stretch of unknown length
+store-recovered-lost = { $count } submissions are lost of which other rows still tell; look them up at the NSSO before anything is declared again: { $numbers }
+store-recovered-held = { $count } submissions have lost their message and are held
+store-recovered-everything = Everything that was in the file came over.
+store-recovered-part = A part of the file is lost.
+store-recovered-next =
+    { $damaged } was left as it is. To put the new file in its place:
+    stop all dimonitor programs,
+    move { $queue } with its -wal and -shm to another folder and keep them,
+    move { $path } to { $queue },
+    dimonitor store check
+purge-would = { $submissions } submissions and { $drafts } drafts of more than { $days } days would be purged
+purge-done = { $submissions } submissions and { $drafts } drafts of more than { $days } days were purged
+purge-not-wiped = Other programs were at work on the queue, so that traces may be left in its log. Run the command again when they are stopped.
+purge-copies = { $count } copies of the queue lie beside it or in its folder of backups and keep what they have; delete those that are older than you may keep them.

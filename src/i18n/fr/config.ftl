@@ -27,6 +27,7 @@ config-employer-number = L'un d'eux n'est ni un numéro d'entreprise ni un numé
 config-sender-number = Un numéro d'expéditeur a un à six chiffres
 config-seconds = Les secondes doivent aller de 1 à 3600
 config-at-once = Le nombre doit aller de 1 à 64
+config-days = Les jours doivent aller de 1 à 36500
 config-account = Un compte dans { $path } n'est pas correct
 config-account-twice = Deux comptes s'appellent { $account }
 config-passphrase-twice = Le compte { $account } a passphrase_file et passphrase_fd à la fois

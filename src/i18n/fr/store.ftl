@@ -24,7 +24,7 @@ store-not-writable-hint = Donnez à cet utilisateur le droit d'écrire dans le d
 store-unreachable = { $path } n'est pas accessible
 store-unreachable-hint = Vérifiez que le dossier existe et que le disque est connecté.
 store-corrupt = Le fichier de la file d'attente est endommagé
-store-corrupt-hint = Arrêtez tous les programmes dimonitor, gardez une copie du fichier et continuez avec la dernière sauvegarde. Rien n'est envoyé entre-temps.
+store-corrupt-hint = Arrêtez tous les programmes dimonitor et gardez le fichier. Continuez avec la dernière sauvegarde, ou lisez ce qui est lisible dans un nouveau fichier : dimonitor store recover. Rien n'est envoyé entre-temps.
 store-disk-full = Le disque est plein : la file d'attente ne peut pas être écrite
 store-disk-full-hint = Libérez de la place. Rien n'est envoyé tant que la file d'attente ne peut pas être écrite.
 store-busy = Un autre programme verrouille la file d'attente depuis trop longtemps
@@ -41,3 +41,41 @@ store-stopped = Le programme se terminait avant que la file d'attente ait fini
 store-stopped-hint = Rien n'est perdu ; regardez la file d'attente au prochain démarrage.
 store-account-name = La file d'attente connaît déjà un autre compte { $account }
 store-account-name-hint = Choisissez un nom qui n'a jamais servi pour un autre compte
+
+# Vérifier, copier, sauver, purger
+store-library = Ce dimonitor a été construit avec SQLite { $found }, qui peut endommager une file d'attente utilisée par plusieurs programmes
+store-library-hint = Installez un dimonitor construit avec SQLite { $oldest } ou plus récent.
+store-copy-taken = Il y a déjà un fichier à { $path }
+store-copy-taken-hint = Choisissez un autre nom ; aucun fichier n'est jamais écrasé.
+store-checked = { $path } : schéma { $schema }, { $submissions } déclarations, { $entries } entrées au journal
+store-whole = Le fichier est intact.
+store-not-whole = Le fichier est endommagé.
+store-not-whole-hint = Arrêtez tous les programmes dimonitor et gardez le fichier. Continuez avec la dernière sauvegarde, ou lisez ce qui est lisible dans un nouveau fichier : dimonitor store recover --into FICHIER
+store-fault-pages = pages : { $place }
+store-fault-references = références : { $count } dans la table { $place } nomment une ligne qui n'existe pas
+store-fault-messages = messages : { $count } ne correspondent pas à leur empreinte
+store-fault-journal = journal : { $count } modifiées, manquantes ou ajoutées, à partir de { $place }
+store-fault-counts = décomptes : { $count } dans { $place } ne correspondent pas au comptage
+store-fault-search = recherche : l'index de texte ne correspond pas aux lignes ({ $count })
+store-fault-known = connu depuis un sauvetage : { $fault }
+store-backed-up = { $submissions } déclarations copiées vers { $path } ({ $size } Mio) ; copie ouverte et intacte
+store-recover-busy = Un dimonitor travaille encore sur ce fichier
+store-recover-busy-hint = Arrêtez d'abord tous les programmes dimonitor.
+store-recover-nothing = Rien d'une file d'attente n'est lisible dans { $path }
+store-recover-nothing-hint = Continuez avec la dernière sauvegarde. Le fichier a été laissé tel quel.
+store-recovered-table = { $table } : { $rows } lignes lues, { $lost } perdues
+store-recovered-gap = { $table } : { $rows } lignes lues, au moins { $lost } perdues, et une partie de longueur inconnue
+store-recovered-lost = { $count } déclarations sont perdues dont d'autres lignes parlent encore ; cherchez-les à l'ONSS avant de déclarer à nouveau : { $numbers }
+store-recovered-held = { $count } déclarations ont perdu leur message et sont retenues
+store-recovered-everything = Tout ce qui était dans le fichier a été repris.
+store-recovered-part = Une partie du fichier est perdue.
+store-recovered-next =
+    { $damaged } a été laissé tel quel. Pour mettre le nouveau fichier à sa place :
+    arrêtez tous les programmes dimonitor,
+    déplacez { $queue } avec -wal et -shm dans un autre dossier et gardez-les,
+    déplacez { $path } vers { $queue },
+    dimonitor store check
+purge-would = { $submissions } déclarations et { $drafts } brouillons de plus de { $days } jours seraient purgés
+purge-done = { $submissions } déclarations et { $drafts } brouillons de plus de { $days } jours ont été purgés
+purge-not-wiped = D'autres programmes travaillaient sur la file d'attente ; des traces peuvent rester dans son journal d'écriture. Relancez la commande quand ils sont arrêtés.
+purge-copies = { $count } copies de la file d'attente se trouvent à côté ou dans son dossier de sauvegardes et gardent ce qu'elles ont ; supprimez celles que vous ne pouvez plus garder.

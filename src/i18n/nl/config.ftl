@@ -27,6 +27,7 @@ config-employer-number = Een van deze is geen ondernemingsnummer of RSZ-nummer
 config-sender-number = Een verzendernummer heeft één tot zes cijfers
 config-seconds = Seconden moeten liggen van 1 tot 3600
 config-at-once = Het aantal moet liggen van 1 tot 64
+config-days = Dagen moeten liggen van 1 tot 36500
 config-account = Een account in { $path } klopt niet
 config-account-twice = Twee accounts heten { $account }
 config-passphrase-twice = Account { $account } heeft zowel passphrase_file als passphrase_fd

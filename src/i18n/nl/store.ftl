@@ -24,7 +24,7 @@ store-not-writable-hint = Geef deze gebruiker schrijfrecht in de map van de wach
 store-unreachable = { $path } is niet bereikbaar
 store-unreachable-hint = Kijk na of de map bestaat en de schijf verbonden is.
 store-corrupt = Het bestand van de wachtrij is beschadigd
-store-corrupt-hint = Stop alle dimonitor-programma's, bewaar een kopie van het bestand en ga verder met de laatste back-up. Intussen wordt niets verzonden.
+store-corrupt-hint = Stop alle dimonitor-programma's en bewaar het bestand. Ga verder met de laatste back-up, of lees wat leesbaar is in een nieuw bestand: dimonitor store recover. Intussen wordt niets verzonden.
 store-disk-full = De schijf is vol: de wachtrij kan niet geschreven worden
 store-disk-full-hint = Maak plaats vrij. Er wordt niets verzonden zolang de wachtrij niet geschreven kan worden.
 store-busy = Een ander programma houdt de wachtrij te lang vergrendeld
@@ -41,3 +41,41 @@ store-stopped = Het programma eindigde voor de wachtrij klaar was
 store-stopped-hint = Er is niets verloren; bekijk de wachtrij na de volgende start.
 store-account-name = De wachtrij kent van vroeger een ander account { $account }
 store-account-name-hint = Kies een naam die nooit voor een ander account is gebruikt
+
+# Nakijken, kopiëren, redden, opschonen
+store-library = Deze dimonitor is gebouwd met SQLite { $found }, dat een wachtrij kan beschadigen die door meerdere programma's gebruikt wordt
+store-library-hint = Installeer een dimonitor die met SQLite { $oldest } of later gebouwd is.
+store-copy-taken = Er staat al een bestand op { $path }
+store-copy-taken-hint = Kies een andere naam; er wordt nooit over een bestand heen geschreven.
+store-checked = { $path }: schema { $schema }, { $submissions } aangiften, { $entries } regels in het journaal
+store-whole = Het bestand is heel.
+store-not-whole = Het bestand is beschadigd.
+store-not-whole-hint = Stop alle dimonitor-programma's en bewaar het bestand. Ga verder met de laatste back-up, of lees wat leesbaar is in een nieuw bestand: dimonitor store recover --into BESTAND
+store-fault-pages = pagina's: { $place }
+store-fault-references = verwijzingen: { $count } in de tabel { $place } noemen een rij die er niet is
+store-fault-messages = berichten: { $count } zijn niet wat hun vingerafdruk zegt
+store-fault-journal = journaal: { $count } gewijzigd, verdwenen of ingevoegd, vanaf { $place }
+store-fault-counts = tellingen: { $count } in { $place } kloppen niet met natellen
+store-fault-search = zoeken: de tekstindex past niet bij de rijen ({ $count })
+store-fault-known = bekend sinds een redding: { $fault }
+store-backed-up = { $submissions } aangiften gekopieerd naar { $path } ({ $size } MiB); geopend en heel bevonden
+store-recover-busy = Er werkt nog een dimonitor aan dit bestand
+store-recover-busy-hint = Stop eerst alle dimonitor-programma's.
+store-recover-nothing = In { $path } is niets van een wachtrij te lezen
+store-recover-nothing-hint = Ga verder met de laatste back-up. Het bestand is gelaten zoals het is.
+store-recovered-table = { $table }: { $rows } rijen gelezen, { $lost } verloren
+store-recovered-gap = { $table }: { $rows } rijen gelezen, minstens { $lost } verloren, en een stuk van onbekende lengte
+store-recovered-lost = { $count } aangiften zijn verloren waarvan andere rijen nog getuigen; zoek ze op bij de RSZ voor er iets opnieuw aangegeven wordt: { $numbers }
+store-recovered-held = { $count } aangiften hebben hun bericht verloren en worden tegengehouden
+store-recovered-everything = Alles wat in het bestand stond is overgenomen.
+store-recovered-part = Een deel van het bestand is verloren.
+store-recovered-next =
+    { $damaged } is gelaten zoals het is. Om het nieuwe bestand op zijn plaats te zetten:
+    stop alle dimonitor-programma's,
+    verplaats { $queue } met -wal en -shm naar een andere map en bewaar ze,
+    verplaats { $path } naar { $queue },
+    dimonitor store check
+purge-would = { $submissions } aangiften en { $drafts } ontwerpen van meer dan { $days } dagen zouden opgeschoond worden
+purge-done = { $submissions } aangiften en { $drafts } ontwerpen van meer dan { $days } dagen zijn opgeschoond
+purge-not-wiped = Andere programma's waren met de wachtrij bezig, zodat er sporen in het logboek van de databank kunnen staan. Voer het commando opnieuw uit als ze gestopt zijn.
+purge-copies = { $count } kopieën van de wachtrij staan ernaast of in de map met back-ups en houden wat ze hebben; verwijder die welke ouder zijn dan u ze mag bewaren.

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use tokio::sync::watch;
 
 use super::group::{self, Job, Queue};
 use super::place::Header;
-use super::{OpenOptions, failure, migrate, place};
+use super::reserve::Reserve;
+use super::{OpenOptions, backup, failure, library, migrate, place};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::store::StoreError;
@@ -19,8 +21,9 @@ use crate::store::StoreError;
 /// How long a writer waits for a writer of another process.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// Files up to this size are checked whole before anything is written, which takes a moment.
-const CHECKED_WHOLE: u64 = 16 << 20;
+/// Files up to this size are checked whole before anything is written, which takes most of a
+/// second for the largest of them. Larger ones are once a day, with the copy of the day.
+const CHECKED_WHOLE: u64 = 200 << 20;
 
 /// Switching to WAL reports "busy" without waiting; asked again this often, a pause apart.
 const WAL_TRIES: u32 = 200;
@@ -62,6 +65,9 @@ pub(super) struct Connections {
     queue: Queue,
     /// Whether the file is whole, once somebody has looked.
     checked: OnceLock<Result<(), Problem>>,
+    /// Damage that showed later.
+    condemned: OnceLock<Problem>,
+    reserve: Reserve,
     revision: watch::Sender<u64>,
     seen: Mutex<i64>,
 }
@@ -79,6 +85,7 @@ impl Connections {
     /// Opens the file as it is; [`Connections::check`] says whether it is whole.
     pub(super) fn open(path: &Path, options: OpenOptions<'_>) -> Result<Self, Problem> {
         let of_database = |error: rusqlite::Error| failure::of_database(&error);
+        library::refuse_older(rusqlite::version_number())?;
         let path = place::prepare(path, options.read_only)?;
         let access = if options.read_only {
             Access::Look
@@ -109,6 +116,7 @@ impl Connections {
             open_reader(&path, access).map_err(of_database)?
         };
         let seen = data_version(writer.as_ref().unwrap_or(&reader)).map_err(of_database)?;
+        let reserve = Reserve::of(&path);
         Ok(Self {
             path,
             access,
@@ -117,6 +125,8 @@ impl Connections {
             writer: Mutex::new(writer),
             queue: Queue::default(),
             checked: OnceLock::new(),
+            condemned: OnceLock::new(),
+            reserve,
             revision: watch::Sender::new(0),
             seen: Mutex::new(seen),
         })
@@ -125,6 +135,9 @@ impl Connections {
     /// Whether the file is whole, as far as its size allows to look. It is looked at once; a
     /// damaged one is neither read nor written any more.
     pub(super) fn check(&self) -> Result<(), Problem> {
+        if let Some(damage) = self.condemned.get() {
+            return Err(damage.clone());
+        }
         let mut is_news = false;
         let verdict = self.checked.get_or_init(|| {
             is_news = true;
@@ -134,6 +147,28 @@ impl Connections {
             self.moved();
         }
         verdict.clone()
+    }
+
+    /// The copy of the day, unless there is one. A copy has the pages of the file: when it is
+    /// not whole, the file is not. Large files are looked at as a whole only here.
+    pub(super) fn keep_up(&self, now: Timestamp) -> Result<bool, Problem> {
+        if self.is_read_only() {
+            return Ok(false);
+        }
+        self.check()?;
+        let made = backup::daily(&self.path, now);
+        if let Err(problem) = &made
+            && failure::is_corrupt(problem)
+            && self.condemned.set(problem.clone()).is_ok()
+        {
+            self.moved();
+        }
+        made
+    }
+
+    /// The room that is kept for answers.
+    pub(super) fn reserve(&self) -> &Reserve {
+        &self.reserve
     }
 
     /// The file's real path.
@@ -155,6 +190,9 @@ impl Connections {
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         if let Some(Err(damage)) = self.checked.get() {
+            return Err(damage.clone().into());
+        }
+        if let Some(damage) = self.condemned.get() {
             return Err(damage.clone().into());
         }
         if let Ok(mut free) = self.reader.try_lock() {
@@ -339,7 +377,7 @@ fn quick_check(path: &Path) -> rusqlite::Result<Result<(), Problem>> {
     })
 }
 
-fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
+pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     write_ahead(&connection)?;
     // Beside partial indexes a statement is otherwise prepared anew, triggers and all, for every
@@ -364,7 +402,7 @@ fn open_reader(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
+pub(super) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;

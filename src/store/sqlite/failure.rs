@@ -19,6 +19,11 @@ pub(super) fn shown(path: &Path) -> String {
     Untrusted::new(path.to_string_lossy()).shown()
 }
 
+/// Text from a file that may be damaged, as a person may see it.
+pub(super) fn text(found: &str) -> String {
+    Untrusted::new(found).shown()
+}
+
 /// The error of an operation that was cut off because the program is ending.
 pub(super) fn stopped() -> StoreError {
     failed(problem(
@@ -73,6 +78,7 @@ pub(super) fn of_database(error: &rusqlite::Error) -> Problem {
         other => other.sqlite_error_code(),
     };
     let problem = match code {
+        _ if has_no_room(error) => disk_full(),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => corrupt(),
         Some(ErrorCode::DiskFull) => disk_full(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
@@ -89,8 +95,14 @@ pub(super) fn of_database(error: &rusqlite::Error) -> Problem {
     problem.detail(detail(&safe_words(error)))
 }
 
+/// The memory that all programs share lies in a file as well, for which there was no room.
+fn has_no_room(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(code, _)
+        if code.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
+}
+
 /// Messages of `rusqlite` may quote stored values; only these kinds are known not to.
-fn safe_words(error: &rusqlite::Error) -> String {
+pub(super) fn safe_words(error: &rusqlite::Error) -> String {
     match error {
         rusqlite::Error::SqliteFailure(code, Some(message)) => {
             format!("{message} ({})", code.extended_code)
@@ -108,9 +120,19 @@ fn detail(words: &str) -> Text {
     Text::new("store-detail").with("words", Untrusted::new(words).shown())
 }
 
+/// Whether it says that the file is damaged.
+pub(super) fn is_corrupt(problem: &Problem) -> bool {
+    problem.summary.key == "store-corrupt"
+}
+
 /// The problem of a file whose contents cannot be trusted.
 pub(super) fn corrupt() -> Problem {
     problem(Text::new("store-corrupt"), Text::new("store-corrupt-hint"))
+}
+
+/// Whether it is for lack of room.
+pub(super) fn is_disk_full(problem: &Problem) -> bool {
+    problem.summary.key == "store-disk-full"
 }
 
 fn disk_full() -> Problem {

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::values::Moment;
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::StateKind;
+use crate::domain::mask::mask;
 use crate::domain::report::JournalEntry;
 use crate::domain::untrusted::Untrusted;
 use crate::store::StoreError;
@@ -60,7 +61,13 @@ impl<'a> Journal<'a> {
         })
     }
 
+    /// An entry stays for ever, so a national number that somebody typed is masked in it.
     pub(super) fn append(&mut self, happening: &Happening<'_>) -> Result<(), StoreError> {
+        let reason = happening.reason.map(mask);
+        let happening = &Happening {
+            reason: reason.as_deref(),
+            ..*happening
+        };
         let sequence = self.sequence + 1;
         let hash = chained(&self.hash, sequence, happening);
         self.connection
@@ -166,19 +173,7 @@ pub(super) fn verify(connection: &Connection) -> Result<ChainCheck, StoreError> 
     while let Some(row) = rows.next()? {
         let entry = entry(row)?;
         sequence += 1;
-        let hash = chained(
-            &before,
-            sequence,
-            &Happening {
-                at: entry.at,
-                actor: &entry.actor,
-                submission: entry.submission,
-                event: &entry.event,
-                from: entry.from,
-                to: entry.to,
-                reason: entry.reason.as_ref().map(Untrusted::raw),
-            },
-        );
+        let hash = of_entry(&before, &entry);
         if entry.sequence != sequence || row.get::<_, Hash>("hash")? != hash {
             return Ok(ChainCheck::Broken { sequence });
         }
@@ -187,6 +182,48 @@ pub(super) fn verify(connection: &Connection) -> Result<ChainCheck, StoreError> 
     Ok(ChainCheck::Whole {
         entries: sequence.unsigned_abs(),
     })
+}
+
+/// Entries that do not fit.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// Those that are not what their hash says.
+    pub changed: Vec<i64>,
+    /// Those before which at least one is missing.
+    pub missing: Vec<i64>,
+}
+
+/// Every entry against its own hash, and against the one before it.
+pub(super) fn links(connection: &Connection) -> rusqlite::Result<Links> {
+    let mut statement = connection.prepare("SELECT * FROM journal ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let (mut links, mut sequence, mut before) = (Links::default(), 0, Hash::default());
+    while let Some(row) = rows.next()? {
+        let (stored_before, stored): (Hash, Hash) = (row.get("prev_hash")?, row.get("hash")?);
+        let entry = entry(row)?;
+        if entry.sequence != sequence + 1 || stored_before != before {
+            links.missing.push(entry.sequence);
+        }
+        if of_entry(&stored_before, &entry) != stored {
+            links.changed.push(entry.sequence);
+        }
+        (sequence, before) = (entry.sequence, stored);
+    }
+    Ok(links)
+}
+
+/// What the hash of an entry must be after this one.
+fn of_entry(before: &Hash, entry: &JournalEntry) -> Hash {
+    let happening = Happening {
+        at: entry.at,
+        actor: &entry.actor,
+        submission: entry.submission,
+        event: &entry.event,
+        from: entry.from,
+        to: entry.to,
+        reason: entry.reason.as_ref().map(Untrusted::raw),
+    };
+    chained(before, entry.sequence, &happening)
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use super::{failure, place};
+use super::{backup, failure, place};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 
@@ -83,13 +83,18 @@ fn refuse_other(connection: &Connection, path: &Path, environment: &str) -> Resu
     if found.as_deref() == Some(environment) {
         return Ok(());
     }
-    Err(failure::problem(
+    Err(other(path, &found.unwrap_or_default(), environment))
+}
+
+/// The problem of a file that belongs to another environment.
+pub(super) fn other(path: &Path, found: &str, wanted: &str) -> Problem {
+    failure::problem(
         Text::new("store-environment")
             .with("path", failure::shown(path))
-            .with("found", found.unwrap_or_default())
-            .with("wanted", environment),
+            .with("found", failure::text(found))
+            .with("wanted", wanted),
         Text::new("store-environment-hint"),
-    ))
+    )
 }
 
 /// Brings the file to our version in one transaction. Of several processes that open a new
@@ -124,14 +129,23 @@ fn bring_up_whole(
         Contents::Queue(version) => version,
     };
     if version < current() {
-        climb(&transaction, version, environment).map_err(of_database)?;
+        if version > 0 {
+            backup::before_migration(path, version)?;
+        }
+        climb(&transaction, version, current(), environment).map_err(of_database)?;
     }
     transaction.commit().map_err(of_database)
 }
 
-fn climb(transaction: &Transaction<'_>, version: i32, environment: &str) -> rusqlite::Result<()> {
-    let done = usize::try_from(version).unwrap_or_default();
-    for migration in &MIGRATIONS[done..] {
+/// Brings the schema from one version, 0 for none at all, to a later one.
+pub(super) fn climb(
+    transaction: &Connection,
+    version: i32,
+    to: i32,
+    environment: &str,
+) -> rusqlite::Result<()> {
+    let place = |version: i32| usize::try_from(version).unwrap_or_default();
+    for migration in &MIGRATIONS[place(version)..place(to)] {
         transaction.execute_batch(migration)?;
     }
     if version == 0 {
@@ -141,5 +155,5 @@ fn climb(transaction: &Transaction<'_>, version: i32, environment: &str) -> rusq
             [environment],
         )?;
     }
-    transaction.pragma_update(None, "user_version", current())
+    transaction.pragma_update(None, "user_version", to)
 }

@@ -27,8 +27,10 @@ use crate::domain::report::{
 use crate::domain::validate::Period;
 
 mod account;
+mod backup;
 mod chain;
 mod change;
+mod check;
 mod columns;
 mod connection;
 mod decision;
@@ -46,7 +48,9 @@ mod foresee;
 mod group;
 mod idset;
 mod journal;
+mod kept;
 mod lease;
+mod library;
 mod live;
 mod many;
 mod migrate;
@@ -57,8 +61,13 @@ mod page;
 mod periods;
 mod place;
 mod plan;
+mod purge;
+mod recover;
 mod register;
+mod reserve;
 mod rows;
+mod salvage;
+mod searched;
 mod sieve;
 mod sql;
 mod tally;
@@ -69,9 +78,13 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub use backup::backup;
+pub use check::check;
 use connection::{Commit, Connections, Durability};
 pub use fill::{Filler, Life};
 pub use journal::ChainCheck;
+pub use purge::{Purge, purge, purge_preview};
+pub use recover::{Rescue, recover};
 
 /// How a file is to be opened.
 #[derive(Debug, Clone, Copy)]
@@ -180,6 +193,7 @@ impl Store for SqliteStore {
     }
 
     async fn claim(&self, claim: Claim) -> Result<Submission, StoreError> {
+        self.connections.reserve().must_be_there()?;
         self.write(Durability::Synced, move |transaction| {
             change::claim(transaction, &claim).map(Commit::Keep)
         })
@@ -209,10 +223,21 @@ impl Store for SqliteStore {
             Event::Polled { .. } => Durability::Ordered,
             _ => Durability::Synced,
         };
-        self.write(durability, move |transaction| {
+        let change = Arc::new(change);
+        let again = Arc::clone(&change);
+        let recorded = self.write(durability, move |transaction| {
             change::record(transaction, &change).map(Commit::Keep)
-        })
-        .await
+        });
+        match recorded.await {
+            // What became of a declaration is worth the last room on the disk.
+            Err(error) if self.connections.reserve().give_up_for(&error) => {
+                self.write(durability, move |transaction| {
+                    change::record(transaction, &again).map(Commit::Keep)
+                })
+                .await
+            }
+            recorded => recorded,
+        }
     }
 
     async fn rows(&self, ids: &[SubmissionId]) -> Result<Vec<QueueRow>, StoreError> {
@@ -393,6 +418,10 @@ impl Store for SqliteStore {
             lease::begin(transaction, &holder, now).map(Commit::Keep)
         });
         let (epoch, recovered) = begun.await?;
+        let connections = Arc::clone(&self.connections);
+        if let Err(error) = blocking(move || Ok(connections.reserve().set_aside()?)).await {
+            tracing::error!(%error, "there is no room for a reserve");
+        }
         Ok(Some(Lease {
             epoch,
             recovered,
@@ -408,6 +437,11 @@ impl Store for SqliteStore {
     async fn check(&self) -> Result<(), StoreError> {
         let connections = Arc::clone(&self.connections);
         blocking(move || connections.check().map_err(StoreError::from)).await
+    }
+
+    async fn keep_up(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let connections = Arc::clone(&self.connections);
+        blocking(move || Ok(connections.keep_up(now)?)).await
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -94,6 +94,16 @@ pub(super) fn create(path: &Path) -> std::io::Result<File> {
         .open(path)
 }
 
+/// Makes a private file that is not there yet.
+pub(super) fn create_new(path: &Path) -> std::io::Result<File> {
+    File::options()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+}
+
 /// Reads the header without `SQLite`, which would touch a file that is not ours.
 pub(super) fn header(path: &Path) -> Result<Header, Problem> {
     let mut bytes = Vec::with_capacity(HEADER);

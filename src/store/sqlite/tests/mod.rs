@@ -32,6 +32,9 @@ mod periods;
 mod random;
 mod reading;
 mod register;
+mod rescue;
+mod upgrade;
+mod upkeep;
 mod waits;
 mod windows;
 

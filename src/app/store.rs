@@ -1,0 +1,132 @@
+//! The commands about the queue's file: they open it themselves, because it may be damaged.
+
+use std::path::{Path, PathBuf};
+
+use jiff::SignedDuration;
+
+use crate::args;
+use crate::cli::Exit;
+use crate::cli::output::Output;
+use crate::cli::store as report;
+use crate::domain::clock::Clock as _;
+use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::text::Text;
+use crate::domain::upkeep::Depth;
+use crate::engine::{EngineClock, from_store};
+use crate::store;
+
+use super::{Setup, compose, log_to_file};
+
+/// Runs a `store` command.
+pub(super) async fn run(
+    setup: &Setup,
+    command: args::Store,
+    out: &Output<'_>,
+) -> Result<Exit, Problem> {
+    let queue = setup.data()?.queue();
+    let environment = setup.config.environment.as_str();
+    let now = EngineClock::system().now();
+    match command {
+        args::Store::Check(args) => {
+            let file = args.file.unwrap_or(queue);
+            let depth = if args.quick {
+                Depth::Quick
+            } else {
+                Depth::Whole
+            };
+            let path = file.clone();
+            let checked = blocking(move || store::check(&path, environment, depth)).await?;
+            Ok(report::checked(&file, &checked, out))
+        }
+        args::Store::Backup(args) => {
+            let made =
+                blocking(move || store::backup(&queue, environment, args.file.as_deref(), now))
+                    .await?;
+            report::backed_up(&made, out);
+            Ok(Exit::Done)
+        }
+        args::Store::Recover(args) => recover(queue, environment, args, out).await,
+    }
+}
+
+async fn recover(
+    queue: PathBuf,
+    environment: &'static str,
+    args: args::StoreRecover,
+    out: &Output<'_>,
+) -> Result<Exit, Problem> {
+    let now = EngineClock::system().now();
+    let from = args.from.unwrap_or_else(|| queue.clone());
+    let into = args.into;
+    let actor = compose::actor();
+    let damaged = from.clone();
+    let (recovered, checked) = blocking(move || {
+        store::recover(store::Rescue {
+            from: &from,
+            into: &into,
+            environment,
+            actor: &actor,
+            now,
+        })
+        .map_err(from_store)
+    })
+    .await?;
+    Ok(report::recovered(
+        &damaged, &queue, &recovered, &checked, out,
+    ))
+}
+
+/// Runs `purge`.
+pub(super) async fn purge(
+    setup: &Setup,
+    args: &args::Purge,
+    out: &Output<'_>,
+) -> Result<Exit, Problem> {
+    let data = setup.data()?;
+    let queue = data.queue();
+    let now = EngineClock::system().now();
+    let days = args.days.unwrap_or(setup.config.retention.days);
+    let purge = store::Purge {
+        environment: setup.config.environment.as_str().to_owned(),
+        before: now - SignedDuration::from_hours(24 * i64::from(days)),
+        days,
+        actor: compose::actor(),
+        now,
+    };
+    if args.dry_run {
+        let found = blocking(move || store::purge_preview(&queue, &purge)).await?;
+        return Ok(report::would_purge(&found, days, out));
+    }
+    if setup.global.read_only {
+        return Err(Problem::new(
+            ProblemClass::Usage,
+            Text::new("engine-read-only"),
+        ));
+    }
+    refuse_missing(&queue)?;
+    let _log = log_to_file(setup)?;
+    let purged = blocking(move || store::purge(&queue, &purge).map_err(from_store)).await?;
+    Ok(report::purged(&purged, days, out))
+}
+
+/// Purging makes no queue.
+fn refuse_missing(queue: &Path) -> Result<(), Problem> {
+    if queue.exists() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        ProblemClass::Store,
+        Text::new("store-missing").with("path", super::shown(queue)),
+    )
+    .hint(Text::new("store-missing-hint")))
+}
+
+/// A file of any size is read without keeping the runtime from its signals.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}

@@ -1,0 +1,57 @@
+//! The command line of the queue's file: names, values and help. No behaviour.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// Check the queue's file, copy it, rescue what a damaged one still holds.
+#[derive(Debug, Subcommand)]
+pub enum Store {
+    /// Look whether the file is whole; changes nothing
+    Check(StoreCheck),
+    /// Copy the queue into a new file, while others go on working
+    Backup(StoreBackup),
+    /// Read what can be read of a damaged file into a new one
+    Recover(StoreRecover),
+}
+
+/// Look whether a file is whole.
+#[derive(Debug, Args)]
+pub struct StoreCheck {
+    /// Another file than the queue of this environment: a copy, say
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Leave out the indexes, which takes a third of the time
+    #[arg(long)]
+    pub quick: bool,
+}
+
+/// Copy the queue into a new file.
+#[derive(Debug, Args)]
+pub struct StoreBackup {
+    /// The new file; without it, one beside the queue that is named after the moment
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// Read what can be read of a damaged file into a new one.
+#[derive(Debug, Args)]
+pub struct StoreRecover {
+    /// The new file
+    #[arg(long, value_name = "FILE")]
+    pub into: PathBuf,
+    /// The damaged file, when it is not the queue of this environment
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+}
+
+/// Take personal data out of what ended long ago.
+#[derive(Debug, Args)]
+pub struct Purge {
+    /// Say what would be purged; change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What has not changed for so many days, instead of those of the configuration
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub days: Option<u32>,
+}

@@ -1,0 +1,331 @@
+//! `store` and `purge`: what was found, copied, rescued or taken out, for people and as JSON.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::domain::problem::ProblemClass;
+use crate::domain::text::Text;
+use crate::domain::upkeep::{BackedUp, Checked, Fault, Part, Purged, Recovered};
+
+use super::Exit;
+use super::contract::VERSION;
+use super::output::{Output, shown};
+
+/// Lost submissions that are named to a person.
+const NAMED: usize = 20;
+
+/// Says what a look at a file found: done when it is whole.
+pub fn checked(path: &Path, checked: &Checked, out: &Output<'_>) -> Exit {
+    if out.is_json() {
+        out.json(&CheckReport::of(path, checked));
+    } else {
+        out.line(
+            &out.words(
+                &Text::new("store-checked")
+                    .with("path", place(path))
+                    .with("schema", i64::from(checked.schema))
+                    .with("submissions", checked.submissions)
+                    .with("entries", checked.entries),
+            ),
+        );
+        faults(checked, out);
+        let verdict = if checked.is_whole() {
+            Text::new("store-whole")
+        } else {
+            Text::new("store-not-whole")
+        };
+        out.line(&out.words(&verdict));
+    }
+    if checked.is_whole() {
+        return Exit::Done;
+    }
+    out.say(&Text::new("store-not-whole-hint"));
+    Exit::Trouble(ProblemClass::Store)
+}
+
+fn faults(checked: &Checked, out: &Output<'_>) {
+    for fault in &checked.faults {
+        out.line(&format!("  {}", out.words(&sentence(fault))));
+    }
+    for fault in &checked.known {
+        let known = Text::new("store-fault-known").with("fault", sentence(fault));
+        out.line(&format!("  {}", out.words(&known)));
+    }
+}
+
+fn sentence(fault: &Fault) -> Text {
+    let text = match fault.part {
+        Part::Pages => Text::new("store-fault-pages"),
+        Part::References => Text::new("store-fault-references"),
+        Part::Messages => Text::new("store-fault-messages"),
+        Part::Journal => Text::new("store-fault-journal"),
+        Part::Counts => Text::new("store-fault-counts"),
+        Part::Search => Text::new("store-fault-search"),
+    };
+    text.with("place", fault.place.shown())
+        .with("count", fault.count)
+}
+
+/// Says where a copy lies.
+pub fn backed_up(made: &BackedUp, out: &Output<'_>) {
+    if out.is_json() {
+        out.json(&Copied {
+            v: VERSION,
+            file: place(&made.path),
+            bytes: made.bytes,
+            submissions: made.submissions,
+        });
+        return;
+    }
+    out.line(
+        &out.words(
+            &Text::new("store-backed-up")
+                .with("path", place(&made.path))
+                .with("submissions", made.submissions)
+                .with("size", size(made.bytes)),
+        ),
+    );
+}
+
+/// Says what was rescued and what was lost, and how to go on: done when nothing was lost.
+pub fn recovered(
+    from: &Path,
+    queue: &Path,
+    recovered: &Recovered,
+    checked: &Checked,
+    out: &Output<'_>,
+) -> Exit {
+    if out.is_json() {
+        out.json(&RescueReport::of(from, recovered, checked));
+    } else {
+        tell_rescue(recovered, checked, out);
+    }
+    out.say(
+        &Text::new("store-recovered-next")
+            .with("damaged", place(from))
+            .with("queue", place(queue))
+            .with("path", place(&recovered.path)),
+    );
+    if recovered.is_everything() && checked.is_whole() {
+        Exit::Done
+    } else {
+        Exit::Trouble(ProblemClass::Store)
+    }
+}
+
+fn tell_rescue(recovered: &Recovered, checked: &Checked, out: &Output<'_>) {
+    for table in &recovered.tables {
+        if table.rows == 0 && table.lost == 0 && !table.has_gap {
+            continue;
+        }
+        let text = if table.has_gap {
+            Text::new("store-recovered-gap")
+        } else {
+            Text::new("store-recovered-table")
+        };
+        out.line(
+            &out.words(
+                &text
+                    .with("table", shown(&*table.name))
+                    .with("rows", table.rows)
+                    .with("lost", table.lost),
+            ),
+        );
+    }
+    if !recovered.lost.is_empty() {
+        let numbers: Vec<String> = recovered
+            .lost
+            .iter()
+            .take(NAMED)
+            .map(ToString::to_string)
+            .collect();
+        out.line(
+            &out.words(
+                &Text::new("store-recovered-lost")
+                    .with("count", recovered.lost.len())
+                    .with("numbers", numbers.join(", ")),
+            ),
+        );
+    }
+    if recovered.held > 0 {
+        out.line(&out.words(&Text::new("store-recovered-held").with("count", recovered.held)));
+    }
+    faults(checked, out);
+    let verdict = if recovered.is_everything() {
+        Text::new("store-recovered-everything")
+    } else {
+        Text::new("store-recovered-part")
+    };
+    out.line(&out.words(&verdict));
+}
+
+/// Says what a purge would do.
+pub fn would_purge(found: &Purged, days: u32, out: &Output<'_>) -> Exit {
+    tell_purge(found, days, true, out);
+    Exit::Done
+}
+
+/// Says what a purge did: done when every trace is wiped.
+pub fn purged(done: &Purged, days: u32, out: &Output<'_>) -> Exit {
+    tell_purge(done, days, false, out);
+    if done.is_wiped {
+        return Exit::Done;
+    }
+    out.say(&Text::new("purge-not-wiped"));
+    Exit::Trouble(ProblemClass::Store)
+}
+
+fn tell_purge(purged: &Purged, days: u32, is_dry: bool, out: &Output<'_>) {
+    if out.is_json() {
+        out.json(&PurgeReport {
+            v: VERSION,
+            dry_run: is_dry,
+            days,
+            submissions: purged.submissions,
+            drafts: purged.drafts,
+            copies: purged.copies,
+            wiped: purged.is_wiped && !is_dry,
+        });
+    } else {
+        let text = if is_dry {
+            Text::new("purge-would")
+        } else {
+            Text::new("purge-done")
+        };
+        out.line(
+            &out.words(
+                &text
+                    .with("submissions", purged.submissions)
+                    .with("drafts", purged.drafts)
+                    .with("days", days),
+            ),
+        );
+    }
+    if purged.copies > 0 {
+        out.say(&Text::new("purge-copies").with("count", purged.copies));
+    }
+}
+
+fn place(path: &Path) -> String {
+    shown(path.to_string_lossy())
+}
+
+/// In MiB, with one decimal.
+fn size(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10) >> 20;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// What a look at a file found: `store check`.
+#[derive(Debug, Serialize)]
+struct CheckReport<'a> {
+    v: u8,
+    file: String,
+    whole: bool,
+    schema: i32,
+    submissions: u64,
+    entries: u64,
+    faults: Vec<Flaw<'a>>,
+    known: Vec<Flaw<'a>>,
+}
+
+/// One thing that is wrong with a file.
+#[derive(Debug, Serialize)]
+struct Flaw<'a> {
+    part: &'static str,
+    place: &'a crate::domain::untrusted::Untrusted,
+    count: u64,
+}
+
+impl<'a> CheckReport<'a> {
+    fn of(path: &Path, checked: &'a Checked) -> Self {
+        let flaws = |faults: &'a [Fault]| faults.iter().map(Flaw::of).collect();
+        Self {
+            v: VERSION,
+            file: place(path),
+            whole: checked.is_whole(),
+            schema: checked.schema,
+            submissions: checked.submissions,
+            entries: checked.entries,
+            faults: flaws(&checked.faults),
+            known: flaws(&checked.known),
+        }
+    }
+}
+
+impl<'a> Flaw<'a> {
+    fn of(fault: &'a Fault) -> Self {
+        Self {
+            part: fault.part.as_str(),
+            place: &fault.place,
+            count: fault.count,
+        }
+    }
+}
+
+/// A copy: `store backup`.
+#[derive(Debug, Serialize)]
+struct Copied {
+    v: u8,
+    file: String,
+    bytes: u64,
+    submissions: u64,
+}
+
+/// What was rescued: `store recover`.
+#[derive(Debug, Serialize)]
+struct RescueReport<'a> {
+    v: u8,
+    from: String,
+    file: String,
+    everything: bool,
+    whole: bool,
+    tables: Vec<Table<'a>>,
+    lost_submissions: Vec<i64>,
+    held: u64,
+    faults: Vec<Flaw<'a>>,
+}
+
+/// One table of it.
+#[derive(Debug, Serialize)]
+struct Table<'a> {
+    name: &'a str,
+    rows: u64,
+    lost: u64,
+    gap: bool,
+}
+
+impl<'a> RescueReport<'a> {
+    fn of(from: &Path, recovered: &'a Recovered, checked: &'a Checked) -> Self {
+        let tables = recovered.tables.iter().map(|table| Table {
+            name: &table.name,
+            rows: table.rows,
+            lost: table.lost,
+            gap: table.has_gap,
+        });
+        Self {
+            v: VERSION,
+            from: place(from),
+            file: place(&recovered.path),
+            everything: recovered.is_everything(),
+            whole: checked.is_whole(),
+            tables: tables.collect(),
+            lost_submissions: recovered.lost.iter().map(|id| id.0).collect(),
+            held: recovered.held,
+            faults: checked.faults.iter().map(Flaw::of).collect(),
+        }
+    }
+}
+
+/// What was purged, or would be: `purge`.
+#[derive(Debug, Serialize)]
+struct PurgeReport {
+    v: u8,
+    dry_run: bool,
+    days: u32,
+    submissions: u64,
+    drafts: u64,
+    copies: u64,
+    wiped: bool,
+}

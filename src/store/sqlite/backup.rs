@@ -1,0 +1,275 @@
+//! Copies of the queue's file that are whole: made by the database while others write, opened and
+//! looked at before they have their name, and never over a file that is there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
+
+use super::{check, connection, failure, place};
+use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::text::Text;
+use crate::domain::upkeep::BackedUp;
+
+/// A writer may keep the file to itself for a moment; asked again this often, a pause apart.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// The folder of the daily copies, beside the file.
+const FOLDER: &str = "backups";
+
+/// Daily copies that are kept.
+const KEPT: usize = 14;
+
+/// Room that a daily copy leaves at least.
+const SPARE: u64 = 64 << 20;
+
+/// Copies a file into a new one, `into` or one beside it that is named after the moment.
+pub fn backup(
+    path: &Path,
+    environment: &str,
+    into: Option<&Path>,
+    now: Timestamp,
+) -> Result<BackedUp, Problem> {
+    let source = check::look_at(path, environment)?;
+    match into {
+        Some(into) => copy(&source, into),
+        None => copy(&source, &beside(path, now)),
+    }
+}
+
+/// `queue-2026-11-22T17-11-04Z.db` for `queue.db`.
+fn beside(path: &Path, now: Timestamp) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let moment = now.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H-%M-%SZ");
+    path.with_file_name(format!("{stem}-{moment}.db"))
+}
+
+/// The copy of a day, unless there is one; and the oldest of too many go. Whether one was made.
+///
+/// A copy that would leave little room is not made: the queue needs it more.
+pub(super) fn daily(path: &Path, now: Timestamp) -> Result<bool, Problem> {
+    let folder = path.with_file_name(FOLDER);
+    let day = now.to_zoned(TimeZone::UTC).date();
+    let into = folder.join(format!("queue-{day}.db"));
+    if into.exists() {
+        return Ok(false);
+    }
+    let mut builder = fs::DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .recursive(true)
+        .create(&folder)
+        .map_err(|error| failure::of_system(&folder, &error))?;
+    if !has_room(path, &folder) {
+        tracing::warn!("there is no room for a copy of the day");
+        return Ok(false);
+    }
+    copy(&reading(path)?, &into)?;
+    forget_oldest(&folder).map_err(|error| failure::of_system(&folder, &error))?;
+    Ok(true)
+}
+
+/// Copies a file that is about to be brought to a later schema, under the name of its own; an
+/// earlier copy of the same version, of a change that did not come to its end, is replaced. Only
+/// who keeps others from writing may call it.
+pub(super) fn before_migration(path: &Path, version: i32) -> Result<(), Problem> {
+    let mut into = path.as_os_str().to_owned();
+    into.push(format!(".v{version}"));
+    let into = PathBuf::from(into);
+    let work = WorkFile::beside(&into);
+    make(&reading(path)?, &into, &work)?;
+    work.replace(&into)
+}
+
+fn reading(path: &Path) -> Result<Connection, Problem> {
+    connection::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|error| failure::of_database(&error))
+}
+
+/// Twice the copy, and something beside; where nobody can say, there is room.
+fn has_room(path: &Path, folder: &Path) -> bool {
+    let (Ok(facts), Ok(metadata)) = (rustix::fs::statvfs(folder), path.metadata()) else {
+        return true;
+    };
+    let free = facts.f_bavail.saturating_mul(facts.f_frsize);
+    free >= metadata.len().saturating_mul(2).saturating_add(SPARE)
+}
+
+/// Only files that are named like ours.
+fn forget_oldest(folder: &Path) -> std::io::Result<()> {
+    let mut daily = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if day_of(&entry.file_name().to_string_lossy()).is_some() {
+            daily.push(entry.path());
+        }
+    }
+    daily.sort();
+    let surplus = daily.len().saturating_sub(KEPT);
+    daily[..surplus].iter().try_for_each(fs::remove_file)
+}
+
+fn day_of(name: &str) -> Option<jiff::civil::Date> {
+    let day = name.strip_prefix("queue-")?.strip_suffix(".db")?;
+    day.parse().ok().filter(|_| day.len() == "2026-11-22".len())
+}
+
+/// Copies of the queue that lie beside the file or in the folder of the daily ones.
+pub(super) fn copies(path: &Path) -> u64 {
+    let in_folder = |folder: PathBuf| {
+        let names = fs::read_dir(folder).into_iter().flatten().flatten();
+        let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        names
+            .filter(|name| {
+                let is_copy = name.starts_with("queue-") && name.strip_suffix(".db").is_some();
+                is_copy || name.starts_with("queue.db.v")
+            })
+            .count() as u64
+    };
+    let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
+    in_folder(folder) + in_folder(path.with_file_name(FOLDER))
+}
+
+/// Copies what a connection reads into a new file.
+pub(super) fn copy(source: &Connection, into: &Path) -> Result<BackedUp, Problem> {
+    if into.symlink_metadata().is_ok() {
+        return Err(taken(into));
+    }
+    let work = WorkFile::beside(into);
+    let made = make(source, into, &work)?;
+    work.name(into)?;
+    Ok(made)
+}
+
+/// The copy under the name of its making, on the disk.
+fn make(source: &Connection, into: &Path, work: &WorkFile) -> Result<BackedUp, Problem> {
+    let of_system = |error: std::io::Error| failure::of_system(into, &error);
+    place::create_new(&work.0).map_err(of_system)?;
+    let submissions = fill(source, &work.0)?;
+    let file = fs::File::open(&work.0).map_err(of_system)?;
+    file.sync_all().map_err(of_system)?;
+    let bytes = file.metadata().map_err(of_system)?.len();
+    Ok(BackedUp {
+        path: into.to_owned(),
+        bytes,
+        submissions,
+    })
+}
+
+/// Copies all pages, makes one file of them that needs no other, and looks whether it is whole.
+fn fill(source: &Connection, work: &Path) -> Result<u64, Problem> {
+    let of_database = |error: rusqlite::Error| failure::of_database(&error);
+    let mut copy =
+        connection::connect(work, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(of_database)?;
+    pages(source, &mut copy).map_err(of_database)?;
+    let look = || -> rusqlite::Result<(String, i64)> {
+        copy.pragma_update_and_check(None, "journal_mode", "DELETE", |row| {
+            row.get::<_, String>(0)
+        })?;
+        let verdict = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        let rows = copy.query_row("SELECT count(*) FROM submission", [], |row| row.get(0))?;
+        Ok((verdict, rows))
+    };
+    let (verdict, rows) = look().map_err(of_database)?;
+    if verdict != "ok" {
+        return Err(failure::corrupt());
+    }
+    copy.close().map_err(|(_, error)| of_database(error))?;
+    Ok(rows.unsigned_abs())
+}
+
+fn pages(source: &Connection, copy: &mut Connection) -> rusqlite::Result<()> {
+    let backup = Backup::new(source, copy)?;
+    for _ in 1..TRIES {
+        // All at once: whoever writes in between would make it begin anew.
+        match backup.step(-1)? {
+            StepResult::Done => return Ok(()),
+            _ => std::thread::sleep(PAUSE),
+        }
+    }
+    Err(rusqlite::Error::SqliteFailure(
+        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
+        None,
+    ))
+}
+
+/// The problem of a new file for which there is no room: another one lies there.
+pub(super) fn taken(path: &Path) -> Problem {
+    Problem::new(
+        ProblemClass::Usage,
+        Text::new("store-copy-taken").with("path", failure::shown(path)),
+    )
+    .hint(Text::new("store-copy-taken-hint"))
+}
+
+/// A file under the name that it has until it is whole; removed when it is dropped.
+#[derive(Debug)]
+pub(super) struct WorkFile(pub PathBuf);
+
+impl WorkFile {
+    /// The name in the making of this file. What an interrupted one left behind goes.
+    pub(super) fn beside(path: &Path) -> Self {
+        let mut work = path.as_os_str().to_owned();
+        work.push(".making");
+        drop(Self(PathBuf::from(&work)));
+        Self(work.into())
+    }
+
+    /// Gives the file its name, never over one that came meanwhile, and sees to it that the name
+    /// is on the disk.
+    pub(super) fn name(&self, path: &Path) -> Result<(), Problem> {
+        fs::hard_link(&self.0, path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => taken(path),
+            _ => failure::of_system(path, &error),
+        })?;
+        sync_folder(path).map_err(|error| failure::of_system(path, &error))
+    }
+
+    /// The same over an older one of the same name.
+    pub(super) fn replace(&self, path: &Path) -> Result<(), Problem> {
+        fs::rename(&self.0, path)
+            .and_then(|()| sync_folder(path))
+            .map_err(|error| failure::of_system(path, &error))
+    }
+}
+
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::File::open(folder)?.sync_all()
+}
+
+impl Drop for WorkFile {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm", "-journal"] {
+            let mut path = self.0.clone().into_os_string();
+            path.push(end);
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_days_are_daily_copies() {
+        for (name, is_daily) in [
+            ("queue-2026-11-22.db", true),
+            ("queue-2026-13-22.db", false),
+            ("queue-2026-11-22T10-00-00Z.db", false),
+            ("queue.db", false),
+            ("queue-2026-11-22.db.making", false),
+        ] {
+            assert_eq!(day_of(name).is_some(), is_daily, "{name}");
+        }
+    }
+}
