@@ -1,5 +1,6 @@
 //! From a configuration to an engine.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use crate::domain::text::Text;
 use crate::engine::{
     Account, BusinessKey, CertificateFiles, Engine, EngineClock, Limits, Parts, Portal,
 };
-use crate::paths::DataFolder;
+use crate::paths::{DataFolder, open_file};
 use crate::rsz::http::HttpSettings;
 use crate::store::{Holder, OpenOptions, SqliteStore, Store};
 
@@ -196,8 +197,14 @@ pub(super) fn user_agent(holder: &Holder) -> String {
     )
 }
 
+/// Bytes that are read of a bundle of authorities.
+const LARGEST_AUTHORITY: u64 = 16 * 1024 * 1024;
+
 fn read_authority(path: &PathBuf) -> Result<Vec<u8>, Problem> {
-    std::fs::read(path).map_err(|error| {
+    let mut bytes = Vec::new();
+    let read =
+        open_file(path).and_then(|file| file.take(LARGEST_AUTHORITY).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| {
         Problem::new(
             ProblemClass::Usage,
             Text::new("app-ca-unreadable").with("file", super::shown(path)),

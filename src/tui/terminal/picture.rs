@@ -4,6 +4,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::Color;
 
 use super::pen::{Ink, SEEN_ON_BLANK, able};
+use crate::domain::untrusted::is_plain;
 use crate::tui::ability::Ability;
 use crate::tui::format;
 
@@ -162,8 +163,9 @@ fn as_shown(cell: &Cell, ability: Ability) -> Cell {
     let symbol = cell.symbol();
     if symbol == "\u{a0}" || symbol.is_empty() {
         shown.set_symbol(" ");
-    } else if symbol.contains(char::is_control) {
-        shown.set_symbol("?");
+    } else if !symbol.chars().all(is_plain) {
+        // As wide as what it stands for: the columns behind it are taken.
+        shown.set_symbol(&"?".repeat(usize::from(columns_of(symbol).max(1))));
     }
     if shown.symbol() == " " && !shown.modifier.intersects(SEEN_ON_BLANK) {
         shown.fg = Color::Reset;
