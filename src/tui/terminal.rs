@@ -4,6 +4,8 @@
 //! would cost seconds, and a late one would be read as typed text.
 
 mod colours;
+#[cfg(test)]
+mod hostile_tests;
 mod inputs;
 mod outside;
 mod pen;

@@ -4,7 +4,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::Color;
 
 use super::pen::{Ink, SEEN_ON_BLANK, able};
-use crate::domain::untrusted::is_plain;
+use crate::domain::untrusted::{Untrusted, is_plain};
 use crate::tui::ability::Ability;
 use crate::tui::format;
 
@@ -12,6 +12,9 @@ use crate::tui::format;
 const BEHIND: &str = "";
 /// Something that nobody knows: half of a wide letter that was written over.
 const UNKNOWN: &str = "\0";
+
+/// A letter with more marks than any language puts on one has more characters than this.
+const MANY_MARKS: usize = 5;
 
 /// Cells in rows.
 #[derive(Debug, Clone, Default)]
@@ -164,8 +167,11 @@ fn as_shown(cell: &Cell, ability: Ability) -> Cell {
     if symbol == "\u{a0}" || symbol.is_empty() {
         shown.set_symbol(" ");
     } else if !symbol.chars().all(is_plain) {
-        // As wide as what it stands for: the columns behind it are taken.
-        shown.set_symbol(&"?".repeat(usize::from(columns_of(symbol).max(1))));
+        shown.set_symbol(&covered(symbol));
+    } else if symbol.chars().nth(MANY_MARKS).is_some() {
+        let cut = Untrusted::new(symbol).shown();
+        let is_as_wide = columns_of(&cut) == columns_of(symbol);
+        shown.set_symbol(&if is_as_wide { cut } else { covered(symbol) });
     }
     if shown.symbol() == " " && !shown.modifier.intersects(SEEN_ON_BLANK) {
         shown.fg = Color::Reset;
@@ -173,6 +179,11 @@ fn as_shown(cell: &Cell, ability: Ability) -> Cell {
         shown.modifier = ratatui::style::Modifier::empty();
     }
     shown
+}
+
+/// What stands for something foreign: as wide, as the columns behind it are taken.
+fn covered(symbol: &str) -> String {
+    "?".repeat(usize::from(columns_of(symbol).max(1)))
 }
 
 fn mark(row: &[Cell]) -> u64 {
