@@ -223,4 +223,25 @@ mod tests {
             .expect_err("a file is no folder");
         assert_eq!(problem.summary.key, "config-folder-not-made");
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_a_file_is_opened_and_nothing_is_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let (pipe, file) = (path("pipe"), path("file"));
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR);
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, kind, mode, 0).expect("a pipe");
+        std::os::unix::fs::symlink(path("loop"), path("loop")).expect("linked");
+        std::fs::write(&file, "x").expect("written");
+        for (name, path, is_file) in [
+            ("a file", file.as_path(), true),
+            ("a pipe", &pipe, false),
+            ("a folder", folder.path(), false),
+            ("a device", Path::new("/dev/zero"), false),
+            ("a loop", &path("loop"), false),
+        ] {
+            assert_eq!(open_file(path).is_ok(), is_file, "{name}");
+        }
+    }
 }

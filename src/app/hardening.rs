@@ -63,3 +63,21 @@ pub(super) fn no_runtime(error: &std::io::Error) -> Problem {
     Problem::new(ProblemClass::Usage, Text::new("app-no-runtime"))
         .detail(Text::new("os-error").with("error", error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_reads_the_memory_of_the_process() {
+        harden();
+        let dumpable = rustix::process::dumpable_behavior().expect("Linux tells");
+        assert_eq!(dumpable, DumpableBehavior::NotDumpable);
+        let core = rustix::process::getrlimit(Resource::Core);
+        assert_eq!((core.current, core.maximum), (Some(0), Some(0)));
+        assert_eq!(
+            rustix::process::umask(Mode::RWXG | Mode::RWXO),
+            Mode::RWXG | Mode::RWXO
+        );
+    }
+}

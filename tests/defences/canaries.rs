@@ -7,7 +7,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use dimonitor::simulator::Scenario;
 use serde_json::json;
 
 use crate::canary::{Canary, Hit, below, files, in_bytes, in_process};
@@ -81,9 +80,8 @@ fn pass_on(mut client: TcpStream, target: &str, heard: &Mutex<Vec<String>>) {
 }
 
 fn world(ear: &Eavesdropper) -> World {
-    let tokens = format!("[tokens]\naudiences = [\"{}\"]\n", ear.url);
-    assert!(!Scenario::standard_text().contains("[tokens]"));
-    let world = World::with_more(&tokens);
+    let audiences = format!("audiences = [\"{}\"]", ear.url);
+    let world = World::with_other(&[("audiences = []", &audiences)]);
     let path = world.home().join("config.toml");
     let config = std::fs::read_to_string(&path).expect("written");
     let direct = config.split("token_url = \"").nth(1).expect("it has one");

@@ -162,7 +162,8 @@ fn the_whole_program_says_nothing_that_a_terminal_obeys() {
     assert_tabular("results", &result);
     let listed = check(&["queue", "list", "--limit", "1000"], Sink::Lines);
     let count = listed.stdout.iter().filter(|byte| **byte == b'\n').count();
-    assert!(count > strings.len() / 2, "{count} rows were taken in");
+    // Most are refused for what they hold; the others are names like any other.
+    assert!(count > 150, "{count} rows were taken in");
     check(&["queue", "list", "--limit", "1000", "--json"], Sink::Lines);
     for id in ["1", "2", "3"] {
         check(&["queue", "show", id], Sink::Lines);
@@ -212,10 +213,11 @@ fn the_whole_program_says_nothing_that_a_terminal_obeys() {
             &["import", text],
             &["cert", "inspect", text],
             &["--config", text, "queue", "list"],
-            &["--theme", text, "queue", "export", "--filter", text],
+            &["--theme", text, "queue", "list"],
         ] {
             check(arguments, Sink::Lines);
         }
+        check(&["queue", "export", "--filter", text], Sink::Table);
     }
     // A configuration that is wrong in hostile ways.
     let good = std::fs::read_to_string(world.home().join("config.toml")).expect("text");
