@@ -43,4 +43,4 @@ audit:
 
 # What the program is made of, as CycloneDX (JSON) beside Cargo.toml. Needs cargo-cyclonedx.
 sbom:
-    cargo cyclonedx --format json --all-features --spec-version 1.5
+    cargo cyclonedx --format json --spec-version 1.5

@@ -1,7 +1,7 @@
 //! From a configuration to an engine.
 
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -178,7 +178,7 @@ fn settings(config: &Config, holder: &Holder) -> Result<HttpSettings, Problem> {
         ca_files: http
             .ca_files
             .iter()
-            .map(read_authority)
+            .map(|path| read_authority(path))
             .collect::<Result<_, _>>()?,
         proxy: http
             .proxy
@@ -200,7 +200,7 @@ pub(super) fn user_agent(holder: &Holder) -> String {
 /// Bytes that are read of a bundle of authorities.
 const LARGEST_AUTHORITY: u64 = 16 * 1024 * 1024;
 
-fn read_authority(path: &PathBuf) -> Result<Vec<u8>, Problem> {
+fn read_authority(path: &Path) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     let read =
         open_file(path).and_then(|file| file.take(LARGEST_AUTHORITY).read_to_end(&mut bytes));

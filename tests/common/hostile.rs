@@ -55,7 +55,7 @@ fn hostile_characters() -> Vec<char> {
         0xE0020..=0xE007F,
         0xE0100..=0xE0101,
         0xF0000..=0xF0001,
-        0x10FFFD..=0x10FFFF,
+        0x10_FFFD..=0x10_FFFF,
     ];
     ranges
         .into_iter()

@@ -1,6 +1,11 @@
 //! Hostile names on every screen, in titles and notices and on the clipboard, as the bytes that
 //! reach the terminal.
 
+#![expect(
+    clippy::disallowed_macros,
+    reason = "these tests print what they counted"
+)]
+
 #[path = "../../../tests/common/hostile.rs"]
 mod hostile;
 
@@ -149,6 +154,17 @@ fn console(text: &str, other: &str) -> Model {
     model
 }
 
+/// The queue, with these rows.
+fn show(model: &mut Model, rows: &[QueueRow]) {
+    for effect in fixture::press(model, Key::char('2')) {
+        if let Effect::Queue(ticket, _) = effect {
+            let mut page = fixture::page(0, 1..=1, 40);
+            page.rows = rows.to_vec();
+            reply(model, Reply::Queue(ticket, Ok(page)));
+        }
+    }
+}
+
 #[test]
 fn nothing_of_a_name_reaches_the_screen_but_its_letters() {
     let strings = strings();
@@ -162,13 +178,7 @@ fn nothing_of_a_name_reaches_the_screen_but_its_letters() {
             .enumerate()
             .map(|(place, text)| row(place, text, &batch[batch.len() - 1 - place]))
             .collect();
-        for effect in fixture::press(&mut model, Key::char('2')) {
-            if let Effect::Queue(ticket, _) = effect {
-                let mut page = fixture::page(0, 1..=1, 40);
-                page.rows.clone_from(&rows);
-                reply(&mut model, Reply::Queue(ticket, Ok(page)));
-            }
-        }
+        show(&mut model, &rows);
         bench.draw("queue", &model);
         for chosen in rows.into_iter().step_by(13) {
             let id = chosen.id;
@@ -200,6 +210,7 @@ fn registers_certificates_and_logs_are_no_way_in_either() {
     // Each of these screens shows a few names at once: every tenth string.
     let strings: Vec<String> = strings().into_iter().step_by(10).collect();
     let mut bench = Bench::new();
+    // Each of them is drawn whole, on three screens.
     for text in &strings {
         let mut summary = fixture_certificates::certificates().remove(0);
         summary.file = text.as_str().into();
@@ -245,10 +256,7 @@ fn no_name_changes_the_title() {
         title: true,
         ..Notify::default()
     };
-    let (_, env) = {
-        let model = fixture::model(Language::En, SIZE);
-        ((), model.env)
-    };
+    let env = fixture::model(Language::En, SIZE).env;
     for text in &strings {
         let environment = crate::domain::environment::Environment::Production;
         let mut header = fixture::header(environment, crate::domain::report::WorkerStatus::Here);
@@ -279,28 +287,26 @@ fn no_name_changes_the_title() {
 #[test]
 fn the_clipboard_gets_what_was_asked_for_and_nothing_else() {
     let strings = strings();
-    for text in &strings {
-        let mut model = console(text, text);
-        let hostile = row(0, text, text);
-        let id = hostile.id;
-        for effect in fixture::press(&mut model, Key::char('2')) {
-            if let Effect::Queue(ticket, _) = effect {
-                let mut page = fixture::page(0, 1..=1, 1);
-                page.rows = vec![hostile.clone()];
-                reply(&mut model, Reply::Queue(ticket, Ok(page)));
+    for batch in strings.chunks(ROWS) {
+        let mut model = console(&batch[0], &batch[0]);
+        let rows: Vec<QueueRow> = (0..)
+            .zip(batch)
+            .map(|(place, text)| row(place, text, text))
+            .collect();
+        show(&mut model, &rows);
+        for (hostile, text) in rows.into_iter().zip(batch) {
+            let id = hostile.id;
+            model.queue.selected = Some(id);
+            let found = Box::new(Ok(Some(timeline(hostile, text))));
+            reply(&mut model, Reply::Timeline(id, found));
+            for key in ['y', 'Y'] {
+                let effects = fixture::press(&mut model, Key::char(key));
+                let copied = effects.into_iter().find_map(|effect| match effect {
+                    Effect::Copy(text) => Some(text),
+                    _ => None,
+                });
+                check_copy(&copied.expect("something is copied"), id, key);
             }
-        }
-        model.queue.selected = Some(id);
-        let found = Box::new(Ok(Some(timeline(hostile, text))));
-        reply(&mut model, Reply::Timeline(id, found));
-        for key in ['y', 'Y'] {
-            let effects = fixture::press(&mut model, Key::char(key));
-            let copied = effects.into_iter().find_map(|effect| match effect {
-                Effect::Copy(text) => Some(text),
-                _ => None,
-            });
-            let copied = copied.expect("something is copied");
-            check_copy(&copied, id, key);
         }
     }
     println!("clipboard: {} strings x 2", strings.len());
