@@ -30,7 +30,9 @@ impl Canary {
             .map(String::into_bytes)
             .into();
         forms.push(word.encode_utf16().flat_map(u16::to_le_bytes).collect());
-        let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = word
+            .bytes()
+            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         forms.push(hex.into_bytes());
         forms.push(STANDARD.encode(word).trim_end_matches('=').into());
         Self::new(name, forms)

@@ -87,7 +87,8 @@ fn world(ear: &Eavesdropper) -> World {
     let direct = config.split("token_url = \"").nth(1).expect("it has one");
     let direct = direct.split('"').next().expect("it ends").to_owned();
     let host = direct.trim_start_matches("http://").split('/').next();
-    *ear.to.lock().expect("whole") = host.expect("a host").to_owned();
+    host.expect("a host")
+        .clone_into(&mut *ear.to.lock().expect("whole"));
     world.write_config(&config.replace(&direct, &ear.url));
     world
 }
@@ -144,6 +145,7 @@ fn table(world: &World, name: &str) -> Vec<u8> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a day has many hours")]
 fn no_canary_is_found_where_it_should_not_be() {
     let ear = Eavesdropper::listen();
     let world = world(&ear);
@@ -206,12 +208,12 @@ fn no_canary_is_found_where_it_should_not_be() {
     });
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", worker.id()));
     let limits = limits.expect("a process has limits");
-    let core = limits
+    let largest = limits
         .lines()
         .find(|line| line.starts_with("Max core file"));
-    let core: Vec<&str> = core.expect("a limit").split_whitespace().collect();
+    let largest: Vec<&str> = largest.expect("a limit").split_whitespace().collect();
     assert_eq!(
-        core[4..6],
+        largest[4..6],
         ["0", "0"],
         "no core file, and no way to ask for one"
     );

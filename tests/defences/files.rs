@@ -124,7 +124,7 @@ fn ends(mut command: Command, what: &str) -> (i32, String) {
             let said = std::fs::read_to_string(talk.path()).expect("text");
             return (status.code().unwrap_or(-1), said);
         }
-        if begun.elapsed() > Duration::from_secs(120) {
+        if begun.elapsed() > Duration::from_mins(2) {
             let _ = child.kill();
             panic!("{what} hangs");
         }
