@@ -41,3 +41,15 @@ measure *arguments:
 # Accept the changed screens of the snapshot tests after looking at them.
 review:
     cargo insta review
+
+# The fuzz targets, or one of them, so many seconds each. Needs a nightly toolchain and cargo-fuzz.
+fuzz target="" seconds="600":
+    fuzz/run {{seconds}} {{target}}
+
+# Licences, bans, sources and, where its database can be had, known weaknesses of dependencies.
+audit:
+    cargo deny --locked check
+
+# What the program is made of, as CycloneDX (JSON) beside Cargo.toml. Needs cargo-cyclonedx.
+sbom:
+    cargo cyclonedx --format json --spec-version 1.5

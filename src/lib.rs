@@ -143,6 +143,9 @@ pub mod domain;
 pub mod engine;
 // Rows of the queue on their way into a file, for both front ends.
 pub mod export;
+// Where foreign bytes come in, as functions of bytes: for the fuzzer and its test.
+#[doc(hidden)]
+pub mod fuzzing;
 // Every sentence to a person, by key and language.
 pub mod i18n;
 // Files of many declarations on their way into the queue, for both front ends.

@@ -127,6 +127,44 @@ impl DataFolder {
     }
 }
 
+/// Opens a file for reading, if it is one.
+///
+/// Never waits: a pipe that nobody writes to, a device or a folder is refused at once.
+pub fn open_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(std::io::Error::other("not a regular file"))
+    }
+}
+
+/// Whether others than this user, and root, may put files into a folder or take them away. In one
+/// with the sticky bit (`/tmp`) they may not touch ours.
+#[cfg(unix)]
+pub fn is_writable_by_others(facts: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    const STICKY: u32 = 0o1000;
+    let owner = rustix::process::geteuid().as_raw();
+    // Root trusts whom it works for.
+    let strange = facts.uid() != owner && facts.uid() != 0 && owner != 0;
+    strange || (facts.mode() & 0o022 != 0 && !(facts.is_dir() && facts.mode() & STICKY != 0))
+}
+
+/// No such rights are known here.
+#[cfg(not(unix))]
+pub fn is_writable_by_others(_facts: &std::fs::Metadata) -> bool {
+    false
+}
+
 /// Makes a folder and its parents with mode 0700; one that is there already stays as it is.
 fn make_private_folder(path: &Path) -> Result<(), Problem> {
     let mut builder = std::fs::DirBuilder::new();
@@ -184,5 +222,26 @@ mod tests {
             .environment(Environment::Sandbox)
             .expect_err("a file is no folder");
         assert_eq!(problem.summary.key, "config-folder-not-made");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_a_file_is_opened_and_nothing_is_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let (pipe, file) = (path("pipe"), path("file"));
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR);
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, kind, mode, 0).expect("a pipe");
+        std::os::unix::fs::symlink(path("loop"), path("loop")).expect("linked");
+        std::fs::write(&file, "x").expect("written");
+        for (name, path, is_file) in [
+            ("a file", file.as_path(), true),
+            ("a pipe", &pipe, false),
+            ("a folder", folder.path(), false),
+            ("a device", Path::new("/dev/zero"), false),
+            ("a loop", &path("loop"), false),
+        ] {
+            assert_eq!(open_file(path).is_ok(), is_file, "{name}");
+        }
     }
 }

@@ -1,26 +1,28 @@
 //! From an `[[account]]` of the configuration to one that can work: key, passphrase, link.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::Read as _;
 use std::sync::Arc;
 
 use secrecy::SecretString;
+use zeroize::Zeroizing;
 
 use crate::config::{self, Config, Passphrase};
 use crate::domain::clock::Clock;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
 use crate::engine::{Account, CertificateFiles, Link};
 use crate::rsz::TokenSource;
 use crate::rsz::dimona::DimonaClient;
 use crate::rsz::http::HttpSettings;
-use crate::rsz::key::{SigningKey, read_key_file};
+use crate::rsz::key::{SigningKey, read_key_file, read_passphrase_file};
 use crate::rsz::oauth::OAuthClient;
 
 use super::shown;
 
 /// The longest passphrase that is read.
-const PASSPHRASE_LIMIT: u64 = 4_096;
+const PASSPHRASE_LIMIT: usize = 4_096;
 
 /// An account with its certificates to watch.
 pub(super) struct Ready {
@@ -117,23 +119,31 @@ fn passphrase(account: &config::Account) -> Result<SecretString, Problem> {
         .hint(Text::new("app-passphrase-hint"))
     };
     match account.passphrase() {
-        Passphrase::File(path) => {
-            first_line(&path).map_err(|error| unreadable(shown(&path), &error))
-        }
+        Passphrase::File(path) => read_passphrase_file(&path),
         Passphrase::Descriptor(number) => {
             let path = format!("/dev/fd/{number}");
             first_line(path.as_ref()).map_err(|error| unreadable(path, &error))
         }
-        Passphrase::Prompt => {
-            rpassword::prompt_password(format!("{} ({}): ", account.name, shown(&account.key_file)))
-                .map(SecretString::from)
-                .map_err(|error| unreadable("/dev/tty".to_owned(), &error))
-        }
+        Passphrase::Prompt => rpassword::prompt_password(question(account))
+            .map(SecretString::from)
+            .map_err(|error| unreadable("/dev/tty".to_owned(), &error)),
     }
 }
 
+fn question(account: &config::Account) -> String {
+    let name = Untrusted::new(&*account.name).shown();
+    format!("{name} ({}): ", shown(&account.key_file))
+}
+
+/// The first line, byte by byte: a buffer in between would keep a copy that nobody wipes, and take
+/// what is behind the line from whoever reads on.
 fn first_line(path: &std::path::Path) -> std::io::Result<SecretString> {
-    let mut line = zeroize::Zeroizing::new(String::new());
-    BufReader::new(File::open(path)?.take(PASSPHRASE_LIMIT)).read_line(&mut line)?;
-    Ok(SecretString::from(line.trim_end_matches(['\r', '\n'])))
+    let mut file = File::open(path)?;
+    let mut line = Zeroizing::new(Vec::with_capacity(PASSPHRASE_LIMIT));
+    let mut byte = Zeroizing::new([0]);
+    while line.len() < PASSPHRASE_LIMIT && file.read(&mut *byte)? == 1 && byte[0] != b'\n' {
+        line.push(byte[0]);
+    }
+    let line = std::str::from_utf8(&line).map_err(std::io::Error::other)?;
+    Ok(SecretString::from(line.trim_end_matches('\r')))
 }

@@ -1,5 +1,6 @@
 //! From a configuration to an engine.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +15,7 @@ use crate::domain::untrusted::Untrusted;
 use crate::engine::{
     Account, BusinessKey, CertificateFiles, Engine, EngineClock, Limits, Parts, Portal,
 };
-use crate::paths::DataFolder;
+use crate::paths::{DataFolder, open_file};
 use crate::rsz::http::{CaFile, HttpSettings};
 use crate::store::{Holder, OpenOptions, SqliteStore, Store};
 
@@ -178,7 +179,7 @@ fn settings(config: &Config, holder: &Holder) -> Result<HttpSettings, Problem> {
         ca_files: http
             .ca_files
             .iter()
-            .map(read_authority)
+            .map(|path| read_authority(path))
             .collect::<Result<_, _>>()?,
         proxy: http
             .proxy
@@ -197,10 +198,15 @@ pub(super) fn user_agent(holder: &Holder) -> String {
     )
 }
 
+/// Bytes that are read of a bundle of authorities.
+const LARGEST_AUTHORITY: u64 = 16 * 1024 * 1024;
+
 fn read_authority(path: &PathBuf) -> Result<CaFile, Problem> {
     let name = Untrusted::new(path.to_string_lossy());
-    let read = std::fs::read(path).map(|bytes| CaFile { name, bytes });
-    read.map_err(|error| {
+    let mut bytes = Vec::new();
+    let read =
+        open_file(path).and_then(|file| file.take(LARGEST_AUTHORITY).read_to_end(&mut bytes));
+    read.map(|_| CaFile { name, bytes }).map_err(|error| {
         Problem::new(
             ProblemClass::Usage,
             Text::new("app-ca-unreadable").with("file", super::shown(path)),

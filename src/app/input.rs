@@ -1,6 +1,5 @@
 //! Reading a file of declarations, or standard input, up to a limit.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use crate::cli::InputContext;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::input::Format;
+use crate::paths::open_file;
 
 use super::{Setup, shown, today};
 
@@ -29,7 +29,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     let read = if path == Path::new("-") {
         io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes)
     } else {
-        File::open(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+        open_file(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
     };
     read.map_err(|error| failed(&error))?;
     if bytes.len() as u64 > LIMIT {

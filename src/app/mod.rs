@@ -37,6 +37,7 @@ use crate::domain::clock::Clock as _;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::rules::Rules;
 use crate::domain::text::Text;
+use crate::domain::untrusted::is_plain;
 use crate::engine::EngineClock;
 use crate::i18n::{Catalogue, Language};
 use crate::logging::{self, Logging};
@@ -49,6 +50,7 @@ use compose::{Network, compose, compose_console};
 /// Parses the command line and runs it.
 pub fn main() -> ExitCode {
     hardening::harden();
+    hardening::hush_panics();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return wrong_usage(&error),
@@ -79,6 +81,9 @@ pub fn main() -> ExitCode {
 
 /// Says what is wrong with the command line, or helps.
 fn wrong_usage(error: &clap::Error) -> ExitCode {
+    // clap repeats arguments as they came: it is asked again about harmless ones.
+    let again = spelled_out().and_then(|safe| Arguments::try_parse_from(safe).err());
+    let error = again.as_ref().unwrap_or(error);
     if error.use_stderr() && certificates::is_plugin_call(std::env::args_os()) {
         let catalogue = Catalogue::new(Language::default());
         let message = error.to_string();
@@ -93,6 +98,17 @@ fn wrong_usage(error: &clap::Error) -> ExitCode {
     // clap knows which of its messages go to stdout (help) and which to stderr.
     let _ = error.print();
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// The arguments with what a terminal would obey spelled out, if there is such.
+fn spelled_out() -> Option<Vec<String>> {
+    let given = || std::env::args_os();
+    let is_harmless =
+        |one: std::ffi::OsString| one.to_str().is_some_and(|one| one.chars().all(is_plain));
+    if given().all(is_harmless) {
+        return None;
+    }
+    Some(given().map(|one| shown(Path::new(&one))).collect())
 }
 
 /// What every command starts from.
@@ -294,6 +310,8 @@ async fn submit(
 ) -> Result<Exit, Problem> {
     let bytes = input::read(&args.input.file)?;
     let _log = log_to_file(setup)?;
+    #[cfg(debug_assertions)]
+    hardening::panic_if_told(&bytes);
     let network = if args.wait {
         Network::Needed
     } else {

@@ -6,6 +6,7 @@ use crate::args;
 use crate::cli::output::Output;
 use crate::cli::{self, Exit, PlanContext};
 use crate::domain::problem::Problem;
+use crate::domain::untrusted::made_safe;
 
 use super::compose::{Network, compose};
 use super::{Setup, input, log_to_file};
@@ -33,7 +34,7 @@ pub(super) async fn run(
 fn ask(question: &str) -> bool {
     let mut line = String::new();
     let mut talk = io::stderr();
-    let asked = write!(talk, "{question} ").and_then(|()| talk.flush());
+    let asked = write!(talk, "{} ", made_safe(question)).and_then(|()| talk.flush());
     let answered = asked.and_then(|()| io::stdin().lock().read_line(&mut line));
     // One word in each language of the console.
     let yes = ["y", "yes", "j", "ja", "o", "oui"];

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::paths::open_file;
 use crate::tui::session::Session;
 
 /// The first line: who wrote the file, and in which way.
@@ -86,8 +87,7 @@ fn read(path: &Path) -> io::Result<Session> {
         return Err(io::Error::other("it is no small file"));
     }
     let mut text = String::new();
-    let file = fs::File::open(path)?;
-    file.take(LARGEST).read_to_string(&mut text)?;
+    open_file(path)?.take(LARGEST).read_to_string(&mut text)?;
     let Some(text) = text.strip_prefix(MARK) else {
         return Err(io::Error::other("another program wrote it"));
     };

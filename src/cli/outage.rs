@@ -17,7 +17,7 @@ use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::report::{FailedTry, Method, TriesQuery};
 use crate::domain::text::Text;
-use crate::domain::untrusted::{Untrusted, defused};
+use crate::domain::untrusted::{Untrusted, defused, made_safe};
 use crate::engine::Engine;
 
 use super::Exit;
@@ -286,7 +286,7 @@ impl Scribe<'_, '_> {
     }
 
     fn line(&mut self, line: &str) -> io::Result<()> {
-        writeln!(self.paper.to, "{line}").or_else(forgive)
+        writeln!(self.paper.to, "{}", made_safe(line)).or_else(forgive)
     }
 
     /// A row as Belgian spreadsheets read it: semicolons, and CR LF at the end.

@@ -82,6 +82,15 @@ impl<'a> Output<'a> {
         write_line(&self.data, line);
     }
 
+    /// One line for people on stdout, in this colour (SGR), if any.
+    pub fn coloured(&self, line: &str, colour: Option<u8>) {
+        let line = untrusted::made_safe(line);
+        let Some(colour) = colour else {
+            return self.line(&line);
+        };
+        write_raw(&self.data, &format!("\u{1b}[{colour}m{line}\u{1b}[0m"));
+    }
+
     /// A sentence on stderr.
     pub fn say(&self, text: &Text) {
         write_line(&self.talk, &self.words(text));
@@ -151,8 +160,13 @@ pub fn shown(text: impl Into<String>) -> String {
     Untrusted::new(text).shown()
 }
 
-/// A reader that went away is no trouble of ours: the command does its work all the same.
+/// A reader that went away is no trouble of ours: the command does its work all the same. What
+/// came here as it was, although it is not ours, is spelled out at the last moment.
 fn write_line(to: &Mutex<Box<dyn Write + Send>>, line: &str) {
+    write_raw(to, &untrusted::made_safe(line));
+}
+
+fn write_raw(to: &Mutex<Box<dyn Write + Send>>, line: &str) {
     let mut to = to.lock().unwrap_or_else(PoisonError::into_inner);
     let _ = writeln!(to, "{line}").and_then(|()| to.flush());
 }

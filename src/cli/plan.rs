@@ -144,7 +144,8 @@ fn show(plan: &Plan, context: &PlanContext<'_>, out: &Output<'_>) {
                 continue;
             }
             let mark = Mark::of(step.action);
-            out.line(&mark.painted(&headline(step, mark), context.colours));
+            let colour = context.colours.then_some(mark.colour);
+            out.coloured(&headline(step, mark), colour);
             for line in details(step, place > 0, out) {
                 out.line(&format!("    {line}"));
             }
@@ -196,14 +197,6 @@ impl Mark {
             Action::Wait => (".", "", 36),
         };
         Self { sign, name, colour }
-    }
-
-    fn painted(self, line: &str, colours: bool) -> String {
-        if colours {
-            format!("\u{1b}[{}m{line}\u{1b}[0m", self.colour)
-        } else {
-            line.to_owned()
-        }
     }
 }
 

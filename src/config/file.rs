@@ -10,13 +10,14 @@ use super::Config;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
+use crate::paths::{is_writable_by_others, open_file};
 
 /// Bytes that a configuration file may have.
 const LARGEST: u64 = 1024 * 1024;
 
 /// The text of a file; `None` when there is none and none has to be there.
 pub(super) fn read(path: &Path, required: bool) -> Result<Option<String>, Problem> {
-    let file = match std::fs::File::open(path) {
+    let file = match open_file(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             if !required {
@@ -39,20 +40,27 @@ pub(super) fn read(path: &Path, required: bool) -> Result<Option<String>, Proble
     Ok(Some(text))
 }
 
-/// Whoever may write the configuration may choose where declarations and keys go.
-#[cfg(unix)]
+/// Whoever may write the configuration, or put another one in its place, may choose where
+/// declarations and keys go.
 fn refuse_writable_by_others(facts: &std::fs::Metadata, path: &Path) -> Result<(), Problem> {
-    use std::os::unix::fs::PermissionsExt;
-    if facts.permissions().mode() & 0o022 == 0 {
+    if !is_writable_by_others(facts) {
         return Ok(());
     }
     let hint = Text::new("config-writable-hint").with("path", shown(path));
     Err(usage(Text::new("config-writable"), path).hint(hint))
 }
 
-#[cfg(not(unix))]
-fn refuse_writable_by_others(_facts: &std::fs::Metadata, _path: &Path) -> Result<(), Problem> {
-    Ok(())
+/// The same for the folder in which a file lies or could lie.
+pub(super) fn refuse_open_folder(of: &Path) -> Result<(), Problem> {
+    let folder = match of.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    match std::fs::metadata(folder) {
+        Ok(facts) => refuse_writable_by_others(&facts, folder),
+        // Without a folder there is no file; whoever wants one says so.
+        Err(_) => Ok(()),
+    }
 }
 
 /// What a TOML text of ours says; the problem names `path`, line, column and key.
@@ -139,7 +147,9 @@ fn of_toml(message: &str) -> Text {
         let (word, rest) = rest.split_once('`')?;
         let rest = rest.trim_start_matches(", expected ");
         let known = rest.trim_start_matches("one of ").replace('`', "");
-        Some((Untrusted::new(word).shown(), known))
+        // A key may itself look like the end of the message.
+        let [word, known] = [word, &known].map(|text| Untrusted::new(text).shown());
+        Some((word, known))
     };
     if let Some((key, known)) = quoted("unknown field `") {
         Text::new("config-unknown-key")

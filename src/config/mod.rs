@@ -181,6 +181,7 @@ impl Config {
     pub fn load(explicit: Option<&Path>, home: &Home) -> Result<Self, Problem> {
         let of_home = home.config_file();
         let path = explicit.unwrap_or(&of_home);
+        file::refuse_open_folder(path)?;
         let Some(text) = file::read(path, explicit.is_some())? else {
             return Ok(Self::default());
         };

@@ -286,3 +286,17 @@ fn own_lists_win_over_ours() {
     let problem = rules_of(&home).expect_err("a slip");
     assert_eq!(place(&problem).0, 2);
 }
+
+#[test]
+fn a_key_that_looks_like_the_end_of_the_message_hides_nothing() {
+    let hostile = "\"a`, expected `\\u001b[31m`, expected one of \\u001b[5m\" = 1\n";
+    let problem = load(hostile).expect_err("there is no such key");
+    let texts = [Some(problem.summary), problem.detail, problem.hint];
+    for text in texts.into_iter().flatten() {
+        for (name, arg) in text.args {
+            if let Arg::Words(words) = arg {
+                assert!(!words.contains('\u{1b}'), "{name}: {words:?}");
+            }
+        }
+    }
+}

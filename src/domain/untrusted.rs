@@ -5,8 +5,12 @@
 //! way out to a screen is [`Untrusted::shown`], which spells every character
 //! that is not plain text as a visible escape.
 
+mod classes;
+
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use classes::{MARKS, UNASSIGNED, within};
 use serde::{Deserialize, Serialize};
 
 /// At most this many combining marks are shown on one character.
@@ -47,7 +51,8 @@ impl Untrusted {
             if marks > MARKS_SHOWN {
                 continue;
             }
-            if is_plain(character) {
+            // A mark with nothing before it would be drawn on what stands before the text.
+            if is_plain(character) && !(marks > 0 && shown.is_empty()) {
                 shown.push(character);
             } else {
                 // Writing to a String cannot fail.
@@ -78,10 +83,17 @@ impl From<&str> for Untrusted {
 
 /// A cell that no spreadsheet takes for a formula.
 pub fn defused(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    let begins = |first| begins_formula(first) || matches!(first, '\t' | '\r' | '\n');
+    if cell.trim_start_matches('\'').starts_with(begins) {
         return format!("'{cell}");
     }
     cell.to_owned()
+}
+
+/// Whether a spreadsheet takes a cell that begins so for a formula; the wide ones are turned into
+/// the others on some.
+pub fn begins_formula(character: char) -> bool {
+    matches!(character, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }
 
 /// JSON in which no character can be obeyed by a terminal. What is escaped can only
@@ -107,28 +119,54 @@ pub fn json_escaped(json: &str) -> String {
 
 /// Whether a terminal shows this character as itself and nothing else.
 pub fn is_plain(character: char) -> bool {
-    if character.is_control() {
+    if matches!(character, ' '..='~') {
+        return true;
+    }
+    if character.is_control() || is_without_ink(u32::from(character)) {
         return false;
     }
-    !matches!(u32::from(character),
-        0x00AD | 0x034F | 0x061C | 0x180E   // soft hyphen, grapheme joiner, Arabic mark, Mongolian separator
-        | 0x115F | 0x1160 | 0x3164 | 0xFFA0 // Hangul fillers: blank but wide
-        | 0x200B..=0x200F                   // zero-width and direction marks
-        | 0x2028..=0x202E                   // line and paragraph separators, direction embeddings
-        | 0x2060..=0x206F                   // invisible operators, direction isolates
-        | 0xFE00..=0xFE0F                   // variation selectors
-        | 0xFEFF | 0xFFF0..=0xFFFB          // byte-order mark, interlinear annotation
-        | 0xE000..=0xF8FF                   // private use
-        | 0xFDD0..=0xFDEF | 0xFFFE | 0xFFFF // never characters
-        | 0x1_D173..=0x1_D17A               // musical format controls
-        | 0xE_0000..=0x10_FFFF              // tags, variation selectors, private planes
-    )
+    !within(&UNASSIGNED, character)
+}
+
+/// Invisible, or only telling how others are shown (Cf and the default ignorable ones); private
+/// use, and what is never a character.
+fn is_without_ink(character: u32) -> bool {
+    matches!(character,
+        0x00AD | 0x034F | 0x061C             // soft hyphen, grapheme joiner, Arabic mark
+        | 0x0600..=0x0605 | 0x06DD | 0x070F  // number signs that reach around what follows
+        | 0x0890 | 0x0891 | 0x08E2 | 0x1_10BD | 0x1_10CD
+        | 0x115F | 0x1160 | 0x3164 | 0xFFA0  // Hangul fillers: blank but wide
+        | 0x17B4 | 0x17B5 | 0x180B..=0x180F  // Khmer and Mongolian ones without a shape
+        | 0x200B..=0x200F                    // zero-width and direction marks
+        | 0x2028..=0x202E                    // line and paragraph separators, direction embeddings
+        | 0x2060..=0x206F                    // invisible operators, direction isolates
+        | 0x2800                             // Braille without a dot
+        | 0xFE00..=0xFE0F                    // variation selectors
+        | 0xFEFF | 0xFFF0..=0xFFFB           // byte-order mark, interlinear annotation
+        | 0xE000..=0xF8FF                    // private use
+        | 0xFDD0..=0xFDEF                    // never characters
+        | 0x1_3430..=0x1_343F                // how hieroglyphs are joined
+        | 0x1_BCA0..=0x1_BCA3                // shorthand format controls
+        | 0x1_D173..=0x1_D17A                // musical format controls
+        | 0xE_0000..=0x10_FFFF               // tags, variation selectors, private planes
+    ) || character & 0xFFFE == 0xFFFE
 }
 
 fn is_combining(character: char) -> bool {
-    matches!(u32::from(character),
-        0x0300..=0x036F | 0x0483..=0x0489 | 0x0591..=0x05BD | 0x0610..=0x061A | 0x064B..=0x065F
-        | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0xFE20..=0xFE2F)
+    character >= '\u{300}' && within(&MARKS, character)
+}
+
+/// A text of which most is our own, safe to show: foreign characters that were forgotten are
+/// spelled out, line ends stay.
+pub fn made_safe(text: &str) -> Cow<'_, str> {
+    if text
+        .chars()
+        .all(|letter| letter == '\n' || is_plain(letter))
+    {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split('\n').map(|line| Untrusted::new(line).shown());
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 #[cfg(test)]
@@ -145,6 +183,15 @@ mod tests {
             ("tag character", "a\u{e0041}b", "a\\u{e0041}b"),
             ("eight-bit control", "a\u{9b}b", "a\\u{9b}b"),
             ("newline", "a\nb", "a\\u{a}b"),
+            ("a mark on nothing", "\u{301}a", "\\u{301}a"),
+            ("not assigned", "a\u{378}b", "a\\u{378}b"),
+            ("never a character", "a\u{1fffe}b", "a\\u{1fffe}b"),
+            ("joined hieroglyphs", "a\u{13431}b", "a\\u{13431}b"),
+            (
+                "other scripts stay",
+                "ｱ ไทย한국어 ӁӒ ۱ 𝒳 🦀",
+                "ｱ ไทย한국어 ӁӒ ۱ 𝒳 🦀",
+            ),
         ] {
             assert_eq!(Untrusted::new(text).shown(), shown, "{name}");
         }
@@ -157,6 +204,21 @@ mod tests {
             Untrusted::new(zalgo).shown(),
             format!("e{}x", "\u{301}".repeat(MARKS_SHOWN))
         );
+    }
+
+    #[test]
+    fn our_own_text_stays_as_it_is() {
+        let own = "Zoë: \"a\"\n  b";
+        assert!(matches!(made_safe(own), Cow::Borrowed(same) if same == own));
+        assert_eq!(made_safe("a\u{9b}m\nb\u{202e}"), "a\\u{9b}m\nb\\u{202e}");
+    }
+
+    #[test]
+    fn the_classes_are_sorted_pairs() {
+        for table in [&UNASSIGNED[..], &MARKS] {
+            assert_eq!(table.len() % 2, 0);
+            assert!(table.is_sorted_by(|one, next| one < next));
+        }
     }
 
     #[test]

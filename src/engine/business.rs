@@ -4,7 +4,7 @@
 //! key lies beside the private keys and not in the store, so that what is left after
 //! a purge tells nothing.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
@@ -16,6 +16,8 @@ use uuid::Uuid;
 use crate::domain::declaration::{Body, Declaration, Worker};
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
+use crate::paths::open_file;
 
 /// The secret key of business keys.
 #[derive(Clone)]
@@ -44,7 +46,8 @@ impl BusinessKey {
         let failed = |error: &std::io::Error| {
             Problem::new(
                 ProblemClass::Store,
-                Text::new("engine-business-key").with("file", path.display().to_string()),
+                Text::new("engine-business-key")
+                    .with("file", Untrusted::new(path.to_string_lossy()).shown()),
             )
             .detail(Text::new("os-error").with("error", error.to_string()))
         };
@@ -76,7 +79,7 @@ impl BusinessKey {
     }
 
     fn read(path: &Path) -> std::io::Result<Option<Self>> {
-        let mut file = match File::open(path) {
+        let mut file = match open_file(path) {
             Ok(file) => file,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),

@@ -147,7 +147,10 @@ fn moment(moment: Timestamp) -> String {
 /// A text as a cell that does nothing.
 pub(super) fn cell(text: &str) -> String {
     let mut cell = String::with_capacity(text.len() + 1);
-    if text.trim_start_matches('\'').starts_with(begins_formula) {
+    if text
+        .trim_start_matches('\'')
+        .starts_with(untrusted::begins_formula)
+    {
         cell.push('\'');
     }
     for character in text.chars() {
@@ -161,9 +164,4 @@ pub(super) fn cell(text: &str) -> String {
         }
     }
     cell
-}
-
-/// Whether a spreadsheet takes a cell that begins so for a formula.
-pub(super) fn begins_formula(character: char) -> bool {
-    matches!(character, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use proptest::prelude::*;
 
-use super::csv_file::{COLUMNS, Csv, begins_formula, cell};
+use super::csv_file::{COLUMNS, Csv, cell};
 use super::json_file::Json;
 use super::*;
-use crate::domain::untrusted;
+use crate::domain::untrusted::{self, begins_formula};
 use crate::tui::fixture;
 
 /// What a cell held, by the rules at the top of `csv_file`.

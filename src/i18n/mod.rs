@@ -12,6 +12,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::domain::text::{Arg, Text};
+use crate::domain::untrusted::made_safe;
 
 #[cfg(test)]
 mod tests;
@@ -142,7 +143,8 @@ impl Catalogue {
 
     fn value<'a>(&self, arg: &'a Arg) -> FluentValue<'a> {
         match arg {
-            Arg::Words(words) => FluentValue::String(Cow::Borrowed(words)),
+            // Should somebody's text have come here as it is: a sentence goes to a terminal.
+            Arg::Words(words) => FluentValue::String(made_safe(words)),
             // Grouping of digits is for amounts; ids and counts stay plain.
             Arg::Number(number) => FluentValue::from(*number),
             Arg::Text(text) => FluentValue::String(Cow::Owned(self.text(text))),

@@ -73,12 +73,6 @@ impl DimonaClient {
         self.base.join(path).unwrap_or_else(|_| self.base.clone())
     }
 
-    /// A URL that a server named; `None` when it leads to another host.
-    fn on_same_host(&self, named: &str) -> Option<Url> {
-        let url = self.base.join(named.trim()).ok()?;
-        (url.origin() == self.base.origin()).then_some(url)
-    }
-
     /// Asks something that may be asked again, and reads the whole answer.
     async fn ask(&self, request: RequestBuilder, call: Call<'_>) -> Result<Asked, Seen<()>> {
         let response = http::send(request)
@@ -154,37 +148,51 @@ impl DimonaClient {
                 items.truncate(SEARCH_LIMIT);
                 return asked.seen.with(Ok(items));
             }
-            match self.on_same_host(&next) {
+            match on_same_host(&self.base, &next) {
                 Some(same) => url = same,
                 // The filter and the token would go to somebody else.
                 None => return asked.seen.with(Err(CallFailed::Fault)),
             }
         }
     }
+}
 
-    fn location(&self, headers: &HeaderMap) -> Location {
-        let mut named = headers.get_all(LOCATION).iter();
-        let (Some(first), None) = (named.next(), named.next()) else {
-            return match http::header(headers, LOCATION) {
-                Some(one_of_many) => Location::Useless(Untrusted::new(one_of_many)),
-                None => Location::Missing,
-            };
+/// A URL that a server named; `None` when it leads to another host.
+fn on_same_host(base: &Url, named: &str) -> Option<Url> {
+    let url = base.join(named.trim()).ok()?;
+    (url.origin() == base.origin()).then_some(url)
+}
+
+/// What the `Location` headers of an answer name: a number below our own host, or nothing.
+fn location(base: &Url, headers: &HeaderMap) -> Location {
+    let mut named = headers.get_all(LOCATION).iter();
+    let (Some(first), None) = (named.next(), named.next()) else {
+        return match http::header(headers, LOCATION) {
+            Some(one_of_many) => Location::Useless(Untrusted::new(one_of_many)),
+            None => Location::Missing,
         };
-        let number = first
-            .to_str()
-            .ok()
-            .and_then(|named| self.on_same_host(named))
-            .and_then(|url| {
-                let mut segments = url.path_segments()?;
-                let last = segments.rfind(|segment| !segment.is_empty())?;
-                let is_number = last.len() <= 19 && last.bytes().all(|byte| byte.is_ascii_digit());
-                DeclarationId::parse(last).ok().filter(|_| is_number)
-            });
-        match number {
-            Some(number) => Location::Number(number),
-            None => Location::Useless(Untrusted::new(String::from_utf8_lossy(first.as_bytes()))),
-        }
+    };
+    let number = first
+        .to_str()
+        .ok()
+        .and_then(|named| on_same_host(base, named))
+        .and_then(|url| {
+            let mut segments = url.path_segments()?;
+            let last = segments.rfind(|segment| !segment.is_empty())?;
+            let is_number = last.len() <= 19 && last.bytes().all(|byte| byte.is_ascii_digit());
+            DeclarationId::parse(last).ok().filter(|_| is_number)
+        });
+    match number {
+        Some(number) => Location::Number(number),
+        None => Location::Useless(Untrusted::new(String::from_utf8_lossy(first.as_bytes()))),
     }
+}
+
+/// What one `Location` header names, seen from this base; none when no header can say it.
+pub fn read_location(base: &Url, named: &[u8]) -> Option<Location> {
+    let mut headers = HeaderMap::new();
+    headers.insert(LOCATION, HeaderValue::from_bytes(named).ok()?);
+    Some(location(base, &headers))
 }
 
 /// What every request of one call carries.
@@ -343,7 +351,7 @@ impl Transport for DimonaClient {
         let seen = Seen::headers(&response);
         let status = response.status().as_u16();
         let headers = response.headers().clone();
-        let location = self.location(&headers);
+        let location = location(&self.base, &headers);
         // The number is all that is wanted of a 201, and nothing more may delay its recording.
         let is_done = status == 201 && matches!(location, Location::Number(_));
         let said = if is_done {

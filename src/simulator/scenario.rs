@@ -456,7 +456,13 @@ impl Scenario {
 }
 
 fn read(path: &Path) -> Result<String, ScenarioError> {
-    std::fs::read_to_string(path).map_err(|source| ScenarioError::Read {
+    // Reading a pipe or a device may never end.
+    let is_file = |facts: std::fs::Metadata| facts.is_file();
+    let read = match std::fs::metadata(path).map(is_file) {
+        Ok(false) => Err(std::io::Error::other("not a regular file")),
+        _ => std::fs::read_to_string(path),
+    };
+    read.map_err(|source| ScenarioError::Read {
         path: path.to_owned(),
         source,
     })

@@ -15,7 +15,7 @@ use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{LogLevel, QueueRow};
 use crate::domain::text::Text;
-use crate::domain::untrusted::Untrusted;
+use crate::domain::untrusted::{Untrusted, json_escaped};
 use crate::domain::validate::Severity;
 
 /// The submission that commands act on.
@@ -204,7 +204,10 @@ fn copy(model: &Model) -> Vec<Effect> {
         "sent": body(history.and_then(|one| one.payload.as_ref())),
         "answer": body(history.and_then(|one| one.answer.as_ref())),
     });
-    vec![Effect::Copy(format!("{value:#}"))]
+    // What is pasted into a terminal is typed there. Line ends stand between members only.
+    let lines = format!("{value:#}");
+    let lines = lines.lines().map(json_escaped);
+    vec![Effect::Copy(lines.collect::<Vec<_>>().join("\n"))]
 }
 
 /// The command line that shows the submission: it works where no console is open.

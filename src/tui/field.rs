@@ -7,7 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::env::Env;
 use super::key::{Code, Key};
 use super::theme::Role;
-use crate::domain::untrusted::Untrusted;
+use crate::domain::untrusted::is_plain;
 
 /// Longer than anything that the forms ask for; keeps a pasted novel out.
 const MAX_CHARACTERS: usize = 1000;
@@ -51,8 +51,7 @@ pub fn paste(input: &mut Input, text: &str) -> bool {
 }
 
 fn insert(input: &mut Input, character: char) -> bool {
-    let harmless = Untrusted::new(character).shown().chars().eq([character]);
-    if !harmless || input.value().chars().count() >= MAX_CHARACTERS {
+    if !is_plain(character) || input.value().chars().count() >= MAX_CHARACTERS {
         return false;
     }
     input.handle(InputRequest::InsertChar(character)).is_some()

@@ -5,6 +5,8 @@
 
 mod colours;
 mod desk;
+#[cfg(test)]
+mod hostile_tests;
 mod inputs;
 mod outside;
 mod pen;

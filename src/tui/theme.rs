@@ -8,6 +8,7 @@ use super::themes::Themes;
 use crate::domain::environment::Environment;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
+use crate::domain::untrusted::Untrusted;
 
 /// What a style means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,8 +154,9 @@ impl Theme {
     /// Reads a theme file.
     pub fn parse(source: &str) -> Result<Self, Problem> {
         toml::from_str(source).map_err(|error| {
-            Problem::new(ProblemClass::Usage, Text::new("tui-theme-broken"))
-                .detail(Text::new("tui-verbatim").with("text", error.message()))
+            Problem::new(ProblemClass::Usage, Text::new("tui-theme-broken")).detail(
+                Text::new("tui-verbatim").with("text", Untrusted::new(error.message()).shown()),
+            )
         })
     }
 

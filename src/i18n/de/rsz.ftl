@@ -49,6 +49,7 @@ rsz-key-openssh-hint = Wandeln Sie eine Kopie davon um mit: ssh-keygen -p -m PKC
 rsz-key-legacy-encryption = { $file } ist auf eine alte Weise von OpenSSL verschlüsselt
 rsz-key-old-encryption = { $file } ist mit einem veralteten Schema (PBES1) verschlüsselt
 rsz-key-unknown-encryption = { $file } ist mit einem nicht unterstützten Schema verschlüsselt
+rsz-key-costly = Den Schlüssel in { $file } zu entsperren würde Minuten dauern oder mehr Speicher brauchen, als dieser Rechner dafür geben sollte
 rsz-key-convert-hint = Wandeln Sie die Datei um mit: openssl pkcs8 -topk8 -v2 aes-256-cbc -in { $file } -out key.pem
 rsz-key-passphrase-missing = { $file } ist verschlüsselt, und es gibt keine Passphrase dafür
 rsz-key-passphrase-missing-hint = Geben Sie die Passphrase auf Nachfrage, in einer Datei oder über einen Dateideskriptor an, wie es die Konfiguration sagt. Versuchen Sie sie mit: openssl pkey -in { $file } -noout
@@ -66,6 +67,9 @@ rsz-key-file-not-regular = { $file } ist keine gewöhnliche Datei
 rsz-key-file-too-large = { $file } ist viel zu groß für einen Schlüssel oder eine Passphrase
 rsz-key-file-open = Andere auf diesem Rechner dürfen { $file } lesen, was geheim bleiben muss
 rsz-key-file-open-hint = Schließen Sie sie mit: chmod 600 { $file }
+rsz-key-file-stranger = { $file } gehört jemand anderem auf diesem Rechner, der sie ändern kann
+rsz-key-folder-open = Andere auf diesem Rechner können { $file } durch eine andere Datei ersetzen: ihr Ordner { $folder } steht ihnen offen
+rsz-key-folder-open-hint = Schließen Sie ihn mit: chmod go-w { $folder }
 
 rsz-passphrase-none = In der ersten Zeile von { $file } steht keine Passphrase
 rsz-passphrase-none-hint = Schreiben Sie die Passphrase in die erste Zeile, als Text in UTF-8, und nichts anderes.

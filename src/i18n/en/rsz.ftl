@@ -49,6 +49,7 @@ rsz-key-openssh-hint = Convert a copy of it with: ssh-keygen -p -m PKCS8 -f COPY
 rsz-key-legacy-encryption = { $file } is encrypted in an old way of OpenSSL
 rsz-key-old-encryption = { $file } is encrypted with an outdated scheme (PBES1)
 rsz-key-unknown-encryption = { $file } is encrypted with a scheme that is not supported
+rsz-key-costly = Unlocking the key in { $file } would take minutes, or more memory than this machine should give for it
 rsz-key-convert-hint = Convert it with: openssl pkcs8 -topk8 -v2 aes-256-cbc -in { $file } -out key.pem
 rsz-key-passphrase-missing = { $file } is encrypted and there is no passphrase for it
 rsz-key-passphrase-missing-hint = Give the passphrase at the prompt, in a file or through a file descriptor, as the configuration says. Try it with: openssl pkey -in { $file } -noout
@@ -66,6 +67,9 @@ rsz-key-file-not-regular = { $file } is not a regular file
 rsz-key-file-too-large = { $file } is far too large for a key or a passphrase
 rsz-key-file-open = Others on this machine may read { $file }, which must stay secret
 rsz-key-file-open-hint = Close it with: chmod 600 { $file }
+rsz-key-file-stranger = { $file } belongs to somebody else on this machine, who may change it
+rsz-key-folder-open = Others on this machine may put another file in the place of { $file }: its folder { $folder } is open to them
+rsz-key-folder-open-hint = Close it with: chmod go-w { $folder }
 
 rsz-passphrase-none = There is no passphrase in the first line of { $file }
 rsz-passphrase-none-hint = Write the passphrase in the first line, as text in UTF-8, and nothing else in it.

@@ -49,6 +49,7 @@ rsz-key-openssh-hint = Convertissez-en une copie avec : ssh-keygen -p -m PKCS8 -
 rsz-key-legacy-encryption = { $file } est chiffré d'une ancienne manière d'OpenSSL
 rsz-key-old-encryption = { $file } est chiffré avec un schéma dépassé (PBES1)
 rsz-key-unknown-encryption = { $file } est chiffré avec un schéma non pris en charge
+rsz-key-costly = Déverrouiller la clé dans { $file } prendrait des minutes, ou plus de mémoire que cette machine ne devrait y consacrer
 rsz-key-convert-hint = Convertissez-le avec : openssl pkcs8 -topk8 -v2 aes-256-cbc -in { $file } -out key.pem
 rsz-key-passphrase-missing = { $file } est chiffré et il n'y a pas de phrase de passe
 rsz-key-passphrase-missing-hint = Donnez la phrase de passe à l'invite, dans un fichier ou par un descripteur de fichier, comme le dit la configuration. Essayez-la avec : openssl pkey -in { $file } -noout
@@ -66,6 +67,9 @@ rsz-key-file-not-regular = { $file } n'est pas un fichier ordinaire
 rsz-key-file-too-large = { $file } est bien trop grand pour une clé ou une phrase de passe
 rsz-key-file-open = D'autres sur cette machine peuvent lire { $file }, qui doit rester secret
 rsz-key-file-open-hint = Fermez-le avec : chmod 600 { $file }
+rsz-key-file-stranger = { $file } appartient à quelqu'un d'autre sur cette machine, qui peut le modifier
+rsz-key-folder-open = D'autres sur cette machine peuvent remplacer { $file } par un autre fichier : son dossier { $folder } leur est ouvert
+rsz-key-folder-open-hint = Fermez-le avec : chmod go-w { $folder }
 
 rsz-passphrase-none = Il n'y a pas de phrase de passe sur la première ligne de { $file }
 rsz-passphrase-none-hint = Écrivez la phrase de passe sur la première ligne, en texte UTF-8, et rien d'autre.

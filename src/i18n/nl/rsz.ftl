@@ -49,6 +49,7 @@ rsz-key-openssh-hint = Zet een kopie ervan om met: ssh-keygen -p -m PKCS8 -f KOP
 rsz-key-legacy-encryption = { $file } is versleuteld op een oude manier van OpenSSL
 rsz-key-old-encryption = { $file } is versleuteld met een verouderd schema (PBES1)
 rsz-key-unknown-encryption = { $file } is versleuteld met een schema dat niet wordt ondersteund
+rsz-key-costly = De sleutel in { $file } ontgrendelen zou minuten duren, of meer geheugen vragen dan deze computer daarvoor mag geven
 rsz-key-convert-hint = Zet het om met: openssl pkcs8 -topk8 -v2 aes-256-cbc -in { $file } -out key.pem
 rsz-key-passphrase-missing = { $file } is versleuteld en er is geen wachtwoordzin voor
 rsz-key-passphrase-missing-hint = Geef de wachtwoordzin op de vraag, in een bestand of via een file descriptor, zoals de configuratie zegt. Probeer ze met: openssl pkey -in { $file } -noout
@@ -66,6 +67,9 @@ rsz-key-file-not-regular = { $file } is geen gewoon bestand
 rsz-key-file-too-large = { $file } is veel te groot voor een sleutel of een wachtwoordzin
 rsz-key-file-open = Anderen op deze computer mogen { $file } lezen, dat geheim moet blijven
 rsz-key-file-open-hint = Sluit het af met: chmod 600 { $file }
+rsz-key-file-stranger = { $file } is van iemand anders op deze computer, die het kan wijzigen
+rsz-key-folder-open = Anderen op deze computer kunnen { $file } door een ander bestand vervangen: de map { $folder } staat voor hen open
+rsz-key-folder-open-hint = Sluit ze af met: chmod go-w { $folder }
 
 rsz-passphrase-none = In de eerste regel van { $file } staat geen wachtwoordzin
 rsz-passphrase-none-hint = Zet de wachtwoordzin in de eerste regel, als tekst in UTF-8, en niets anders erbij.

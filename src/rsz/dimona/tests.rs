@@ -117,7 +117,7 @@ async fn only_the_last_segment_on_our_own_host_is_a_number() {
             let named = location.replace("{host}", &server.url(""));
             headers.insert(LOCATION, named.parse().expect("a header"));
         }
-        let found = match client.location(&headers) {
+        let found = match super::location(&client.base, &headers) {
             Location::Number(found) => {
                 assert_eq!(found, number(), "{name}");
                 Some(true)
@@ -135,7 +135,10 @@ async fn two_locations_are_as_good_as_none() {
     let mut headers = HeaderMap::new();
     headers.append(LOCATION, HeaderValue::from_static("/declarations/1"));
     headers.append(LOCATION, HeaderValue::from_static("/declarations/2"));
-    assert!(matches!(client.location(&headers), Location::Useless(_)));
+    assert!(matches!(
+        super::location(&client.base, &headers),
+        Location::Useless(_)
+    ));
 }
 
 #[tokio::test]

@@ -7,6 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use pkcs8::der::asn1::{AnyRef, ObjectIdentifier, UintRef};
 use pkcs8::der::{Decode as _, Reader as _, SliceReader, Tag, Tagged as _};
+use pkcs8::pkcs5::EncryptionScheme;
+use pkcs8::pkcs5::pbes2::Kdf;
 use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef};
 use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::Zeroizing;
@@ -23,6 +25,12 @@ const PBES2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5
 const EDWARDS: &str = "1.3.101.11";
 /// PBES1 of PKCS#5, and the old schemes of PKCS#12.
 const OLD_ENCRYPTION: [&str; 2] = ["1.2.840.113549.1.5.", "1.2.840.113549.1.12.1."];
+
+/// What unlocking may cost: ten times what anybody asks for today.
+const MOST_ROUNDS: u32 = 10_000_000;
+/// Blocks of 128 bytes: 256 MiB.
+const MOST_BLOCKS: u64 = 1 << 21;
+const MOST_LANES: u16 = 16;
 
 /// An unlocked key that has not been loaded yet.
 pub(super) enum Plain {
@@ -212,6 +220,9 @@ fn unlock(
     }
     let locked =
         EncryptedPrivateKeyInfoRef::try_from(der).map_err(|_| KeyError::UnknownEncryption)?;
+    if is_costly(&locked) {
+        return Err(KeyError::Costly);
+    }
     let passphrase = passphrase.ok_or(KeyError::PassphraseMissing)?;
     let unlocked = locked
         .decrypt(passphrase.expose_secret())
@@ -226,6 +237,21 @@ fn unlock(
     match open_der(unlocked.as_bytes(), None) {
         Err(KeyError::NotAKey | KeyError::Broken) => Err(KeyError::PassphraseWrong),
         opened => opened,
+    }
+}
+
+/// Whether unlocking would take minutes, or more memory than there is: the file says how much.
+fn is_costly(locked: &EncryptedPrivateKeyInfoRef<'_>) -> bool {
+    let EncryptionScheme::Pbes2(parameters) = &locked.encryption_algorithm else {
+        return false;
+    };
+    match &parameters.kdf {
+        Kdf::Pbkdf2(kdf) => kdf.iteration_count > MOST_ROUNDS,
+        Kdf::Scrypt(kdf) => {
+            let blocks = kdf.cost_parameter.saturating_mul(kdf.block_size.into());
+            blocks > MOST_BLOCKS || kdf.parallelization > MOST_LANES
+        }
+        _ => false,
     }
 }
 

@@ -42,6 +42,9 @@ pub enum KeyError {
     /// PBES2 with a part that is not known.
     #[error("encrypted with an unknown scheme")]
     UnknownEncryption,
+    /// PBES2 that would take minutes or all memory to undo.
+    #[error("encrypted so that unlocking costs too much")]
+    Costly,
     /// Encrypted, and no passphrase was given.
     #[error("the key is encrypted and no passphrase was given")]
     PassphraseMissing,
@@ -108,6 +111,7 @@ impl KeyError {
             Self::LegacyEncryption => (Text::new("rsz-key-legacy-encryption"), convert()),
             Self::OldEncryption => (Text::new("rsz-key-old-encryption"), convert()),
             Self::UnknownEncryption => (Text::new("rsz-key-unknown-encryption"), convert()),
+            Self::Costly => (Text::new("rsz-key-costly"), convert()),
             Self::PassphraseMissing => (
                 Text::new("rsz-key-passphrase-missing"),
                 Text::new("rsz-key-passphrase-missing-hint"),

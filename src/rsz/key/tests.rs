@@ -459,3 +459,24 @@ fn encrypted_once() -> &'static [u8] {
     static KEY: OnceLock<Vec<u8>> = OnceLock::new();
     KEY.get_or_init(|| encrypted(&p384_pkcs8(), Some(pbkdf2())))
 }
+
+#[test]
+fn a_key_whose_unlocking_costs_too_much_is_refused_before_it_is_tried() {
+    // As `scrypt-params` are encoded: N, r and p (RFC 7914 7.1).
+    const USUAL: [u8; 10] = [2, 2, 0x40, 0, 2, 1, 8, 2, 1, 1];
+    let passphrase = SecretString::from(PASSPHRASE);
+    let locked = encrypted(&p384_pkcs8(), None);
+    let at = locked
+        .windows(USUAL.len())
+        .position(|window| window == USUAL)
+        .expect("scrypt as openssl has it");
+    for (name, place, byte, error) in [
+        ("as usual", 6, 8, None),
+        ("lanes for an hour", 9, 0x7f, Some(KeyError::Costly)),
+    ] {
+        let mut spoiled = locked.clone();
+        spoiled[at + place] = byte;
+        let found = SigningKey::load(&spoiled, Some(&passphrase)).err();
+        assert_eq!(found, error, "{name}");
+    }
+}

@@ -11,7 +11,7 @@ use super::page::{self, Page, Place};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{Counts, LogLevel};
 use crate::domain::text::Text;
-use crate::domain::untrusted::Untrusted;
+use crate::domain::untrusted::{Untrusted, made_safe};
 use crate::tui::backend::Backend;
 use crate::tui::env::Env;
 use crate::tui::model::{Model, Options};
@@ -206,14 +206,14 @@ impl<W: Write> Desk<W> {
             Some(asked) => format!("{}: ", asked.question(self.env())),
             None => "> ".to_owned(),
         };
-        write!(self.out, "{question}")?;
+        write!(self.out, "{}", made_safe(&question))?;
         self.out.flush()
     }
 
     fn say(&mut self, lines: &[String]) -> io::Result<()> {
         let mut paper = String::new();
         for line in lines {
-            paper.push_str(line.trim_end());
+            paper.push_str(&made_safe(line.trim_end()));
             paper.push('\n');
         }
         self.out.write_all(paper.as_bytes())?;

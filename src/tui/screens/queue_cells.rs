@@ -19,7 +19,7 @@ use crate::tui::theme::Role;
 /// Seconds before a deadline from which it is marked.
 const SOON: i64 = 3_600;
 /// Where the time stands in a sentence that is looked up once a frame.
-const HOLE: &str = "\u{1}";
+const HOLE: &str = "¤";
 
 /// Whether a row of the list changes with every second.
 pub fn counts(row: &QueueRow, now: Timestamp) -> bool {

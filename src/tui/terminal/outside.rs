@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
+use crate::domain::untrusted::is_plain;
 use crate::tui::ability::{Ability, Between};
 use crate::tui::msg::Notice;
 
@@ -48,11 +49,11 @@ pub(super) fn notice(notice: &Notice, ability: Ability) -> String {
     told
 }
 
-/// Nothing that ends a sequence or begins one.
+/// Nothing that ends a sequence or begins one, or is not seen.
 fn harmless(words: &str) -> String {
     words
         .chars()
-        .filter(|letter| !letter.is_control())
+        .filter(|letter| is_plain(*letter))
         .take(LETTERS)
         .collect()
 }

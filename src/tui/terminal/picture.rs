@@ -4,6 +4,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::Color;
 
 use super::pen::{Ink, SEEN_ON_BLANK, able};
+use crate::domain::untrusted::{Untrusted, is_plain};
 use crate::tui::ability::Ability;
 use crate::tui::format;
 
@@ -11,6 +12,9 @@ use crate::tui::format;
 const BEHIND: &str = "";
 /// Something that nobody knows: half of a wide letter that was written over.
 const UNKNOWN: &str = "\0";
+
+/// A letter with more marks than any language puts on one has more characters than this.
+const MANY_MARKS: usize = 5;
 
 /// Cells in rows.
 #[derive(Debug, Clone, Default)]
@@ -161,8 +165,14 @@ fn show(cell: &mut Cell, ability: Ability) {
     let is_letter = matches!(symbol.as_bytes(), [b' '..=b'~']);
     if symbol == "\u{a0}" || symbol.is_empty() {
         cell.set_symbol(" ");
-    } else if !is_letter && symbol.contains(char::is_control) {
-        cell.set_symbol("?");
+    } else if !is_letter && !symbol.chars().all(is_plain) {
+        let covered = covered(symbol);
+        cell.set_symbol(&covered);
+    } else if symbol.chars().nth(MANY_MARKS).is_some() {
+        let cut = Untrusted::new(symbol).shown();
+        let is_as_wide = columns_of(&cut) == columns_of(symbol);
+        let shown = if is_as_wide { cut } else { covered(symbol) };
+        cell.set_symbol(&shown);
     }
     let ink = Ink::of(cell);
     if ink == Ink::PLAIN {
@@ -179,6 +189,11 @@ fn show(cell: &mut Cell, ability: Ability) {
     cell.bg = ink.bg;
     cell.underline_color = ink.underline;
     cell.modifier = ink.modifier;
+}
+
+/// What stands for something foreign: as wide, as the columns behind it are taken.
+fn covered(symbol: &str) -> String {
+    "?".repeat(usize::from(columns_of(symbol).max(1)))
 }
 
 fn mark(row: &[Cell]) -> u64 {
