@@ -1,7 +1,7 @@
 //! From a configuration to an engine.
 
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -201,7 +201,7 @@ pub(super) fn user_agent(holder: &Holder) -> String {
 /// Bytes that are read of a bundle of authorities.
 const LARGEST_AUTHORITY: u64 = 16 * 1024 * 1024;
 
-fn read_authority(path: &PathBuf) -> Result<CaFile, Problem> {
+fn read_authority(path: &Path) -> Result<CaFile, Problem> {
     let name = Untrusted::new(path.to_string_lossy());
     let mut bytes = Vec::new();
     let read =

@@ -15,7 +15,6 @@ use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{self, StateKind, Step};
 use crate::domain::problem::Problem;
 use crate::domain::report::Filter;
-use crate::domain::text::Text;
 use crate::store::{Due, Lease, StoreError, Submission, Work};
 
 use super::account::ActiveAccount;
@@ -463,41 +462,5 @@ impl Engine {
                 }
             }
         }
-    }
-
-    /// What is wrong with the accounts that may send, and since when.
-    pub fn troubles(&self) -> Vec<(String, Timestamp, Problem)> {
-        let roster = self.roster();
-        let failing = roster.accounts().iter().filter_map(|account| {
-            let (since, trouble) = account.failing()?;
-            Some((account.name.clone(), since, trouble))
-        });
-        failing.collect()
-    }
-
-    /// The problem of having nobody to send for.
-    pub(super) fn must_have_account(&self) -> Result<(), Problem> {
-        if self.roster().accounts().is_empty() {
-            return Err(problem::usage(
-                Text::new("engine-no-account").with("environment", self.environment()),
-            )
-            .hint(Text::new("engine-no-account-hint")));
-        }
-        Ok(())
-    }
-
-    /// The problem of having accounts none of which can be used.
-    pub async fn must_have_link(&self) -> Result<(), Problem> {
-        self.refresh().await;
-        self.must_have_account()?;
-        let roster = self.roster();
-        let mut problem = None;
-        for account in roster.accounts() {
-            match &account.link {
-                Ok(_) => return Ok(()),
-                Err(trouble) => problem = Some(trouble.clone()),
-            }
-        }
-        problem.map_or(Ok(()), Err)
     }
 }

@@ -20,7 +20,7 @@ use crate::table::Table;
 /// The most that the program may keep in memory, in kB.
 const MEMORY: u64 = 100_000;
 /// Most of a case is waiting.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 40;
 
 /// What came of one case.
 #[derive(Default)]

@@ -1,6 +1,7 @@
 //! Making certificates: what is written, what is refused, and what is left behind.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
 use crate::domain::chaman::KeyKind;
@@ -187,7 +188,10 @@ fn files_that_cannot_be_written_are_refused_and_leave_nothing_behind() {
     let desk = Desk::new();
     desk.secret("there.cer", "ours");
     desk.secret("empty", "\nsecond line");
-    cert::write_public(&desk.path("open"), b"geheim").expect("written");
+    fs::write(desk.path("open"), "geheim").expect("written");
+    // Whatever the umask of the process is by now.
+    let for_everybody = fs::Permissions::from_mode(0o644);
+    fs::set_permissions(desk.path("open"), for_everybody).expect("ours");
     #[cfg(unix)]
     std::os::unix::fs::symlink("nowhere", desk.path("dangling.cer")).expect("linked");
     let cases: [(&str, Spoil, &str); 11] = [

@@ -1,5 +1,6 @@
 //! Every step of the connection test, failing in its turn; and the whole way over real HTTP.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -89,7 +90,10 @@ async fn each_step_here_names_its_own_failure() {
             "a key file for everybody",
             |desk| {
                 desk.key.file = desk.folder.path().join("open.pem");
-                cert::write_public(&desk.key.file, b"key").expect("written");
+                std::fs::write(&desk.key.file, "key").expect("written");
+                // Whatever the umask of the process is by now.
+                let for_everybody = std::fs::Permissions::from_mode(0o644);
+                std::fs::set_permissions(&desk.key.file, for_everybody).expect("ours");
             },
             Step::KeyFile,
             "rsz-key-file-open",

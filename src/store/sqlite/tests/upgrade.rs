@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::upkeep::Depth;
 
 /// What was released never changes: a file that has gone through it would be of no version.
-const RELEASED: [(&str, &str); 5] = [
+const RELEASED: [(&str, &str); 6] = [
     (
         "02c8cf76769067c45bc195937fb850684986b38e0070aa73f3e3f2cfefd83432",
         include_str!("../migrations/0001.sql"),
@@ -28,6 +28,10 @@ const RELEASED: [(&str, &str); 5] = [
     (
         "a8fac93b8acb0ec61af922049570e5210e2f415df105461c0ef9edbe8f9ecf01",
         include_str!("../migrations/0005.sql"),
+    ),
+    (
+        "329aabb384d65fc0d85d49749106f9fe321a8494abc5112769894c34b2151db1",
+        include_str!("../migrations/0006.sql"),
     ),
 ];
 
