@@ -120,7 +120,10 @@ fn encounter(
     let (address, heard, met) = listen(server, &ours);
     let place = format!("https://localhost:{}/", address.port());
     let account = account(&world);
-    world.configure(&format!("[http]\nca_files = [{ca:?}]\n{account}"));
+    world.configure(&format!(
+        "[http]\nca_files = [\"{}\"]\n{account}",
+        ca.display()
+    ));
     let path = world.home().join("config.toml");
     let config = std::fs::read_to_string(&path).expect("just written");
     let line = if for_tokens { "token_url" } else { "base_url" };
@@ -140,7 +143,7 @@ fn encounter(
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let mut worker = world.start_watched(["serve"]);
     let begun = Instant::now();
-    while met.load(Ordering::Relaxed) == 0 && begun.elapsed() < Duration::from_secs(60) {
+    while met.load(Ordering::Relaxed) == 0 && begun.elapsed() < Duration::from_mins(1) {
         sleep(Duration::from_millis(20));
     }
     // What would come comes at once.
@@ -297,7 +300,10 @@ fn unusable_authorities(wrong: &mut Vec<String>) -> usize {
     let account = account(&world);
     let mut refused = 0;
     for path in paths {
-        world.configure(&format!("[http]\nca_files = [{path:?}]\n{account}"));
+        world.configure(&format!(
+            "[http]\nca_files = [\"{}\"]\n{account}",
+            path.display()
+        ));
         let ran = world.run(["serve", "--until-idle"]);
         let says_so = ran.stderr.contains(path.to_str().expect("UTF-8"));
         if ran.code == 2 && says_so {
