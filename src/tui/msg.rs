@@ -256,7 +256,7 @@ pub enum Reply {
     /// To [`Effect::Drafts`].
     Drafts(Ticket, Result<Vec<KeptDraft>, Problem>),
     /// To [`Effect::KeepDraft`].
-    DraftKept(Uuid, Result<(), Problem>),
+    DraftKept(Box<KeptDraft>, Result<(), Problem>),
     /// To [`Effect::DropDraft`].
     DraftDropped(Uuid, Result<(), Problem>),
     /// To [`Effect::Submit`].

@@ -62,8 +62,8 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
         Effect::Employers(ticket) => Reply::Employers(ticket, backend.employers().await),
         Effect::Drafts(ticket) => Reply::Drafts(ticket, backend.drafts().await),
         Effect::KeepDraft(draft) => {
-            let uid = draft.uid;
-            Reply::DraftKept(uid, backend.keep_draft(*draft).await)
+            let kept = backend.keep_draft((*draft).clone()).await;
+            Reply::DraftKept(draft, kept)
         }
         Effect::DropDraft(uid) => Reply::DraftDropped(uid, backend.drop_draft(uid).await),
         Effect::Submit { ticket, handing } => {

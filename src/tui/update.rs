@@ -197,8 +197,8 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             let answer = model.declare.on_drafts(ticket, answer, &model.env);
             or_trouble(model, answer)
         }
-        Reply::DraftKept(uid, answer) => {
-            let effects = model.declare.on_kept(uid, answer.is_ok());
+        Reply::DraftKept(draft, answer) => {
+            let effects = model.declare.on_kept(&draft, answer.is_ok());
             or_trouble(model, answer.map(|()| Vec::new()));
             effects
         }

@@ -135,6 +135,17 @@ impl Keeper {
         Some(Effect::KeepDraft(Box::new(draft)))
     }
 
+    /// Text comes back to the form: from now on the form has it, and keeps it when it is not known
+    /// to be kept. An older text of the same draft can come between no more.
+    pub(super) fn give_back(&mut self, page: &mut Page, env: &Env) {
+        let uid = page.kept.uid;
+        let place = self.aside.iter().position(|one| Some(one.draft.uid) == uid);
+        if place.is_some_and(|place| !self.aside.remove(place).is_kept) {
+            page.kept.changed = Some(env.now);
+            page.kept.edited = true;
+        }
+    }
+
     /// Whoever keeps it writes down who it was: the form does not know.
     fn draft_of(&mut self, page: &mut Page, origin: Option<SubmissionId>, env: &Env) -> KeptDraft {
         let uid = *page.kept.uid.get_or_insert_with(|| self.uid(env));
@@ -187,7 +198,15 @@ impl Keeper {
     }
 
     /// It is kept, or it could not be.
-    pub(super) fn on_kept(&mut self, uid: Uuid, is_kept: bool, pages: &mut [Page]) -> Vec<Effect> {
+    ///
+    /// After a task died, an answer may be about an older text than the one that is here.
+    pub(super) fn on_kept(
+        &mut self,
+        draft: &KeptDraft,
+        is_kept: bool,
+        pages: &mut [Page],
+    ) -> Vec<Effect> {
+        let uid = draft.uid;
         self.under_way.remove(&uid);
         if self.doomed.remove(&uid) {
             return vec![Effect::DropDraft(uid)];
@@ -197,10 +216,10 @@ impl Keeper {
                 self.under_way.insert(uid);
                 return vec![Effect::KeepDraft(Box::new(one.draft.clone()))];
             }
-            one.is_kept = is_kept;
+            one.is_kept = is_kept && one.draft.draft == draft.draft;
         }
         for page in pages {
-            if page.kept.uid == Some(uid) {
+            if page.kept.uid == Some(uid) && (!is_kept || page.whole() == draft.draft) {
                 page.kept.failed = !is_kept;
             }
         }

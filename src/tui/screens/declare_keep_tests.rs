@@ -42,7 +42,10 @@ fn the_kept(effects: &[Effect]) -> KeptDraft {
 }
 
 fn kept(model: &mut Model, draft: &KeptDraft) -> Vec<Effect> {
-    update(model, Msg::Reply(Reply::DraftKept(draft.uid, Ok(()))))
+    update(
+        model,
+        Msg::Reply(Reply::DraftKept(Box::new(draft.clone()), Ok(()))),
+    )
 }
 
 /// Asks for the drafts with F6 and answers.
@@ -63,7 +66,7 @@ fn text_of_another_form_is_kept_before_a_correction_takes_its_place() {
     let mine = the_kept(&effects);
     assert_eq!(mine.draft.get(Field::FamilyName), "Dummy");
     // It cannot be kept: it is still there.
-    let answer = Reply::DraftKept(mine.uid, Err(failed()));
+    let answer = Reply::DraftKept(Box::new(mine.clone()), Err(failed()));
     update(&mut model, Msg::Reply(answer));
     walk(&mut model, &[]);
     assert_eq!(model.declare.draft().get(Field::FamilyName), "Dummy");

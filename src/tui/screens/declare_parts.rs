@@ -1,8 +1,6 @@
 //! From the form into the queue: one part after another, all of them handed in as one, and what
 //! takes the place of what is on show: a correction, a kept draft, an empty form.
 
-use uuid::Uuid;
-
 use super::declare::{Declare, Focus};
 use super::declare_page::Page;
 use crate::domain::correct::Proposal;
@@ -209,8 +207,8 @@ impl Declare {
     }
 
     /// A draft is kept, or could not be.
-    pub fn on_kept(&mut self, uid: Uuid, is_kept: bool) -> Vec<Effect> {
-        self.keeper.on_kept(uid, is_kept, &mut self.pages)
+    pub fn on_kept(&mut self, draft: &KeptDraft, is_kept: bool) -> Vec<Effect> {
+        self.keeper.on_kept(draft, is_kept, &mut self.pages)
     }
 
     /// Takes the drafts that are kept: they are counted, or the next one is shown.
@@ -244,21 +242,27 @@ impl Declare {
         let own = self.page().kept.uid;
         let place = all.iter().position(|draft| Some(draft.uid) == own);
         let next = place.map_or(0, |place| place + 1) % all.len().max(1);
-        let Some(draft) = all.get(next) else {
-            self.said = Some(Text::new("form-drafts-none"));
+        let other = all.get(next).filter(|draft| Some(draft.uid) != own);
+        let Some(draft) = other else {
+            // What was put aside for another stays on show.
+            for page in &mut self.pages {
+                self.keeper.give_back(page, env);
+            }
+            self.said = Some(if all.is_empty() {
+                Text::new("form-drafts-none")
+            } else {
+                Text::new("form-drafts-no-other")
+            });
             return;
         };
-        if Some(draft.uid) == own {
-            self.said = Some(Text::new("form-drafts-no-other"));
-            return;
-        }
         let course = draft.origin.map(|origin| Course {
             origin: Some(origin),
             in_turn: false,
             replacing: Some(0),
             note: None,
         });
-        let page = Page::of_kept(&draft.draft, draft.uid);
+        let mut page = Page::of_kept(&draft.draft, draft.uid);
+        self.keeper.give_back(&mut page, env);
         self.show(vec![page], course, env);
         let text = if draft.by.is_empty() {
             Text::new("form-draft-shown")

@@ -86,11 +86,10 @@ impl World {
         };
         let reply = match effect {
             Effect::KeepDraft(draft) if well => {
-                let uid = draft.uid;
-                self.store.insert(uid, *draft);
-                Reply::DraftKept(uid, Ok(()))
+                self.store.insert(draft.uid, (*draft).clone());
+                Reply::DraftKept(draft, Ok(()))
             }
-            Effect::KeepDraft(draft) => Reply::DraftKept(draft.uid, Err(failed())),
+            Effect::KeepDraft(draft) => Reply::DraftKept(draft, Err(failed())),
             Effect::DropDraft(uid) => {
                 self.store.remove(&uid);
                 Reply::DraftDropped(uid, Ok(()))
@@ -168,5 +167,29 @@ proptest! {
         let found = world.found();
         let lost: Vec<char> = world.typed.chars().filter(|one| !found.contains(*one)).collect();
         prop_assert!(lost.is_empty(), "{lost:?}");
+    }
+}
+
+#[test]
+fn a_text_that_waits_to_be_kept_waits_also_when_it_came_back_meanwhile() {
+    let mut world = World::new();
+    for step in [
+        Step::Keys("<f6>"),
+        Step::Letter,
+        Step::Seconds(2),
+        Step::Letter,
+        Step::WorkOn,
+        Step::Answer(false),
+        Step::WorkOn,
+    ] {
+        world.step(step);
+    }
+    let found = world.found();
+    for letter in world.typed.chars() {
+        assert!(
+            found.contains(letter),
+            "{letter} of {} in {found}",
+            world.typed
+        );
     }
 }
