@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{Response, header};
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::super::accounts::Permission;
@@ -78,7 +79,7 @@ pub(super) async fn show(Path(id): Path<String>, call: Call) -> Response<Body> {
     let Some(number) = number(&id) else {
         return Reply::from(Problem::not_found(&format!("/declarations/{id}"))).into_response();
     };
-    let (subject, line, timing) = {
+    let (subject, line, timing, now) = {
         let mut state = call.shared.state();
         let now = call.shared.clock.now();
         let declaration = state.world.declaration(number);
@@ -107,13 +108,13 @@ pub(super) async fn show(Path(id): Path<String>, call: Call) -> Response<Body> {
         let line = state
             .ledger
             .get_read(number, now, call.user_agent(), timing);
-        (subject, line, timing)
+        (subject, line, timing, now)
     };
     call.run(
         Operation::Get,
         subject,
         line,
-        async |call, _| match show_declaration(call, number, timing) {
+        async |call, _| match show_declaration(call, number, timing, now) {
             Ok(reply) => reply,
             Err(problem) => problem.into(),
         },
@@ -121,7 +122,13 @@ pub(super) async fn show(Path(id): Path<String>, call: Call) -> Response<Body> {
     .await
 }
 
-fn show_declaration(call: &Call, id: u64, timing: Option<Timing>) -> Result<Reply, Problem> {
+/// As it is at the moment at which the call is booked: the next call is judged by that.
+fn show_declaration(
+    call: &Call,
+    id: u64,
+    timing: Option<Timing>,
+    now: Timestamp,
+) -> Result<Reply, Problem> {
     let caller = call.authenticate(Permission::Consult)?;
     let shared = &call.shared;
     if let Some(wait) = timing.and_then(Timing::breach)
@@ -143,7 +150,6 @@ fn show_declaration(call: &Call, id: u64, timing: Option<Timing>) -> Result<Repl
             "Not permitted to consult this declaration",
         ));
     }
-    let now = shared.clock.now();
     declaration.result_at(now).ok_or_else(not_found)?;
     let base = shared.base_url();
     let renderer = Renderer {
