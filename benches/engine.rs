@@ -12,22 +12,18 @@ use dimonitor::domain::clock::Clock as _;
 use dimonitor::domain::declaration::Declaration;
 use dimonitor::domain::draft::{Draft, Field, Kind};
 use dimonitor::domain::lifecycle::StateKind;
-use dimonitor::domain::problem::Problem;
 use dimonitor::domain::validate::validate;
-use dimonitor::engine::{
-    Account, BusinessKey, Engine, EngineClock, Intake, Limits, Link, LinkOrder, Linker, Parts,
-    WorkUntil,
-};
-use dimonitor::rsz::dimona::DimonaClient;
+use dimonitor::engine::{Account, Engine, EngineClock, Intake, Limits, WorkUntil};
 use dimonitor::rsz::http::HttpSettings;
 use dimonitor::rsz::oauth::OAuthClient;
 use dimonitor::simulator::{Options, Scenario, SimClock, Simulator};
-use dimonitor::store::Holder;
 use jiff::{SignedDuration, ToSpan as _};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
+#[path = "support/engine.rs"]
+mod engine;
 #[path = "support/key.rs"]
 mod key;
 #[path = "support/queue.rs"]
@@ -87,27 +83,8 @@ impl Stage {
         .await
         .expect("a free port");
         let (store, folder) = queue::empty();
-        let engine = Engine::new(Parts {
-            environment: "sandbox".to_owned(),
-            store: Arc::new(store),
-            accounts: vec![account(&simulator, &clock)],
-            certificates: Vec::new(),
-            levels: Vec::new(),
-            rulebook: config::rulebook(),
-            rules: config::rules(),
-            linker: Arc::new(NoLinks),
-            portal: None,
-            limits: Limits::default(),
-            clock,
-            business_key: BusinessKey::random(),
-            holder: Holder {
-                worker: "bench-1".to_owned(),
-                host: "bench".to_owned(),
-                pid: 1,
-            },
-            actor: "bench".to_owned(),
-            read_only: false,
-        });
+        let account = account(&simulator, &clock);
+        let engine = engine::of(store, account, Limits::default(), clock);
         Self {
             declarations: declarations(belgium::today(now)),
             engine,
@@ -147,27 +124,7 @@ fn account(simulator: &Simulator, clock: &EngineClock) -> Account {
         clock.shared(),
     )
     .expect("a client");
-    let transport = DimonaClient::new(&simulator.base_url(), &settings, clock.shared());
-    Account {
-        name: "bench".to_owned(),
-        client_id,
-        link: Some(Ok(Link {
-            token_key: oauth.token_key().clone(),
-            tokens: Arc::new(oauth),
-            transport: Arc::new(transport.expect("a client")),
-        })),
-        employers: Vec::new(),
-        is_last_resort: false,
-    }
-}
-
-/// The register of a benchmark is empty.
-struct NoLinks;
-
-impl Linker for NoLinks {
-    fn link(&self, order: &LinkOrder) -> Result<Link, Problem> {
-        unreachable!("nobody registered {}", order.name)
-    }
+    engine::account(client_id, oauth, &simulator.base_url(), clock)
 }
 
 /// One IN for each of so many invented people, born on different days.

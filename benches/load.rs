@@ -20,19 +20,14 @@ use dimonitor::domain::declaration::Declaration;
 use dimonitor::domain::draft::{Draft, Field, Kind};
 use dimonitor::domain::ids::ClientId;
 use dimonitor::domain::lifecycle::StateKind;
-use dimonitor::domain::problem::Problem;
 use dimonitor::domain::validate::validate;
-use dimonitor::engine::{
-    Account, BusinessKey, Engine, EngineClock, Intake, Limits, Link, LinkOrder, Linker, Outcome,
-    Parts, WorkUntil,
-};
+use dimonitor::engine::{Engine, EngineClock, Intake, Limits, Outcome, WorkUntil};
 use dimonitor::rsz::TokenSource as _;
-use dimonitor::rsz::dimona::DimonaClient;
 use dimonitor::rsz::http::HttpSettings;
 use dimonitor::rsz::key::SigningKey;
 use dimonitor::rsz::oauth::OAuthClient;
 use dimonitor::simulator::{Options, Scenario, SimClock, Simulator};
-use dimonitor::store::{Holder, SqliteStore, Store as _};
+use dimonitor::store::{SqliteStore, Store as _};
 use jiff::{SignedDuration, ToSpan as _};
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
@@ -41,6 +36,8 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+#[path = "support/engine.rs"]
+mod engine;
 #[path = "support/key.rs"]
 mod key;
 #[path = "support/queue.rs"]
@@ -213,42 +210,9 @@ impl Desk {
     }
 
     fn engine(&self, ground: &Ground<'_>, limits: Limits) -> Engine {
-        let oauth = ground.oauth();
-        let settings = HttpSettings::default();
-        let base = ground.simulator.base_url();
-        let transport = DimonaClient::new(&base, &settings, ground.clock.shared());
-        let account = Account {
-            name: "bench".to_owned(),
-            client_id: ground.client_id.clone(),
-            link: Some(Ok(Link {
-                token_key: oauth.token_key().clone(),
-                tokens: Arc::new(oauth),
-                transport: Arc::new(transport.expect("a client")),
-            })),
-            employers: Vec::new(),
-            is_last_resort: false,
-        };
-        Engine::new(Parts {
-            environment: "sandbox".to_owned(),
-            store: Arc::new(self.store.clone()),
-            accounts: vec![account],
-            certificates: Vec::new(),
-            levels: Vec::new(),
-            rulebook: config::rulebook(),
-            rules: config::rules(),
-            linker: Arc::new(NoLinks),
-            portal: None,
-            limits,
-            clock: ground.clock.clone(),
-            business_key: BusinessKey::random(),
-            holder: Holder {
-                worker: "bench-1".to_owned(),
-                host: "bench".to_owned(),
-                pid: 1,
-            },
-            actor: "bench".to_owned(),
-            read_only: false,
-        })
+        let (client_id, base) = (ground.client_id.clone(), ground.simulator.base_url());
+        let account = engine::account(client_id, ground.oauth(), &base, &ground.clock);
+        engine::of(self.store.clone(), account, limits, ground.clock.clone())
     }
 
     async fn take_in(&self, ground: &Ground<'_>, declarations: &[Declaration]) -> Run {
@@ -402,15 +366,6 @@ impl Generator {
 
 /// The request of this number.
 type Request = dyn Fn(usize) -> reqwest::RequestBuilder + Send + Sync;
-
-/// The register of a benchmark is empty.
-struct NoLinks;
-
-impl Linker for NoLinks {
-    fn link(&self, order: &LinkOrder) -> Result<Link, Problem> {
-        unreachable!("nobody registered {}", order.name)
-    }
-}
 
 /// The IN of an invented person, another one for each number.
 fn declaration(number: u64, today: jiff::civil::Date) -> Declaration {

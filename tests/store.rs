@@ -16,6 +16,8 @@ mod common;
 mod damage;
 #[path = "store/disk.rs"]
 mod disk;
+#[path = "common/random.rs"]
+mod random;
 #[path = "store/upgrade.rs"]
 mod upgrade;
 
@@ -61,25 +63,6 @@ fn rounds(name: &str, short: usize) -> usize {
         .ok()
         .and_then(|rounds| rounds.parse().ok())
         .unwrap_or(short)
-}
-
-/// Numbers that look random and are the same in every run (splitmix64).
-struct Random(u64);
-
-impl Random {
-    /// The next one.
-    fn number(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// The next one, below a length.
-    fn below(&mut self, length: usize) -> usize {
-        usize::try_from(self.number() % length as u64).expect("it is below")
-    }
 }
 
 #[test]

@@ -288,8 +288,7 @@ impl<'a> Scene<'a> {
             };
             self.kill_worker(place.unwrap_or(usize::from(victim.is_multiple_of(2))))
         } else {
-            let place = usize::try_from(victim).expect("small") % self.desks.len();
-            self.kill_desk(place)
+            self.kill_desk(victim % self.desks.len())
         };
         *self.steps.entry(step).or_default() += 1;
     }

@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "every test file uses another part of it")]
 
+use std::ops::Range;
+use std::time::Duration;
+
 /// `SplitMix64`.
 pub struct Random(u64);
 
@@ -22,6 +25,15 @@ impl Random {
     pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit.max(1)).expect("a number");
         usize::try_from(self.next() % limit).expect("below a usize")
+    }
+
+    /// Whether something that happens so many times in a hundred happens now.
+    pub fn percent(&mut self, chance: usize) -> bool {
+        self.below(100) < chance
+    }
+
+    pub fn milliseconds(&mut self, range: Range<u64>) -> Duration {
+        Duration::from_millis(range.start + self.next() % (range.end - range.start))
     }
 
     pub fn byte(&mut self) -> u8 {

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use super::common::{World, wait_until};
-use super::{Random, assert_orderly, journalled_posts, queue, rounds, submit};
+use super::random::Random;
+use super::{assert_orderly, journalled_posts, queue, rounds, submit};
 
 /// Ends by itself in far less; more is a process that hangs.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -30,7 +31,7 @@ fn damaged_files_are_reported_or_do_not_matter() {
         .expect("read")
         .collect::<rusqlite::Result<_>>()
         .expect("read");
-    let mut random = Random(2_026);
+    let mut random = Random::new(2_026);
     let (mut reported, mut unharmed, mut sent) = (0, 0, 0);
     for round in 0..rounds {
         let mut bytes = whole.clone();
@@ -40,7 +41,7 @@ fn damaged_files_are_reported_or_do_not_matter() {
             _ => {
                 for _ in 0..random.below(200) {
                     let at = random.below(whole.len());
-                    bytes[at] = random.number().to_le_bytes()[0];
+                    bytes[at] = random.byte();
                 }
             }
         }

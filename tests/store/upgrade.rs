@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use super::common::World;
-use super::{Random, queue, rounds};
+use super::random::Random;
+use super::{queue, rounds};
 
 const FIRST: &str = include_str!("../../src/store/sqlite/migrations/0001.sql");
 
@@ -109,7 +110,7 @@ fn a_killed_migration_leaves_the_old_file_or_the_new_one() {
     assert_eq!((old.version, old.rows), (1, i64::from(ROWS)));
     assert!(new.version > 1);
     assert_eq!((new.rows, new.verdict.as_str()), (i64::from(ROWS), "ok"));
-    let mut random = Random(47);
+    let mut random = Random::new(47);
     let (mut stayed, mut went) = (0, 0);
     for round in 0..rounds {
         forget(&path);

@@ -21,6 +21,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// The folder of the daily copies, beside the file.
 const FOLDER: &str = "backups";
+/// Ends the name of a file that is not whole yet.
+pub(super) const MAKING: &str = ".making";
 
 /// Daily copies that are kept.
 const KEPT: usize = 14;
@@ -81,7 +83,7 @@ pub(super) fn before_migration(path: &Path, version: i32) -> Result<(), Problem>
     let mut into = path.as_os_str().to_owned();
     into.push(format!(".v{version}"));
     let into = PathBuf::from(into);
-    let work = WorkFile::beside(&into);
+    let work = WorkFile::beside(&into, MAKING);
     make(&reading(path)?, &into, &work)?;
     work.replace(&into)
 }
@@ -140,7 +142,7 @@ pub(super) fn copy(source: &Connection, into: &Path) -> Result<BackedUp, Problem
     if into.symlink_metadata().is_ok() {
         return Err(taken(into));
     }
-    let work = WorkFile::beside(into);
+    let work = WorkFile::beside(into, MAKING);
     let made = make(source, into, &work)?;
     work.name(into)?;
     Ok(made)
@@ -212,10 +214,10 @@ pub(super) fn taken(path: &Path) -> Problem {
 pub(super) struct WorkFile(pub PathBuf);
 
 impl WorkFile {
-    /// The name in the making of this file. What an interrupted one left behind goes.
-    pub(super) fn beside(path: &Path) -> Self {
+    /// The name of this file with an ending. What an interrupted one left behind goes.
+    pub(super) fn beside(path: &Path, ending: &str) -> Self {
         let mut work = path.as_os_str().to_owned();
-        work.push(".making");
+        work.push(ending);
         drop(Self(PathBuf::from(&work)));
         Self(work.into())
     }

@@ -31,17 +31,8 @@ pub fn check(path: &Path, environment: &str, depth: Depth) -> Result<Checked, Pr
 pub(super) fn look_at(path: &Path, environment: &str) -> Result<Connection, Problem> {
     library::refuse_older(rusqlite::version_number())?;
     let path = place::prepare(path, true)?;
-    match place::header(&path)? {
-        place::Header::Empty => return Err(place::missing(&path)),
-        place::Header::Database {
-            application,
-            version,
-        } => {
-            if application != 0 && application != place::APPLICATION_ID {
-                return Err(place::foreign(&path));
-            }
-            migrate::refuse_newer(&path, version)?;
-        }
+    if !migrate::is_begun(&path)? {
+        return Err(place::missing(&path));
     }
     let connection = connection::connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(|error| failure::of_database(&error))?;

@@ -11,7 +11,6 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use tokio::sync::watch;
 
 use super::group::{self, Job, Queue};
-use super::place::Header;
 use super::reserve::Reserve;
 use super::{OpenOptions, backup, failure, library, migrate, place};
 use crate::domain::problem::Problem;
@@ -92,19 +91,12 @@ impl Connections {
         } else {
             Access::Change
         };
-        let inspected = match place::header(&path)? {
-            Header::Empty if options.read_only => return Err(place::missing(&path)),
-            Header::Empty => None,
-            Header::Database {
-                application,
-                version,
-            } => {
-                if application != 0 && application != place::APPLICATION_ID {
-                    return Err(place::foreign(&path));
-                }
-                migrate::refuse_newer(&path, version)?;
-                inspect(&path, access, options.environment)?
-            }
+        let inspected = if migrate::is_begun(&path)? {
+            inspect(&path, access, options.environment)?
+        } else if options.read_only {
+            return Err(place::missing(&path));
+        } else {
+            None
         };
         let mut writer = None;
         let reader = if let Some(reader) = inspected {

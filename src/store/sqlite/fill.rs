@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
+use super::backup::WorkFile;
 use super::columns::Columns;
 use super::fill_later::{Deed, Later};
 use super::journal::{Happening, Journal};
@@ -49,21 +50,8 @@ pub struct Life {
 #[derive(Debug)]
 pub struct Filler {
     path: PathBuf,
+    /// Removed with the filler.
     work: WorkFile,
-}
-
-/// The file under the name that it has until it is whole; removed with the filler.
-#[derive(Debug)]
-struct WorkFile(PathBuf);
-
-impl Drop for WorkFile {
-    fn drop(&mut self) {
-        for end in ["", "-wal", "-shm", "-journal"] {
-            let mut path = self.0.clone().into_os_string();
-            path.push(end);
-            let _ = fs::remove_file(path);
-        }
-    }
 }
 
 impl Filler {
@@ -72,11 +60,7 @@ impl Filler {
         if path.symlink_metadata().is_ok() {
             return Err(taken(path));
         }
-        let mut work = path.as_os_str().to_owned();
-        work.push(".filling");
-        // What an interrupted filler left behind goes.
-        drop(WorkFile(PathBuf::from(&work)));
-        let work = WorkFile(work.into());
+        let work = WorkFile::beside(path, ".filling");
         let options = OpenOptions {
             environment,
             read_only: false,

@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
+use super::place::Header;
 use super::{backup, failure, place};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -55,6 +56,23 @@ pub(super) fn inspect(
     refuse_newer(path, version)?;
     refuse_other(connection, path, environment)?;
     Ok(Contents::Queue(version))
+}
+
+/// Whether there is something in the file yet, by its header alone. One that is not ours or too
+/// new is refused.
+pub(super) fn is_begun(path: &Path) -> Result<bool, Problem> {
+    let Header::Database {
+        application,
+        version,
+    } = place::header(path)?
+    else {
+        return Ok(false);
+    };
+    if application != 0 && application != place::APPLICATION_ID {
+        return Err(place::foreign(path));
+    }
+    refuse_newer(path, version)?;
+    Ok(true)
 }
 
 /// Refuses a schema that only a newer program knows.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
-use super::backup::{WorkFile, taken};
+use super::backup::{MAKING, WorkFile, taken};
 use super::journal::{Happening, Journal};
 use super::values::whole;
 use super::{check, failure, kept, migrate, place, salvage, searched};
@@ -50,13 +50,13 @@ pub fn recover(rescue: Rescue<'_>) -> Result<(Recovered, Checked), StoreError> {
     }
     let from = place::prepare(from, true)?;
     refuse_busy(&from)?;
-    let copy = WorkFile::beside(&with_end(into, ".damaged"));
+    let copy = WorkFile::beside(&with_end(into, ".damaged"), MAKING);
     let version = copy_damaged(&from, &copy.0).map_err(|error| match error {
         Refused::System(error) => failure::of_system(into, &error),
         Refused::Problem(problem) => problem,
     })?;
     let old = open_damaged(&copy.0)?;
-    let work = WorkFile::beside(into);
+    let work = WorkFile::beside(into, MAKING);
     place::create_new(&work.0).map_err(|error| failure::of_system(into, &error))?;
     let (mut recovered, checked) = rescue.fill(&old, &work.0, version)?;
     drop(old);

@@ -340,6 +340,30 @@ pub(super) fn plan(connection: &Connection, sql: &str) -> String {
     plan.join("\n")
 }
 
+/// What a question is answered with, a row a line.
+pub(super) fn read_out(connection: &Connection, question: &str) -> Vec<String> {
+    let mut statement = connection.prepare(question).expect("a statement");
+    let columns = statement.column_count();
+    let rows = statement.query_map([], |row| {
+        let values: Vec<rusqlite::types::Value> = (0..columns)
+            .map(|column| row.get(column))
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(format!("{values:?}"))
+    });
+    rows.expect("read")
+        .collect::<rusqlite::Result<_>>()
+        .expect("read")
+}
+
+/// The names in a folder.
+pub(super) fn names_in(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("readable");
+    let name = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("a file").file_name();
+    entries
+        .map(|entry| name(entry).to_string_lossy().into_owned())
+        .collect()
+}
+
 pub(super) fn minutes(count: i64) -> SignedDuration {
     SignedDuration::from_mins(count)
 }

@@ -6,6 +6,12 @@ use super::upkeep::lived_in;
 use super::*;
 use crate::domain::upkeep::{Checked, Depth, Part, Recovered};
 
+#[path = "../../../../tests/common/random.rs"]
+#[allow(clippy::duplicate_mod, reason = "the terminal's tests load it too")]
+mod dice;
+
+use dice::Random;
+
 /// A closed file with a few hundred rows, and its bytes.
 async fn filled() -> (TempDir, std::path::PathBuf, Vec<u8>) {
     let home = lived_in().await;
@@ -48,20 +54,7 @@ fn rows(path: &Path) -> BTreeMap<String, Vec<String>> {
         "meta",
         "lease",
     ] {
-        let mut statement = connection
-            .prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))
-            .expect("a table");
-        let columns = statement.column_count();
-        let found = statement
-            .query_map([], |row| {
-                let values: Vec<rusqlite::types::Value> = (0..columns)
-                    .map(|column| row.get(column))
-                    .collect::<rusqlite::Result<_>>()?;
-                Ok(format!("{values:?}"))
-            })
-            .expect("read")
-            .collect::<rusqlite::Result<Vec<String>>>()
-            .expect("read");
+        let found = read_out(&connection, &format!("SELECT * FROM {table} ORDER BY 1, 2"));
         all.insert(table.to_owned(), found);
     }
     all
@@ -232,7 +225,7 @@ fn leaf_of(path: &Path, bytes: &[u8], table: &str) -> usize {
 #[tokio::test]
 async fn of_any_damage_something_orderly_comes() {
     let (folder, path, bytes) = filled().await;
-    let mut random = Random(7);
+    let mut random = Random::new(7);
     let (mut rescued, mut complete) = (0, 0);
     for round in 0..40 {
         let mut damaged = bytes.clone();
@@ -242,7 +235,7 @@ async fn of_any_damage_something_orderly_comes() {
             2 => {
                 for _ in 0..20 {
                     let at = random.below(bytes.len());
-                    damaged[at] = random.next().to_le_bytes()[0];
+                    damaged[at] = random.byte();
                 }
             }
             _ => {
@@ -280,23 +273,6 @@ async fn of_any_damage_something_orderly_comes() {
         rescued > 20 && complete > 0,
         "{rescued} rescued, {complete} complete"
     );
-}
-
-/// Numbers that look random and are the same in every run (splitmix64).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, length: usize) -> usize {
-        usize::try_from(self.next() % length as u64).expect("it is below")
-    }
 }
 
 /// A newer program's file, another program's, and one that is in use are left alone.

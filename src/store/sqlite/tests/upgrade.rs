@@ -177,23 +177,8 @@ fn dump(path: &Path, only: Option<&Tables>) -> Tables {
                 .collect::<rusqlite::Result<_>>()
                 .expect("read"),
         };
-        let mut statement = connection
-            .prepare(&format!(
-                "SELECT {} FROM {name} ORDER BY 1, 2",
-                columns.join(", ")
-            ))
-            .expect("the columns are there");
-        let width = columns.len();
-        let rows = statement
-            .query_map([], |row| {
-                let values: Vec<rusqlite::types::Value> = (0..width)
-                    .map(|place| row.get(place))
-                    .collect::<rusqlite::Result<_>>()?;
-                Ok(format!("{values:?}"))
-            })
-            .expect("read")
-            .collect::<rusqlite::Result<Vec<String>>>()
-            .expect("read");
+        let question = format!("SELECT {} FROM {name} ORDER BY 1, 2", columns.join(", "));
+        let rows = read_out(&connection, &question);
         tables.insert(name, (columns, rows));
     }
     tables

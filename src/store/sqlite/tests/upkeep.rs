@@ -246,17 +246,8 @@ async fn a_copy_is_whole_private_and_never_over_a_file() {
         beside.file_name().expect("a name").to_string_lossy(),
         "queue-2027-01-15T08-00-21Z.db"
     );
-    let left: Vec<_> = std::fs::read_dir(home.folder.path())
-        .expect("readable")
-        .map(|entry| {
-            entry
-                .expect("a file")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .filter(|name| name.contains("making"))
-        .collect();
+    let mut left = names_in(home.folder.path());
+    left.retain(|name| name.contains("making"));
     assert!(left.is_empty(), "{left:?}");
     assert_eq!(
         backup(&into, "prod", None, at(22))
@@ -306,16 +297,7 @@ async fn of_the_daily_copies_the_latest_fourteen_are_kept() {
         assert_eq!(backup::daily(&home.path(), now), Ok(true), "day {day}");
         assert_eq!(backup::daily(&home.path(), now), Ok(false), "day {day}");
     }
-    let mut names: Vec<_> = std::fs::read_dir(&folder)
-        .expect("readable")
-        .map(|entry| {
-            entry
-                .expect("a file")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
+    let mut names = names_in(&folder);
     names.sort();
     assert_eq!(names.len(), 15);
     assert_eq!(names[0], "queue-2027-01-17.db");
