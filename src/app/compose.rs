@@ -56,7 +56,6 @@ fn compose_on(
         environment: setup.config.environment.as_str(),
         read_only,
     };
-    let store: Arc<dyn Store> = Arc::new(open(&data.queue(), options)?);
     // A read-only console sends nothing and so needs no key.
     let network = if read_only {
         Network::NotNeeded
@@ -75,7 +74,15 @@ fn compose_on(
         sandbox: sandbox.clone(),
         clock: clock.shared(),
     };
-    let (accounts, certificates) = world.accounts()?;
+    // Keys are read while the queue's file is opened: somebody waits for the first picture.
+    let (store, accounts) = std::thread::scope(|scope| {
+        let opening = scope.spawn(|| open(&data.queue(), options));
+        let accounts = world.accounts();
+        (opening.join(), accounts)
+    });
+    let store = store.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let store: Arc<dyn Store> = Arc::new(store);
+    let (accounts, certificates) = accounts?;
     let registered = sandbox.clone().map(|sandbox| (sandbox, Arc::clone(&store)));
     let links = Links::of(config, settings, clock.shared(), registered);
     Ok(Engine::new(Parts {

@@ -121,7 +121,7 @@ pub(super) async fn open(
     let ended = if setup.global.plain {
         tui::plain::run(backend, options, shutdown.clone()).await
     } else {
-        tui::run(backend, options, shutdown.clone()).await
+        Box::pin(tui::run(backend, options, shutdown.clone())).await
     };
     shutdown.cancel();
     watcher.abort();

@@ -5,6 +5,7 @@
 
 mod colours;
 mod desk;
+mod glyphs;
 #[cfg(test)]
 mod hostile_tests;
 mod inputs;

@@ -21,7 +21,7 @@ impl Desk {
         Self(terminal)
     }
 
-    /// Draws a frame of this size into these cells; where the cursor shall stand, if it is seen.
+    /// Draws a frame of this size into these empty cells; where the cursor shall stand, if it is seen.
     pub(super) fn draw(
         &mut self,
         (columns, rows): (u16, u16),
@@ -29,7 +29,6 @@ impl Desk {
         draw: impl FnOnce(&mut Frame),
     ) -> Option<Position> {
         self.0.backend_mut().size = Size::new(columns, rows);
-        cells.clear();
         cells.resize(usize::from(columns) * usize::from(rows), Cell::EMPTY);
         let Ok(_) = self.0.draw(|frame| {
             frame.buffer_mut().content = std::mem::take(cells);

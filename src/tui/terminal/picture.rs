@@ -1,38 +1,73 @@
-//! What a terminal shows, or shall show: cells as they can be seen, and a mark for every row.
+//! What a terminal shows, or shall show: what is seen in every column, and a mark for every row.
 
 use ratatui::buffer::Cell;
 use ratatui::style::Color;
 
+use super::glyphs::{Glyph, Glyphs};
 use super::pen::{Ink, SEEN_ON_BLANK, able};
-use crate::domain::untrusted::{Untrusted, is_plain};
 use crate::tui::ability::Ability;
-use crate::tui::format;
 
-/// The second column of a wide letter.
-const BEHIND: &str = "";
-/// Something that nobody knows: half of a wide letter that was written over.
-const UNKNOWN: &str = "\0";
+/// What is seen in one column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) glyph: Glyph,
+    pub(super) ink: Ink,
+}
 
-/// A letter with more marks than any language puts on one has more characters than this.
-const MANY_MARKS: usize = 5;
+impl Spot {
+    const BLANK: Self = Self {
+        glyph: Glyph::BLANK,
+        ink: Ink::PLAIN,
+    };
 
-/// Cells in rows.
+    /// The second column of a wide letter.
+    const BEHIND: Self = Self {
+        glyph: Glyph::BEHIND,
+        ink: Ink::PLAIN,
+    };
+
+    /// What this terminal can show of a cell.
+    fn of(cell: &Cell, ability: Ability, glyphs: &mut Glyphs) -> Self {
+        let glyph = glyphs.of(cell.symbol());
+        let ink = Ink::of(cell);
+        if ink == Ink::PLAIN {
+            return Self { glyph, ink };
+        }
+        let mut ink = able(ink, ability);
+        if glyph == Glyph::BLANK && !ink.modifier.intersects(SEEN_ON_BLANK) {
+            ink = Ink {
+                bg: ink.bg,
+                ..Ink::PLAIN
+            };
+        }
+        Self { glyph, ink }
+    }
+
+    /// Whether nothing is seen there.
+    pub(super) fn is_blank(self) -> bool {
+        self.glyph == Glyph::BLANK
+            && self.ink.bg == Color::Reset
+            && !self.ink.modifier.intersects(SEEN_ON_BLANK)
+    }
+}
+
+/// Spots in rows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Picture {
     columns: u16,
     rows: u16,
-    cells: Vec<Cell>,
+    spots: Vec<Spot>,
     marks: Vec<Option<u64>>,
 }
 
 impl Picture {
     /// Nothing but blanks.
     pub(super) fn blank(columns: u16, rows: u16) -> Self {
-        let cells = usize::from(columns) * usize::from(rows);
+        let spots = usize::from(columns) * usize::from(rows);
         Self {
             columns,
             rows,
-            cells: vec![Cell::EMPTY; cells],
+            spots: vec![Spot::BLANK; spots],
             marks: vec![None; usize::from(rows)],
         }
     }
@@ -49,10 +84,10 @@ impl Picture {
         usize::from(y) * usize::from(self.columns) + usize::from(x)
     }
 
-    /// The cells of a row.
-    pub(super) fn row(&self, y: u16) -> &[Cell] {
+    /// The spots of a row.
+    pub(super) fn row(&self, y: u16) -> &[Spot] {
         let start = self.place(0, y);
-        &self.cells[start..start + usize::from(self.columns)]
+        &self.spots[start..start + usize::from(self.columns)]
     }
 
     /// Columns and rows.
@@ -60,39 +95,35 @@ impl Picture {
         (self.columns, self.rows)
     }
 
-    /// The cells, to be drawn anew; [`Self::drawn`] follows.
-    pub(super) fn cells(&mut self) -> &mut Vec<Cell> {
-        &mut self.cells
-    }
-
-    /// Something was drawn in the cells: makes of it what this terminal can show.
-    pub(super) fn drawn(&mut self, ability: Ability) {
+    /// Makes this the picture of what was drawn in these cells, and empties them for the next one.
+    pub(super) fn draw(&mut self, cells: &mut [Cell], ability: Ability, glyphs: &mut Glyphs) {
         self.marks.fill(None);
-        for row in self.cells.chunks_mut(usize::from(self.columns).max(1)) {
-            let mut rest = row;
-            while let Some((cell, others)) = rest.split_first_mut() {
-                show(cell, ability);
-                let wide = usize::from(columns_of(cell.symbol()).max(1));
-                let (behind, others) = others.split_at_mut((wide - 1).min(others.len()));
-                for covered in behind {
-                    covered.reset();
-                    covered.set_symbol(BEHIND);
+        let wide = usize::from(self.columns).max(1);
+        for (row, cells) in self.spots.chunks_mut(wide).zip(cells.chunks_mut(wide)) {
+            let mut covered = 0;
+            for (spot, cell) in row.iter_mut().zip(cells) {
+                if covered > 0 {
+                    covered -= 1;
+                    *spot = Spot::BEHIND;
+                } else {
+                    *spot = Spot::of(cell, ability, glyphs);
+                    covered = spot.glyph.columns().max(1) - 1;
                 }
-                rest = others;
+                *cell = Cell::EMPTY;
             }
         }
     }
 
-    /// Takes this cell over from another picture: the terminal shows it now. Halves of wide
+    /// Takes this spot over from another picture: the terminal shows it now. Halves of wide
     /// letters that it covered are not known any more.
     pub(super) fn take(&mut self, x: u16, y: u16, from: &Self) {
         let at = self.place(x, y);
-        let wide = usize::from(columns_of(from.cells[at].symbol()).min(self.columns - x)).max(1);
+        let wide = usize::from(from.spots[at].glyph.columns().min(self.columns - x)).max(1);
         let end = self.place(self.columns - 1, y) + 1;
-        if at + wide < end && self.cells[at + wide].symbol() == BEHIND {
-            self.cells[at + wide].set_symbol(UNKNOWN);
+        if at + wide < end && self.spots[at + wide].glyph == Glyph::BEHIND {
+            self.spots[at + wide].glyph = Glyph::UNKNOWN;
         }
-        self.cells[at..at + wide].clone_from_slice(&from.cells[at..at + wide]);
+        self.spots[at..at + wide].copy_from_slice(&from.spots[at..at + wide]);
         self.marks[usize::from(y)] = None;
     }
 
@@ -104,7 +135,7 @@ impl Picture {
     /// Blanks from this column to the end of the row.
     pub(super) fn erase(&mut self, x: u16, y: u16) {
         let (start, end) = (self.place(x, y), self.place(self.columns - 1, y) + 1);
-        self.cells[start..end].fill(Cell::EMPTY);
+        self.spots[start..end].fill(Spot::BLANK);
         self.marks[usize::from(y)] = None;
     }
 
@@ -115,19 +146,19 @@ impl Picture {
         let by = usize::try_from(up.unsigned_abs())
             .unwrap_or(usize::MAX)
             .min(band.len());
-        let cells = &mut self.cells[band.start * wide..band.end * wide];
+        let spots = &mut self.spots[band.start * wide..band.end * wide];
         let marks = &mut self.marks[band];
         if up > 0 {
-            cells.rotate_left(by * wide);
+            spots.rotate_left(by * wide);
             marks.rotate_left(by);
-            let left = cells.len() - by * wide;
-            cells[left..].fill(Cell::EMPTY);
+            let left = spots.len() - by * wide;
+            spots[left..].fill(Spot::BLANK);
             let left = marks.len() - by;
             marks[left..].fill(None);
         } else {
-            cells.rotate_right(by * wide);
+            spots.rotate_right(by * wide);
             marks.rotate_right(by);
-            cells[..by * wide].fill(Cell::EMPTY);
+            spots[..by * wide].fill(Spot::BLANK);
             marks[..by].fill(None);
         }
     }
@@ -145,73 +176,17 @@ impl Picture {
     }
 }
 
-/// Columns of a symbol; at least one, but for what stands behind a wide letter.
-pub(super) fn columns_of(symbol: &str) -> u16 {
-    match symbol.len() {
-        0 => 0,
-        1 => 1,
-        _ => u16::try_from(format::width(symbol)).unwrap_or(1).max(1),
-    }
-}
-
-/// Whether nothing is seen there.
-pub(super) fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(SEEN_ON_BLANK)
-}
-
-/// Makes of a cell what this terminal can show.
-fn show(cell: &mut Cell, ability: Ability) {
-    let symbol = cell.symbol();
-    let is_letter = matches!(symbol.as_bytes(), [b' '..=b'~']);
-    if symbol == "\u{a0}" || symbol.is_empty() {
-        cell.set_symbol(" ");
-    } else if !is_letter && !symbol.chars().all(is_plain) {
-        let covered = covered(symbol);
-        cell.set_symbol(&covered);
-    } else if symbol.chars().nth(MANY_MARKS).is_some() {
-        let cut = Untrusted::new(symbol).shown();
-        let is_as_wide = columns_of(&cut) == columns_of(symbol);
-        let shown = if is_as_wide { cut } else { covered(symbol) };
-        cell.set_symbol(&shown);
-    }
-    let ink = Ink::of(cell);
-    if ink == Ink::PLAIN {
-        return;
-    }
-    let mut ink = able(ink, ability);
-    if cell.symbol() == " " && !ink.modifier.intersects(SEEN_ON_BLANK) {
-        ink = Ink {
-            bg: ink.bg,
-            ..Ink::PLAIN
-        };
-    }
-    cell.fg = ink.fg;
-    cell.bg = ink.bg;
-    cell.underline_color = ink.underline;
-    cell.modifier = ink.modifier;
-}
-
-/// What stands for something foreign: as wide, as the columns behind it are taken.
-fn covered(symbol: &str) -> String {
-    "?".repeat(usize::from(columns_of(symbol).max(1)))
-}
-
-fn mark(row: &[Cell]) -> u64 {
+fn mark(row: &[Spot]) -> u64 {
     let mut mark = 0;
     let mut blanks = 0_u64;
-    for cell in row {
-        if is_blank(cell) {
+    for spot in row {
+        if spot.is_blank() {
             blanks += 1;
             continue;
         }
         mark = mixed(mark, blanks);
-        for bytes in cell.symbol().as_bytes().chunks(8) {
-            let word = bytes
-                .iter()
-                .fold(0, |word, &byte| word << 8 | u64::from(byte));
-            mark = mixed(mark, word);
-        }
-        let ink = Ink::of(cell);
+        mark = mixed(mark, spot.glyph.number());
+        let ink = spot.ink;
         if ink != Ink::PLAIN {
             mark = mixed(mark, number(ink.fg) << 32 | number(ink.bg));
             mark = mixed(

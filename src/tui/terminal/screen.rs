@@ -11,7 +11,8 @@ use ratatui::layout::Position;
 
 use super::desk::Desk;
 use super::pen::{Ink, Pen, number};
-use super::picture::{Picture, columns_of, is_blank};
+use super::glyphs::{Glyph, Glyphs};
+use super::picture::{Picture, Spot};
 use super::scroll::{self, Shift};
 use crate::tui::ability::Ability;
 
@@ -50,6 +51,10 @@ pub struct Screen<W: Surface> {
     pen: Pen,
     shown: Picture,
     wanted: Picture,
+    /// What the glyphs of both are.
+    glyphs: Glyphs,
+    /// Empty ones, for the next frame.
+    cells: Vec<Cell>,
     /// Rows that are to be looked at.
     touched: Vec<bool>,
     /// Nothing is known of what the terminal shows.
@@ -72,6 +77,8 @@ impl<W: Surface> Screen<W> {
             pen: Pen::new(ability),
             shown: Picture::default(),
             wanted: Picture::default(),
+            glyphs: Glyphs::default(),
+            cells: Vec::new(),
             touched: Vec::new(),
             strange: true,
             seen: None,
@@ -100,13 +107,13 @@ impl<W: Surface> Screen<W> {
     /// Draws a frame.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
         let size = self.out.size()?;
-        if self.strange || size != self.shown.size() {
+        if self.strange || self.glyphs.are_many() || size != self.shown.size() {
             self.start_over(size);
         }
-        let cursor = self.desk.draw(size, self.wanted.cells(), draw);
+        let cursor = self.desk.draw(size, &mut self.cells, draw);
         self.see = cursor.is_some();
         self.cursor = cursor.unwrap_or(self.cursor);
-        self.wanted.drawn(self.ability);
+        (self.wanted).draw(&mut self.cells, self.ability, &mut self.glyphs);
         for y in 0..size.1 {
             let is_new = self.wanted.row(y) != self.shown.row(y);
             self.touched[usize::from(y)] = is_new;
@@ -122,6 +129,7 @@ impl<W: Surface> Screen<W> {
     fn start_over(&mut self, (columns, rows): (u16, u16)) {
         self.shown = Picture::blank(columns, rows);
         self.wanted = self.shown.clone();
+        self.glyphs.forget();
         self.touched = vec![false; usize::from(rows)];
         self.strange = false;
         self.pen.forget();
@@ -182,7 +190,7 @@ impl<W: Surface> Screen<W> {
         let mut x = 0;
         while x < end.unwrap_or(columns) {
             let at = usize::from(x);
-            let wide = columns_of(self.wanted.row(y)[at].symbol()).max(1);
+            let wide = self.wanted.row(y)[at].glyph.columns().max(1);
             let behind = (at + usize::from(wide)).min(usize::from(columns));
             if self.wanted.row(y)[at..behind] != self.shown.row(y)[at..behind] {
                 self.reach(x, y);
@@ -203,7 +211,7 @@ impl<W: Surface> Screen<W> {
         let (wanted, shown) = (self.wanted.row(y), self.shown.row(y));
         let end = wanted
             .iter()
-            .rposition(|cell| !is_blank(cell))
+            .rposition(|spot| !spot.is_blank())
             .map_or(0, |last| last + 1);
         let differ = wanted[end..]
             .iter()
@@ -220,14 +228,13 @@ impl<W: Surface> Screen<W> {
     fn reach(&mut self, x: u16, y: u16) {
         if let Some(from) = self.pen.at().filter(|from| from.y == y && from.x < x) {
             let gap = &self.wanted.row(y)[usize::from(from.x)..usize::from(x)];
-            let fits = |cell: &Cell| {
-                let ink = Ink::of(cell);
-                let blank = cell.symbol() == " " && self.pen.writes_blank(ink);
-                cell.symbol().len() == 1 && (blank || self.pen.writes(ink))
+            let fits = |spot: &Spot| {
+                let blank = spot.glyph == Glyph::BLANK && self.pen.writes_blank(spot.ink);
+                spot.glyph.is_ascii() && (blank || self.pen.writes(spot.ink))
             };
             if x - from.x <= BRIDGED && gap.iter().all(fits) {
-                for cell in gap {
-                    self.frame.extend_from_slice(cell.symbol().as_bytes());
+                for spot in gap {
+                    self.glyphs.write(spot.glyph, &mut self.frame);
                 }
                 self.pen.moved(Some(Position::new(x, y)));
                 return;
@@ -237,15 +244,13 @@ impl<W: Surface> Screen<W> {
     }
 
     fn write(&mut self, x: u16, y: u16) {
-        let cell = &self.wanted.row(y)[usize::from(x)];
-        let ink = Ink::of(cell);
-        if cell.symbol() == " " {
+        let Spot { glyph, ink } = self.wanted.row(y)[usize::from(x)];
+        if glyph == Glyph::BLANK {
             self.pen.dip_blank(ink, &mut self.frame);
         } else {
             self.pen.dip(ink, &mut self.frame);
         }
-        let symbol = cell.symbol();
-        let (wide, sure) = (columns_of(symbol), is_sure(symbol));
+        let (wide, sure) = (glyph.columns(), glyph.is_sure());
         if wide > 1 && !sure {
             // Where it is drawn narrow, nothing old may stand beside it.
             let blanks = std::iter::repeat_n(b' ', usize::from(wide));
@@ -253,7 +258,7 @@ impl<W: Surface> Screen<W> {
             self.pen.moved(None);
             self.pen.go(Position::new(x, y), &mut self.frame);
         }
-        self.frame.extend_from_slice(symbol.as_bytes());
+        self.glyphs.write(glyph, &mut self.frame);
         if !sure {
             // Terminals do not agree on how far this moves them.
             self.pen.moved(None);
@@ -295,35 +300,6 @@ impl<W: Surface> Screen<W> {
         written?;
         self.out.flush()
     }
-}
-
-/// Whether every terminal moves as many columns for it as we count.
-fn is_sure(symbol: &str) -> bool {
-    if symbol.len() == 1 {
-        return true;
-    }
-    let mut characters = symbol.chars();
-    let (Some(character), None) = (characters.next(), characters.next()) else {
-        return false;
-    };
-    matches!(
-        character,
-        '\u{a1}'..='\u{ac}'
-            | '\u{ae}'..='\u{2ff}'
-            | '\u{370}'..='\u{482}'
-            | '\u{48a}'..='\u{52f}'
-            | '\u{2010}'..='\u{2027}'
-            | '\u{2030}'..='\u{205e}'
-            | '\u{20a0}'..='\u{20bf}'
-            | '\u{2190}'..='\u{2319}'
-            | '\u{2400}'..='\u{24ff}'
-            | '\u{2500}'..='\u{25fc}'
-            | '\u{2713}'..='\u{2718}'
-            | '\u{3041}'..='\u{3096}'
-            | '\u{30a0}'..='\u{30ff}'
-            | '\u{4e00}'..='\u{9fff}'
-            | '\u{ac00}'..='\u{d7a3}'
-    )
 }
 
 #[cfg(test)]
