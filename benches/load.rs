@@ -129,15 +129,18 @@ impl<'a> Ground<'a> {
                 .map(|one| declaration(one, today))
                 .collect()
         };
-        let generator = Generator::new(self).await;
+        let generator = Generator::new(self, usize::MAX).await;
 
         let desk = Desk::open();
         let taken_in = desk.take_in(self, &declarations(SENDS)).await;
         let sent = desk.send_all(self, SENDS_AT_ONCE).await;
         let bodies = Desk::open().payloads(self, &declarations(SENDS)).await;
         let posted = generator.post(bodies).await;
+        let bodies = Desk::open().payloads(self, &declarations(SENDS)).await;
+        let connected = Generator::new(self, 0).await.post(bodies).await;
         line("take in, one batch, synced", taken_in, None);
         line("load generator: POST, 16 at once", posted, None);
+        line("  a connection each, as the engine", connected, None);
         let times = sent.took.as_secs_f64() / posted.took.as_secs_f64();
         line(
             "engine: claim, POST, record; synced",
@@ -307,11 +310,13 @@ struct Generator {
 }
 
 impl Generator {
-    async fn new(ground: &Ground<'_>) -> Self {
+    /// One that keeps so many connections open for the next request.
+    async fn new(ground: &Ground<'_>, kept: usize) -> Self {
         let granted = ground.oauth().fetch().await.expect("a token");
         Self {
             client: reqwest::Client::builder()
                 .no_proxy()
+                .pool_max_idle_per_host(kept)
                 .build()
                 .expect("a client"),
             base: format!("{}/declarations", ground.simulator.base_url()),

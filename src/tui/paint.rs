@@ -47,13 +47,16 @@ impl<'a> Pencil<'a> {
 
     /// Writes words in exactly so many columns, cut with `…` or filled with blanks.
     pub fn fit(&mut self, words: &str, columns: usize, style: Style) {
-        let wide = format::width(words);
-        if wide > columns {
-            self.write(&format::cut(words, columns), style);
-        } else {
-            self.write(words, style);
-            self.letters(std::iter::repeat_n(' ', columns - wide), style);
+        let wide = words.chars().count();
+        if wide <= columns && words.chars().all(stands_alone) {
+            let blanks = std::iter::repeat_n(' ', columns - wide);
+            self.letters(words.chars().chain(blanks), style);
+            return;
         }
+        let cut = format::cut(words, columns);
+        let wide = format::width(&cut);
+        self.write(&cut, style);
+        self.letters(std::iter::repeat_n(' ', columns - wide), style);
     }
 
     /// Writes letters that stand alone.
