@@ -252,7 +252,11 @@ impl Books {
                 attempt.at.as_millisecond() <= post.at.as_millisecond() && attempt.trace_id == trace
             };
             if !attempt.is_some_and(is_before) {
-                let said = format!("UNJOURNALLED {trace}: {:?}", post.declaration);
+                let since = attempt.map(|attempt| attempt.at);
+                let said = format!(
+                    "UNJOURNALLED {trace}: {:?}, read at {}, attempt of {since:?}",
+                    post.declaration, post.at
+                );
                 found.unjournalled.push(said);
             }
             if !traces.insert(trace) {

@@ -246,9 +246,8 @@ impl Reader<'_> {
         let call = &mut self.calls[begun.place];
         match (returned, &mut *call) {
             (Some(written), Call::Write(_, _, bytes)) => bytes.truncate(written),
-            (Some(_), _) => {}
-            // What was begun may have left, or been read.
-            (None, Call::Post(_) | Call::Told(_)) => {}
+            // What was only begun may have left, or been read.
+            (Some(_), _) | (None, Call::Post(_) | Call::Told(_)) => {}
             (None, call) => *call = Call::Nothing,
         }
     }

@@ -226,11 +226,15 @@ impl Scene<'_> {
 }
 
 /// What is not as it must be in how a command ended.
-fn disorder(command: &str, code: i32, stderr: &str) -> Option<String> {
-    let is_orderly = (0..=4).contains(&code)
-        && !stderr.contains(PANIC)
-        && (code == 0 || !stderr.trim().is_empty());
-    (!is_orderly).then(|| format!("{command} ended with {code}: {stderr}"))
+fn disorder(command: &str, code: i32, said: &str) -> Option<String> {
+    let is_orderly =
+        (0..=4).contains(&code) && !said.contains(PANIC) && (code == 0 || !said.trim().is_empty());
+    (!is_orderly).then(|| format!("{command} ended with {code}: {said}"))
+}
+
+/// All that a command said.
+fn words(ran: &Ran) -> String {
+    format!("{}{}", ran.stdout, ran.stderr)
 }
 
 /// The references of what was said to be queued.
@@ -252,21 +256,21 @@ fn run_case(shim: &Path, case: Case, ended: &Mutex<Ended>) -> u64 {
         .collect();
     let second = world.file("second.jsonl", lines.join("\n"));
     let [first, second] = [&first, &second].map(|path| path.to_str().expect("UTF-8"));
-    let healthy = world.run(["submit", first, "--json"]);
-    assert_eq!(healthy.code, 0, "{}", healthy.stderr);
+    let before = world.run(["submit", first, "--json"]);
+    assert_eq!(before.code, 0, "{}", before.stderr);
     let scene = Scene {
         world: &world,
         shim,
         counts: world.file("counts", [0; 16]),
         case,
     };
-    let mut all_told: HashSet<String> = told(&healthy).into_iter().collect();
+    let mut all_told: HashSet<String> = told(&before).into_iter().collect();
     let mut wrong = Vec::new();
 
     let submitted = scene.failing(&["submit", second, "--json"]).output();
     let submitted = Ran::from(submitted.expect("it starts"));
     all_told.extend(told(&submitted));
-    wrong.extend(disorder("submit", submitted.code, &submitted.stderr));
+    wrong.extend(disorder("submit", submitted.code, &words(&submitted)));
     let worked = scene.work();
     if let Ok(disorder) = &worked {
         wrong.extend(disorder.clone());
@@ -279,14 +283,14 @@ fn run_case(shim: &Path, case: Case, ended: &Mutex<Ended>) -> u64 {
     // The disk is well again.
     let again = world.run(["submit", second, "--json"]);
     all_told.extend(told(&again));
-    wrong.extend(disorder("submit again", again.code, &again.stderr));
-    let worker = world.start(["serve"]);
+    wrong.extend(disorder("submit again", again.code, &words(&again)));
+    let healthy = world.start(["serve"]);
     let begun = Instant::now();
-    while Peek::into(&world).count(MOVING, []) > 0 && begun.elapsed() < Duration::from_secs(60) {
+    while Peek::into(&world).count(MOVING, []) > 0 && begun.elapsed() < Duration::from_mins(1) {
         sleep(Duration::from_millis(200));
     }
     let books = Books::read(&world).compare(&all_told);
-    drop(worker);
+    drop(healthy);
     let checked = world.run(["store", "check"]);
 
     let mut ended = ended.lock().expect("nobody panics with it");
@@ -298,8 +302,7 @@ fn run_case(shim: &Path, case: Case, ended: &Mutex<Ended>) -> u64 {
     ended.stopped += u64::from(worked.is_err());
     ended.disorderly.extend(wrong.into_iter().map(said));
     if checked.code != 0 {
-        let words = said(format!("{}{}", checked.stdout, checked.stderr));
-        ended.not_whole.push(words);
+        ended.not_whole.push(said(words(&checked)));
     }
     ended.books.add(books, &case.said());
     calls
