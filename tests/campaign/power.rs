@@ -62,10 +62,16 @@ pub fn run(size: Size) -> Table {
     let end = Books::read(&world);
 
     table.told("writes traced", writes);
-    let is_home =
-        |call: &&Call| matches!(call, Call::Write(path, ..) if path.ends_with("queue.db"));
-    let brought_home = calls.iter().filter(is_home).count();
-    table.told("  of the log's pages into the file", brought_home);
+    let named = |call: &Call, end: &str| match call {
+        Call::Write(path, at, bytes) if path.ends_with(end) => Some((*at, bytes.len())),
+        _ => None,
+    };
+    let brought_home = calls.iter().filter_map(|call| named(call, "queue.db"));
+    table.told("  of the log's pages into the file", brought_home.count());
+    // With a header.
+    let begun = calls.iter().filter_map(|call| named(call, "queue.db-wal"));
+    let begun = begun.filter(|write| *write == (Some(0), 32));
+    table.told("  with which the log began anew", begun.count());
     let syncs = calls.iter().filter(|call| matches!(call, Call::Sync(..)));
     table.told("syncs", syncs.count());
     table.told("declarations queued", end.rows.len());
@@ -119,7 +125,8 @@ fn play(world: &World, home: &Path, files: u64) -> Vec<Call> {
         let _ = writeln!(script, "{}", submit(file));
         if file == 1 {
             let _ = writeln!(script, "{bin} serve & worker=$!");
-        } else if file % 4 == 0 && file > 0 {
+        } else if file % 12 == 4 {
+            // Seldom enough that the log fills up and begins anew.
             let _ = writeln!(
                 script,
                 "sleep 2; kill -9 $worker; wait $worker\n{bin} serve & worker=$!"
