@@ -125,7 +125,7 @@ fn play(world: &World, home: &Path, files: u64) -> Vec<Call> {
         let _ = writeln!(script, "{}", submit(file));
         if file == 1 {
             let _ = writeln!(script, "{bin} serve & worker=$!");
-        } else if file % 12 == 4 {
+        } else if file % 24 == 4 {
             // Seldom enough that the log fills up and begins anew.
             let _ = writeln!(
                 script,
