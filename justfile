@@ -15,7 +15,8 @@ check:
 test *arguments:
     cargo test {{arguments}}
 
-# The fault campaign in its long size: kills, races, lost answers, take-over. Names choose some.
+# The fault campaign in its long size: kills, races, lost answers, take-over, power cuts, failing writes.
+# Names choose some.
 campaign *arguments:
     cargo test --release --test campaign -- --long {{arguments}}
     cargo test --test campaign --features failpoints -- steps

@@ -112,7 +112,8 @@
         feature = "failpoints",
         feature = "mutant-repost",
         feature = "mutant-no-journal",
-        feature = "mutant-no-cas"
+        feature = "mutant-no-cas",
+        feature = "mutant-normal-sync"
     )
 ))]
 compile_error!(

@@ -167,6 +167,10 @@ pub fn is_writable_by_others(_facts: &std::fs::Metadata) -> bool {
 
 /// Makes a folder and its parents with mode 0700; one that is there already stays as it is.
 fn make_private_folder(path: &Path) -> Result<(), Problem> {
+    let new: Vec<&Path> = path
+        .ancestors()
+        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        .collect();
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -179,7 +183,21 @@ fn make_private_folder(path: &Path) -> Result<(), Problem> {
         )
         .detail(Text::new("config-system-says").with("message", error.to_string()))
         .hint(Text::new("config-folder-not-made-hint"))
-    })
+    })?;
+    // However well the files in it are synced: without its name they are lost in a power cut.
+    new.into_iter().for_each(sync_name);
+    Ok(())
+}
+
+/// Sees to it that the name of a new file or folder is on the disk, where the system can.
+pub fn sync_name(path: &Path) {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if let Ok(folder) = std::fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
 }
 
 #[cfg(test)]

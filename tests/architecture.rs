@@ -51,8 +51,13 @@ const ASYNC: &[&str] = &["tokio", "tracing"];
 const LAYERS: &[Layer] = &[
     // The files of a layer that touch the disk come first.
     Layer {
-        files: &["rsz/key/file.rs", "cert/file.rs"],
+        files: &["rsz/key/file.rs"],
         modules: &["domain"],
+        owned: &["std::fs"],
+    },
+    Layer {
+        files: &["cert/file.rs"],
+        modules: &["domain", "paths"],
         owned: &["std::fs"],
     },
     Layer {

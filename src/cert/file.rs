@@ -8,6 +8,7 @@ use super::{Certificate, inspect, problem};
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
+use crate::paths::sync_name;
 
 /// Bytes that a certificate file may have.
 const LARGEST: u64 = 1024 * 1024;
@@ -104,6 +105,8 @@ fn write_new(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Problem> {
         .open(path)
         .map_err(|error| not_written(path, &error))?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    // A key that is lost in a power cut takes its certificate with it.
+    sync_name(path);
     written.map_err(|error| {
         // What cannot be removed either is reported by the failure that led here.
         let _ = std::fs::remove_file(path);

@@ -17,7 +17,7 @@ use crate::domain::declaration::{Body, Declaration, Worker};
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
-use crate::paths::open_file;
+use crate::paths::{open_file, sync_name};
 
 /// The secret key of business keys.
 #[derive(Clone)]
@@ -70,6 +70,8 @@ impl BusinessKey {
                 other => other,
             });
         let _ = fs::remove_file(&draft);
+        // What is in the queue is compared by this key: it must outlive a power cut as the queue does.
+        sync_name(path);
         written.map_err(|error| failed(&error))?;
         match Self::read(path) {
             Ok(Some(key)) => Ok(key),

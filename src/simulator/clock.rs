@@ -22,7 +22,13 @@ impl SimClock {
         reason = "this is the simulator's own clock"
     )]
     pub fn system() -> Self {
-        Self::scaled(Timestamp::now(), 1.0)
+        // The first of the two readings: if much time passes between them this clock is ahead, and no
+        // request seems to have come before it was sent.
+        let started = Instant::now();
+        Self {
+            started,
+            ..Self::scaled(Timestamp::now(), 1.0)
+        }
     }
 
     /// A clock that starts now at `origin` and runs `speed` simulated seconds a real second.

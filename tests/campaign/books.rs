@@ -1,12 +1,14 @@
 //! The store's books against the server's: what each says that happened to every declaration.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use dimonitor::domain::ids::SubmissionId;
 use dimonitor::domain::lifecycle::StateKind;
 use dimonitor::domain::report::{Exchange, JournalEntry, Method};
 use dimonitor::simulator::{Answer, Ledger, PostEntry};
 use dimonitor::store::{OpenOptions, SqliteStore, Store as _};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::common::World;
@@ -63,6 +65,23 @@ pub struct Disagreements {
 }
 
 impl Disagreements {
+    /// Those of another world, under its name.
+    pub fn add(&mut self, other: Self, name: &str) {
+        for (all, more) in [
+            (&mut self.lost, other.lost),
+            (&mut self.duplicate, other.duplicate),
+            (&mut self.untracked, other.untracked),
+            (&mut self.phantom, other.phantom),
+            (&mut self.wrong, other.wrong),
+            (&mut self.stuck, other.stuck),
+            (&mut self.reposted, other.reposted),
+            (&mut self.unjournalled, other.unjournalled),
+        ] {
+            all.extend(more.iter().map(|said| format!("{name}: {said}")));
+        }
+        self.doubts_of_taken += other.doubts_of_taken;
+    }
+
     pub fn tell(&self, table: &mut Table) {
         table.none("LOST", &self.lost);
         table.none("DUPLICATE", &self.duplicate);
@@ -79,12 +98,16 @@ impl Disagreements {
 impl Books {
     /// Reads both.
     pub fn read(world: &World) -> Self {
-        let rows = world.queue();
+        Self::of(world, &world.queue(), &world.queue_file())
+    }
+
+    /// Reads the server's, and those of a file of which the program lists these rows.
+    pub fn of(world: &World, rows: &[Value], file: &Path) -> Self {
         let options = OpenOptions {
             environment: "sandbox",
             read_only: true,
         };
-        let store = SqliteStore::open(&world.queue_file(), options).expect("readable");
+        let store = SqliteStore::open(file, options).expect("readable");
         let kept = rows.iter().map(|row| {
             let id = row["id"].as_i64().expect("a number");
             let timeline = world.block_on(store.timeline(SubmissionId(id)));
@@ -229,7 +252,11 @@ impl Books {
                 attempt.at.as_millisecond() <= post.at.as_millisecond() && attempt.trace_id == trace
             };
             if !attempt.is_some_and(is_before) {
-                let said = format!("UNJOURNALLED {trace}: {:?}", post.declaration);
+                let since = attempt.map(|attempt| attempt.at);
+                let said = format!(
+                    "UNJOURNALLED {trace}: {:?}, read at {}, attempt of {since:?}",
+                    post.declaration, post.at
+                );
                 found.unjournalled.push(said);
             }
             if !traces.insert(trace) {

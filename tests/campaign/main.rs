@@ -15,10 +15,12 @@ mod answers;
 mod books;
 #[path = "../common/mod.rs"]
 mod common;
+mod disk;
 mod kill;
 mod lost;
 mod middle;
 mod peek;
+mod power;
 mod races;
 #[path = "../common/random.rs"]
 mod random;
@@ -27,6 +29,8 @@ mod steps;
 mod table;
 mod take_over;
 mod tls;
+mod trace;
+mod writes;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -60,6 +64,8 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("lost", lost::run),
     ("take-over", take_over::run),
     ("steps", steps::run),
+    ("power", power::run),
+    ("writes", writes::run),
 ];
 
 /// What was asked for on the command line, which is also the one of every other test.

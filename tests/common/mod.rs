@@ -151,16 +151,7 @@ impl World {
 
     /// The binary on this home, not started yet.
     pub fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
-        let mut command = Command::new(binary());
-        command
-            .arg("--home")
-            .arg(self.home())
-            .args(["--lang", "en"])
-            .args(arguments)
-            .stdin(Stdio::null())
-            .env_remove("HTTPS_PROXY")
-            .env_remove("HTTP_PROXY");
-        command
+        command_on(&self.home(), arguments)
     }
 
     /// Runs the binary to its end.
@@ -247,6 +238,20 @@ impl World {
 pub fn binary() -> PathBuf {
     std::env::var_os("DIMONITOR_BINARY")
         .map_or_else(|| env!("CARGO_BIN_EXE_dimonitor").into(), PathBuf::from)
+}
+
+/// The binary on this home, not started yet.
+pub fn command_on<S: AsRef<OsStr>>(home: &Path, arguments: impl IntoIterator<Item = S>) -> Command {
+    let mut command = Command::new(binary());
+    command
+        .arg("--home")
+        .arg(home)
+        .args(["--lang", "en"])
+        .args(arguments)
+        .stdin(Stdio::null())
+        .env_remove("HTTPS_PROXY")
+        .env_remove("HTTP_PROXY");
+    command
 }
 
 /// A file that its owner alone may read.

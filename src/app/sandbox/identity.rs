@@ -11,6 +11,7 @@ use crate::cert::{inspect_first, write_private};
 use crate::domain::ids::ClientId;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
+use crate::paths::sync_name;
 use crate::rsz::key::{SigningKey, read_key_file};
 use crate::rsz::sandbox::SandboxAccount;
 
@@ -34,6 +35,7 @@ impl Identity {
             if fs::rename(&draft, &folder).is_err() {
                 let _ = fs::remove_dir_all(&draft);
             }
+            sync_name(&folder);
         }
         let certificate_file = folder.join("certificate.cer");
         let certificate =

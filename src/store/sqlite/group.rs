@@ -174,7 +174,11 @@ pub(super) fn commit(
         .iter()
         .any(|job| job.durability() == Durability::Synced);
     // Outside of the transaction: inside of one the pragma has no effect.
-    let level = if is_synced { "FULL" } else { "NORMAL" };
+    let level = if is_synced && !cfg!(feature = "mutant-normal-sync") {
+        "FULL"
+    } else {
+        "NORMAL"
+    };
     connection
         .pragma_update(None, "synchronous", level)
         .map_err(of_database)?;
