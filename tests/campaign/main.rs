@@ -13,12 +13,17 @@
 mod answer_cases;
 mod answers;
 mod books;
+mod clocks;
 #[path = "../common/mod.rs"]
 mod common;
+mod faketime;
 mod kill;
 mod lost;
 mod middle;
+mod nights;
 mod peek;
+#[path = "../console/terminal.rs"]
+mod pty;
 mod races;
 #[path = "../common/random.rs"]
 mod random;
@@ -26,6 +31,7 @@ mod spoiled;
 mod steps;
 mod table;
 mod take_over;
+mod terminal;
 mod tls;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -60,6 +66,8 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("lost", lost::run),
     ("take-over", take_over::run),
     ("steps", steps::run),
+    ("clocks", clocks::run),
+    ("terminal", terminal::run),
 ];
 
 /// What was asked for on the command line, which is also the one of every other test.
