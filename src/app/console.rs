@@ -128,7 +128,7 @@ pub(super) async fn open(
         }
     };
     // A mistake of the screen's ends the screen and nothing else: what is being sent is finished.
-    let ended = AssertUnwindSafe(screen).catch_unwind().await;
+    let ended = Box::pin(AssertUnwindSafe(screen).catch_unwind()).await;
     let ended = ended.unwrap_or_else(|_| {
         let problem = Problem::new(ProblemClass::Store, Text::new("tui-task-failed"));
         Err(problem.hint(Text::new("tui-task-failed-hint")))

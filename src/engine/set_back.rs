@@ -94,7 +94,7 @@ impl Engine {
             // Somebody else has moved it on meanwhile, by the clock as it is now.
             Ok(_) | Err(StoreError::Moved(_)) => {}
             Err(error) => {
-                tracing::warn!(submission = id.0, %error, "it waits for the time of before")
+                tracing::warn!(submission = id.0, %error, "it waits for the time of before");
             }
         }
     }

@@ -136,7 +136,7 @@ fn skews(faketime: &Faketime) -> Table {
         let running = SKEWS.map(|(offset, words)| {
             scope.spawn(move || skewed(&faketime.other(offset), offset, words))
         });
-        let seen = running.map(|one| one.join());
+        let seen = running.map(std::thread::ScopedJoinHandle::join);
         let given_up = |_| Skewed {
             wrong: vec!["a skew whose run could not go on".to_owned()],
             ..Skewed::default()
@@ -255,7 +255,8 @@ fn misbehaved(ledger: &Ledger) -> impl Iterator<Item = String> + use<> {
         (schedule.too_often, "asked too often"),
     ]
     .into_iter()
-    .filter_map(|(count, what)| (count > 0).then(|| format!("{count} {what}")))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
 }
 
 /// When the server read each request for a token, and each other one.

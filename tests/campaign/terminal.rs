@@ -2,6 +2,7 @@
 //! and recorded, the terminal is as before, and nothing spins.
 
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -80,10 +81,15 @@ pub fn run(size: Size) -> Table {
             scope.spawn(|| {
                 loop {
                     let next = cases.lock().expect("nobody panics with it").pop();
-                    let Some(((name, blow), seed)) = next else {
+                    let Some(((name, blow), start)) = next else {
                         return;
                     };
-                    let one = one(&name, blow, hold, &mut Random::new(seed));
+                    let mut random = Random::new(start);
+                    let one = || one(&name, blow, hold, &mut random);
+                    let one = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|_| Seen {
+                        wrong: vec![format!("{name}: could not go on")],
+                        ..Seen::default()
+                    });
                     seen.lock()
                         .expect("nobody panics with it")
                         .push((name, one));
@@ -229,7 +235,7 @@ fn stop_and_go(console: &mut Console) -> Vec<String> {
 /// Watches it until it has ended.
 fn follow(console: &mut Console, answered: Timestamp, seen: &mut Seen) {
     let (before, begun) = (cpu_of(console.id()).unwrap_or_default(), Instant::now());
-    let end = Instant::now() + Duration::from_secs(60);
+    let end = Instant::now() + Duration::from_mins(1);
     let status = loop {
         if let Some(now) = cpu_of(console.id()) {
             seen.cpu = now.saturating_sub(before);
@@ -247,7 +253,7 @@ fn follow(console: &mut Console, answered: Timestamp, seen: &mut Seen) {
     match status {
         None => seen.wrong.push("it does not end".to_owned()),
         Some(status) if status.signal().is_some() => {
-            seen.wrong.push(format!("it ends by {status}"))
+            seen.wrong.push(format!("it ends by {status}"));
         }
         Some(_) if now < answered => seen.wrong.push("it did not wait for the answer".to_owned()),
         Some(_) => seen
@@ -290,7 +296,7 @@ fn judge(world: &World, seen: &mut Seen) {
 }
 
 fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
-    let end = Instant::now() + Duration::from_secs(60);
+    let end = Instant::now() + Duration::from_mins(1);
     while !is_so() {
         assert!(Instant::now() < end, "still not: {what}");
         sleep(Duration::from_millis(5));
