@@ -15,11 +15,10 @@ check:
 test *arguments:
     cargo test {{arguments}}
 
-# The fault campaign in its long size: kills, races, lost answers, take-over, power cuts, failing writes.
-# Names choose some.
+# The fault campaign in its long size, whole. Names choose some of its harnesses.
 campaign *arguments:
     cargo test --release --test campaign -- --long {{arguments}}
-    cargo test --test campaign --features failpoints -- steps
+    cargo test --test campaign --features failpoints -- --long steps clocks terminal
 
 # Builds that are wrong on purpose: each must be caught by the campaign.
 campaign-mutants:

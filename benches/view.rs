@@ -189,6 +189,7 @@ fn header() -> Header {
         worker: WorkerStatus::Here,
         counts: Counts::default(),
         undecided: Counts::default(),
+        clock: None,
         pressing: None,
     }
 }

@@ -1,5 +1,5 @@
-//! Named places where a test makes the program die, panic or fail. Without the feature
-//! `failpoints` there is none of them in the program.
+//! Named places where a test makes the program die, panic or fail, and a clock that a test sets.
+//! Without the feature `failpoints` there is none of them in the program.
 
 /// Whether the step of this name must fail now, as on an I/O error. Does not return where the
 /// process must die or the task panic.
@@ -55,4 +55,32 @@ pub(crate) fn strikes(step: &str) -> bool {
         "panic" => panic!("fail point {step}"),
         _ => true,
     }
+}
+
+/// How long the machine is said to have slept besides: no test can make it sleep.
+#[cfg(feature = "failpoints")]
+macro_rules! slept {
+    () => {
+        $crate::failpoint::slept()
+    };
+}
+
+/// In this build it sleeps only when it does.
+#[cfg(not(feature = "failpoints"))]
+macro_rules! slept {
+    () => {
+        std::time::Duration::ZERO
+    };
+}
+
+/// The seconds in the file that `DIMONITOR_SLEPT` names.
+#[cfg(feature = "failpoints")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how a test reaches into the program"
+)]
+pub(crate) fn slept() -> std::time::Duration {
+    let file = std::env::var_os("DIMONITOR_SLEPT").unwrap_or_default();
+    let seconds = std::fs::read_to_string(file).unwrap_or_default();
+    std::time::Duration::from_secs(seconds.trim().parse().unwrap_or_default())
 }

@@ -189,7 +189,7 @@ fn problem(bytes: &[u8]) {
     let retry_after = std::str::from_utf8(first).ok();
     let now = "2026-11-22T12:00:00Z".parse().expect("a moment");
     for media in [Some("application/problem+json"), Some("text/html"), None] {
-        let said = wire::said(media, retry_after, body, now);
+        let said = wire::said(media, (retry_after, retry_after), body, now);
         said.text.iter().for_each(shown);
         let patience = jiff::SignedDuration::from_hours(1);
         assert!(said.retry_at.is_none_or(|at| at <= now + patience));

@@ -194,7 +194,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         files: &["failpoint.rs"],
         modules: &[],
-        owned: &[],
+        owned: &["std::fs"],
     },
     // Calls every reader of foreign bytes; nothing of the program calls it.
     Layer {

@@ -1,7 +1,6 @@
 //! Keys and the memory of the console, from outside.
 
 mod common;
-#[allow(dead_code, reason = "each test file uses a part of it")]
 #[path = "console/terminal.rs"]
 mod terminal;
 

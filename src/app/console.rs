@@ -1,8 +1,10 @@
 //! The console: the screen on one side, the engine on the other, and what joins them.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
+use futures_util::FutureExt as _;
 use jiff::Timestamp;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -118,11 +120,19 @@ pub(super) async fn open(
         Imports::new(setup),
         keeper,
     ));
-    let ended = if setup.global.plain {
-        tui::plain::run(backend, options, shutdown.clone()).await
-    } else {
-        Box::pin(tui::run(backend, options, shutdown.clone())).await
+    let screen = async {
+        if setup.global.plain {
+            tui::plain::run(backend, options, shutdown.clone()).await
+        } else {
+            tui::run(backend, options, shutdown.clone()).await
+        }
     };
+    // A mistake of the screen's ends the screen and nothing else: what is being sent is finished.
+    let ended = Box::pin(AssertUnwindSafe(screen).catch_unwind()).await;
+    let ended = ended.unwrap_or_else(|_| {
+        let problem = Problem::new(ProblemClass::Store, Text::new("tui-task-failed"));
+        Err(problem.hint(Text::new("tui-task-failed-hint")))
+    });
     shutdown.cancel();
     watcher.abort();
     let end = worker.await;
@@ -307,6 +317,7 @@ impl Backend for EngineBackend {
             worker: self.engine.worker_status().await.unwrap_or_default(),
             counts: self.engine.counts(None).await.unwrap_or_default(),
             undecided: (self.engine.counts(Some(&undecided)).await).unwrap_or_default(),
+            clock: self.engine.clock_offset(),
             pressing: *self.pressing.lock().unwrap_or_else(PoisonError::into_inner),
         }
     }

@@ -32,7 +32,8 @@ pub fn midnight(now: Timestamp) -> Timestamp {
 }
 
 /// The moment at which a Belgian clock shows this. Of an hour that comes twice, the first; an
-/// hour that is left out is read on the clock of before: whoever must be in time then is.
+/// hour that is left out is read on the clock of summer, which is the earlier of its two readings:
+/// whoever must be in time then is.
 pub fn at(clock: DateTime) -> Option<Timestamp> {
     let zoned = ZONE.to_ambiguous_zoned(clock).earlier().ok()?;
     Some(zoned.timestamp())
@@ -57,6 +58,7 @@ pub fn evidence(moment: Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
     use jiff::civil::date;
 
     use super::*;
@@ -94,5 +96,52 @@ mod tests {
     fn midnight_of_a_change_night_is_found() {
         let noon: Timestamp = "2026-10-25T11:00:00Z".parse().expect("a moment");
         assert_eq!(midnight(noon).to_string(), "2026-10-24T22:00:00Z");
+    }
+
+    /// Two hours ahead of UTC between the last Sundays of March and October at 01:00 UTC, else one
+    /// (Directive 2000/84/EC).
+    fn offset(moment: Timestamp) -> SignedDuration {
+        let at = |text: &str| text.parse::<Timestamp>().expect("a moment");
+        let summer = at("2026-03-29T01:00:00Z")..at("2026-10-25T01:00:00Z");
+        SignedDuration::from_hours(if summer.contains(&moment) { 2 } else { 1 })
+    }
+
+    #[test]
+    fn both_nights_in_which_the_hour_changes_are_right_by_quarter_hours() {
+        let midnights = [
+            ("2026-03-29", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"),
+            ("2026-03-30", "2026-03-29T22:00:00Z", "2026-03-30T22:00:00Z"),
+            ("2026-10-25", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"),
+            ("2026-10-26", "2026-10-25T23:00:00Z", "2026-10-26T23:00:00Z"),
+        ];
+        let twice: Timestamp = "2026-10-25T01:00:00Z".parse().expect("a moment");
+        let twice = twice..twice + SignedDuration::from_hours(1);
+        let mut quarters = 0;
+        for evening in ["2026-03-28T23:30:00Z", "2026-10-24T23:30:00Z"] {
+            let evening: Timestamp = evening.parse().expect("a moment");
+            for quarter in 0..96 {
+                let now = evening + SignedDuration::from_mins(15 * quarter);
+                // What stands on the wall, as if it were UTC.
+                let wall = now + offset(now);
+                let clock = wall.strftime("%Y-%m-%d %H:%M:%S").to_string();
+                assert_eq!(date_and_time(now), clock, "{now}");
+                let sign = format!("{clock} +{:02}:00", offset(now).as_hours());
+                assert_eq!(evidence(now), sign, "{now}");
+                let (day, begins, ends) = midnights
+                    .into_iter()
+                    .find(|(day, ..)| clock.starts_with(day))
+                    .expect("one of four");
+                assert_eq!(today(now).to_string(), day, "{now}");
+                assert_eq!(midnight(now).to_string(), begins, "{now}");
+                let over = day_over(today(now)).expect("it ends");
+                assert_eq!(over.to_string(), ends, "{now}");
+                // The second of two hours that look alike is taken for the first.
+                let early = SignedDuration::from_hours(i64::from(twice.contains(&now)));
+                let read = at(wall.to_zoned(TimeZone::UTC).datetime());
+                assert_eq!(read, Some(now - early), "{now}");
+                quarters += 1;
+            }
+        }
+        assert_eq!(quarters, 192);
     }
 }

@@ -14,7 +14,7 @@
 //! There is no edge from `in_doubt` or `submitted` back to `queued`. A correction is a
 //! new submission that supersedes the old one; the old one never moves.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::answer::ResultCode;
 use super::ids::{DeclarationId, PeriodId};
@@ -166,6 +166,12 @@ pub enum Event {
         /// The period of the answer.
         period: Option<PeriodId>,
     },
+    /// The time of day was set back. What was to be done at a moment of the time before would
+    /// wait until that moment comes again.
+    ClockSetBack {
+        /// By so much.
+        by: SignedDuration,
+    },
     /// Not to be sent for now.
     Held,
     /// May be sent again.
@@ -231,6 +237,7 @@ pub fn apply(state: &State, event: &Event, now: Timestamp) -> Result<State, Ille
                 not_before: next_at,
             });
         }
+        (_, &E::ClockSetBack { by }) => return set_back(state, event, by, now),
         (S::Sending { .. }, _) => return after_sending(state, event, now),
         (S::InDoubt { .. }, _) => return out_of_doubt(state, event, now),
         (S::Submitted { .. } | S::Waiting { .. }, _) => return after_poll(state, event, now),
@@ -363,6 +370,34 @@ fn after_poll(state: &State, event: &Event, now: Timestamp) -> Result<State, Ill
         }
         _ => return Err(no_such_edge(state, event)),
     })
+}
+
+/// What was to be done later is done as much later as before.
+fn set_back(
+    state: &State,
+    event: &Event,
+    by: SignedDuration,
+    now: Timestamp,
+) -> Result<State, Illegal> {
+    let was = |moment: &mut Timestamp| *moment = moment.checked_sub(by).unwrap_or(now);
+    let due = |moment: &mut Timestamp| {
+        was(moment);
+        *moment = now.max(*moment);
+    };
+    let mut state = state.clone();
+    match &mut state {
+        State::Queued { next_at, .. } => due(next_at),
+        State::InDoubt { since, next_at, .. } => {
+            was(since);
+            due(next_at);
+        }
+        State::Submitted { since, next_at, .. } | State::Waiting { since, next_at, .. } => {
+            was(since);
+            next_at.iter_mut().for_each(due);
+        }
+        _ => return Err(no_such_edge(&state, event)),
+    }
+    Ok(state)
 }
 
 fn submitted(declaration: DeclarationId, now: Timestamp) -> State {

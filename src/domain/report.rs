@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 mod certificate;
 mod form;
@@ -452,6 +452,8 @@ pub struct Header {
     pub counts: Counts,
     /// Ends that still need a person, by state.
     pub undecided: Counts,
+    /// How far the server's clock is ahead of ours, when that is a reason to look.
+    pub clock: Option<SignedDuration>,
     /// Certificates whose end presses, once they were read.
     pub pressing: Option<usize>,
 }

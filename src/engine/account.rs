@@ -193,6 +193,19 @@ impl ActiveAccount {
         self.gate().closed_until.filter(|until| *until > now)
     }
 
+    /// The time of day was set back by so much: it is left alone no longer than before.
+    pub(super) fn set_back(&self, by: SignedDuration) {
+        let mut gate = self.gate();
+        let Gate {
+            closed_until,
+            failing_since,
+            ..
+        } = &mut *gate;
+        for moment in [closed_until, failing_since].into_iter().flatten() {
+            *moment = moment.checked_sub(by).unwrap_or(*moment);
+        }
+    }
+
     /// What went wrong with its latest requests, and since when.
     pub(super) fn failing(&self) -> Option<(Timestamp, Problem)> {
         let gate = self.gate();

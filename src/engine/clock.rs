@@ -92,7 +92,7 @@ fn since_boot() -> Duration {
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
     let clock = rustix::time::ClockId::Monotonic;
     let time = rustix::time::clock_gettime(clock);
-    Duration::try_from(time).unwrap_or_default()
+    Duration::try_from(time).unwrap_or_default() + slept!()
 }
 
 impl Clock for EngineClock {

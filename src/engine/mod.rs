@@ -33,6 +33,7 @@ mod register;
 mod resolve;
 mod roster;
 mod send;
+mod set_back;
 mod status;
 mod upkeep;
 mod wire;

@@ -194,6 +194,7 @@ impl Engine {
         let mut rosters = self.rosters();
         let mut ended = Ended::Done;
         let mut noted = Some(Vec::new());
+        let mut pulse = self.first_pulse().await;
         // There may be more to do than at the latest look; and when there will be by time alone.
         let (mut stale, mut wake) = (true, None);
         let mut next_look = Instant::now();
@@ -202,6 +203,7 @@ impl Engine {
                 changes.mark_unchanged();
                 rosters.mark_unchanged();
                 self.note_keys(lease, &mut noted).await;
+                self.follow_clock(&mut pulse).await;
                 next_look = Instant::now() + BETWEEN_LOOKS;
                 stale = false;
                 self.look(lease, &mut under_way).await.map(|at| wake = at)

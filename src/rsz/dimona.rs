@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+    RETRY_AFTER,
 };
 use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde_json::Value;
@@ -106,7 +107,10 @@ impl DimonaClient {
     fn said(&self, headers: &HeaderMap, content: &Content, call: Call<'_>) -> Said {
         let mut said = wire::said(
             http::header(headers, CONTENT_TYPE).as_deref(),
-            http::header(headers, RETRY_AFTER).as_deref(),
+            (
+                http::header(headers, RETRY_AFTER).as_deref(),
+                http::header(headers, DATE).as_deref(),
+            ),
             &content.bytes,
             self.clock.now(),
         );

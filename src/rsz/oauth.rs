@@ -18,7 +18,7 @@ use super::http::{self, Content, End, HttpSettings, PROBLEM_LIMIT, Purpose};
 use super::key::SigningKey;
 use super::token::{Granted, TokenError, TokenErrorClass, TokenKey, TokenSource};
 use super::wire;
-use crate::domain::clock::Clock;
+use crate::domain::clock::{self, Clock};
 use crate::domain::ids::ClientId;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
@@ -28,8 +28,6 @@ use crate::domain::untrusted::Untrusted;
 mod tests;
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-/// A clock that is off by more than this can be the reason for a refusal.
-const SUSPICIOUS_OFFSET: SignedDuration = SignedDuration::from_secs(30);
 /// A token without `expires_in` (RFC 6749 5.1 only recommends it) is trusted this long.
 const LIFETIME_UNSAID: Duration = Duration::from_mins(1);
 /// Longer lifetimes are not believed.
@@ -140,14 +138,23 @@ impl OAuthClient {
         let date = http::header(headers, DATE).and_then(|date| wire::http_date(&date));
         if let Some(date) = date {
             let offset = date.as_second() - self.clock.now().as_second();
-            self.time().offset = Some(SignedDuration::from_secs(offset));
+            let offset = SignedDuration::from_secs(offset);
+            let before = self.time().offset.replace(offset);
+            if clock::is_off(offset) && before.is_none_or(|before| clock::is_off(offset - before)) {
+                let (server, seconds) = (&self.key.token_url, offset.as_secs());
+                let side = if seconds > 0 { "behind" } else { "ahead of" };
+                tracing::warn!(server, seconds, "this host's clock is {side} the server's");
+            }
         }
     }
 
     fn refusal(&self, status: u16, headers: &HeaderMap, content: &Content) -> Denied {
         let said = wire::said(
             http::header(headers, CONTENT_TYPE).as_deref(),
-            http::header(headers, RETRY_AFTER).as_deref(),
+            (
+                http::header(headers, RETRY_AFTER).as_deref(),
+                http::header(headers, DATE).as_deref(),
+            ),
             &content.bytes,
             self.clock.now(),
         );
@@ -203,15 +210,12 @@ impl OAuthClient {
             Text::new("rsz-token-invalid-client-hint"),
         );
         denied.may_be_the_clock = true;
-        denied.error.problem.detail = self
-            .suspicious_offset()
-            .map(|offset| Text::new("rsz-token-clock").with("seconds", offset.as_secs()));
+        denied.error.problem.detail = self.suspicious_offset().map(clock::off);
         denied
     }
 
     fn suspicious_offset(&self) -> Option<SignedDuration> {
-        self.clock_offset()
-            .filter(|offset| offset.abs() > SUSPICIOUS_OFFSET)
+        self.clock_offset().filter(|offset| clock::is_off(*offset))
     }
 
     fn not_signed(&self) -> Denied {
@@ -278,7 +282,7 @@ impl TokenSource for OAuthClient {
         let Some(offset) = self.suspicious_offset() else {
             return Err(denied.error);
         };
-        if !denied.may_be_the_clock || (offset - correction).abs() <= SUSPICIOUS_OFFSET {
+        if !denied.may_be_the_clock || !clock::is_off(offset - correction) {
             return Err(denied.error);
         }
         let second = self.ask(offset).await;

@@ -72,6 +72,9 @@ pub trait Store: Send + Sync {
     /// The next moment after `now` at which [`Store::due`] will find something new, of any work.
     async fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError>;
 
+    /// Everything whose next step lies after this moment.
+    async fn due_after(&self, now: Timestamp) -> Result<Vec<SubmissionId>, StoreError>;
+
     /// One submission as the worker needs it.
     async fn submission(&self, id: SubmissionId) -> Result<Option<Submission>, StoreError>;
 

@@ -356,6 +356,7 @@ pub fn header(environment: Environment, worker: WorkerStatus) -> Header {
         worker,
         counts: Counts::default(),
         undecided: Counts::default(),
+        clock: None,
         pressing: None,
     }
 }

@@ -75,7 +75,8 @@ pub async fn run(
         Problem::new(ProblemClass::Usage, Text::new("tui-no-terminal"))
             .detail(Text::new("tui-verbatim").with("text", error.to_string()))
     })?;
-    let (continued, mut resized) = (signals.continued.take(), signals.resized.take());
+    let jobs = (signals.stop.take(), signals.continued.take());
+    let mut resized = signals.resized.take();
     let leave = async move {
         tokio::select! {
             () = shutdown.cancelled() => {}
@@ -95,13 +96,16 @@ pub async fn run(
         }
         inputs.poll_recv(task)
     });
-    let resumed = stream::unfold(continued, |continued| async {
-        let mut continued = continued?;
-        continued.recv().await?;
-        Some(((), Some(continued)))
+    let jobs = stream::unfold(jobs, |jobs| async {
+        let (mut stop, mut continued) = (jobs.0?, jobs.1?);
+        let job = tokio::select! {
+            told = stop.recv() => told.map(|()| Job::Stop)?,
+            told = continued.recv() => told.map(|()| Job::Continue)?,
+        };
+        Some((job, (Some(stop), Some(continued))))
     });
     Driver::new(backend, options, stage)
-        .run(events, Box::pin(resumed), leave)
+        .run(events, Box::pin(jobs), leave)
         .await;
     Ok(())
 }
@@ -111,17 +115,20 @@ struct Signals {
     terminate: Signal,
     interrupt: Signal,
     hangup: Signal,
+    stop: Option<Signal>,
     continued: Option<Signal>,
     resized: Option<Signal>,
 }
 
 impl Signals {
     fn new() -> io::Result<Self> {
+        let stop = SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw());
         let continued = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
             hangup: signal(SignalKind::hangup())?,
+            stop: Some(signal(stop)?),
             continued: Some(signal(continued)?),
             resized: Some(signal(SignalKind::window_change())?),
         })
@@ -134,6 +141,15 @@ impl Signals {
             _ = self.hangup.recv() => {}
         }
     }
+}
+
+/// What whoever controls our job wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Stop: the terminal is given back before that.
+    Stop,
+    /// Go on.
+    Continue,
 }
 
 /// Why a frame is due.
@@ -199,10 +215,10 @@ impl<S: Stage> Driver<S> {
 
     /// The loop. Comes back when it is time to leave, with the terminal given back
     /// and confirmed deeds done; gives the stage for those who want to look at it.
-    pub async fn run<E, C>(mut self, mut events: E, mut resumed: C, leave: impl Future) -> S
+    pub async fn run<E, J>(mut self, mut events: E, mut jobs: J, leave: impl Future) -> S
     where
         E: Stream<Item = io::Result<Input>> + Unpin,
-        C: Stream<Item = ()> + Unpin,
+        J: Stream<Item = Job> + Unpin,
     {
         let mut changes = Some(self.backend.changes());
         let mut leave = std::pin::pin!(leave);
@@ -221,7 +237,10 @@ impl<S: Stage> Driver<S> {
                     // End of input or an error: there is no terminal any more.
                     Some(Err(_)) | None => self.leaving = true,
                 },
-                Some(()) = resumed.next() => self.on_resume(),
+                Some(job) = jobs.next() => match job {
+                    Job::Stop => self.suspend(),
+                    Job::Continue => self.on_resume(),
+                },
                 () = until(self.suspended_until) => self.on_resume(),
                 alive = changed(&mut changes, self.calm_until) => self.on_changed(alive, &mut changes),
                 () = until(frame) => {}
@@ -291,6 +310,7 @@ impl<S: Stage> Driver<S> {
     }
 
     fn apply_input(&mut self, input: Input) {
+        self.leaving |= fail_point!("key");
         self.apply(Msg::Input(input), Due::Now);
         self.awaited |= !self.reads.is_empty();
     }
@@ -323,6 +343,11 @@ impl<S: Stage> Driver<S> {
         } else {
             *changes = None;
         }
+    }
+
+    fn suspend(&mut self) {
+        self.stage.suspend();
+        self.suspended_until = Some(Instant::now() + STOPPED_AFTER);
     }
 
     fn on_resume(&mut self) {
@@ -359,10 +384,7 @@ impl<S: Stage> Driver<S> {
                 Effect::Mouse(ours) => {
                     self.leaving |= self.stage.mouse(ours).is_err();
                 }
-                Effect::Suspend => {
-                    self.stage.suspend();
-                    self.suspended_until = Some(Instant::now() + STOPPED_AFTER);
-                }
+                Effect::Suspend => self.suspend(),
                 Effect::Copy(text) => {
                     let answer = self.stage.copy(&text);
                     self.apply(Msg::Reply(Reply::Copied(answer)), Due::Now);

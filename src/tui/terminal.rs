@@ -179,10 +179,11 @@ impl Stage for Tty {
 
     fn suspend(&mut self) {
         give_back();
-        // Without a shell that does job control nothing stops; the runtime then
-        // takes the terminal back after a moment.
+        // SIGTSTP itself is ours to hear; this one stops us by the same rules. Without a shell
+        // that does job control nothing stops; the runtime then takes the terminal back after a
+        // moment.
         let _ =
-            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP);
+            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TTIN);
     }
 
     fn resume(&mut self) -> io::Result<()> {

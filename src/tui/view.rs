@@ -17,6 +17,7 @@ use super::paint;
 use super::screens::{declare_view, queue_table};
 use super::status;
 use super::theme::Role;
+use crate::domain::clock;
 use crate::domain::environment::Environment;
 use crate::domain::report::{Header, TokenStatus, WorkerStatus};
 use crate::domain::text::Text;
@@ -258,6 +259,9 @@ fn header_pieces(header: &Header, env: &Env) -> Vec<Piece> {
         WorkerStatus::Nobody => (env.words.get("tui-worker-nobody"), Role::Bad, 9),
     };
     push(worker, role, weight);
+    if let Some(offset) = header.clock {
+        push(env.text(&clock::off(offset)), Role::Warning, 8);
+    }
     pieces
 }
 

@@ -205,6 +205,27 @@ fn the_environment_is_spelled_out_in_its_own_colour() {
 }
 
 #[test]
+fn a_clock_that_is_off_is_told_of_above_every_screen() {
+    let minutes = jiff::SignedDuration::from_mins;
+    for (offset, words) in [
+        (None, None),
+        (Some(minutes(5)), Some("This host's clock is 5 min behind")),
+        (Some(minutes(-4)), Some("This host's clock is 4 min ahead")),
+    ] {
+        for size in [(80, 24), WIDE] {
+            let mut model = fixture::model(Language::En, size);
+            let mut header = fixture::header(Environment::Production, WorkerStatus::Here);
+            header.clock = offset;
+            update(&mut model, Msg::Reply(Reply::Header(Box::new(header))));
+            match words {
+                Some(words) => assert_eq!(style_of(&model, words).0, Color::Yellow, "{words}"),
+                None => assert!(!picture(&model).contains("clock")),
+            }
+        }
+    }
+}
+
+#[test]
 fn without_colour_nothing_is_coloured_and_the_selection_is_seen() {
     let mut options = fixture::options(Language::En);
     options.no_color = true;

@@ -13,14 +13,19 @@
 mod answer_cases;
 mod answers;
 mod books;
+mod clocks;
 #[path = "../common/mod.rs"]
 mod common;
 mod disk;
+mod faketime;
 mod kill;
 mod lost;
 mod middle;
+mod nights;
 mod peek;
 mod power;
+#[path = "../console/terminal.rs"]
+mod pty;
 mod races;
 #[path = "../common/random.rs"]
 mod random;
@@ -28,6 +33,7 @@ mod spoiled;
 mod steps;
 mod table;
 mod take_over;
+mod terminal;
 mod tls;
 mod trace;
 mod writes;
@@ -66,6 +72,8 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("steps", steps::run),
     ("power", power::run),
     ("writes", writes::run),
+    ("clocks", clocks::run),
+    ("terminal", terminal::run),
 ];
 
 /// What was asked for on the command line, which is also the one of every other test.

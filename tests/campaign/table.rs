@@ -53,6 +53,12 @@ impl Table {
         self.add(name, count, Goal::Any);
     }
 
+    /// Takes over the counts of another one.
+    pub fn append(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+        self.details.extend(other.details);
+    }
+
     fn add(&mut self, name: impl Into<String>, count: impl Number, goal: Goal) {
         self.rows.push((name.into(), count.number(), goal));
     }

@@ -1,5 +1,6 @@
 //! The real binary in a real pseudo-terminal: keys go in, a screen comes out.
 
+#![allow(dead_code, reason = "every test file uses another part of it")]
 #![allow(
     clippy::disallowed_methods,
     reason = "these tests watch a real terminal in real time"
@@ -37,7 +38,7 @@ pub struct Start(CommandBuilder);
 impl Start {
     /// On this home, in English, without what the surroundings may have set.
     pub fn on(home: &Path) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dimonitor"));
+        let mut command = CommandBuilder::new(crate::common::binary());
         command.arg("--home");
         command.arg(home);
         for name in ["NO_COLOR", "HTTP_PROXY", "HTTPS_PROXY", "LC_ALL"] {
@@ -68,6 +69,19 @@ impl Start {
     /// In a terminal of 120 by 40.
     pub fn begin(self) -> Console {
         Console::new(self.0)
+    }
+
+    /// Started by hand from a shell that does job control, and leaves the terminal's settings as
+    /// its jobs leave them.
+    pub fn by_hand(mut self) -> Console {
+        let words = std::mem::replace(self.0.get_argv_mut(), vec!["dash".into(), "-i".into()]);
+        self.0.env("PS1", "shell> ");
+        let mut console = Console::new(self.0);
+        console.wait_for_line(&["shell>"]);
+        let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+        console.press(&format!("{} --fresh{ENTER}", words.join(" ")));
+        console.wait_for_line(&["Needs a person"]);
+        console
     }
 }
 
@@ -240,10 +254,19 @@ impl Console {
         matches!(self.child.try_wait(), Ok(None))
     }
 
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.child.process_id().expect("it was started")
+    }
+
     pub fn signal(&self, signal: Signal) {
-        let pid = self.child.process_id().map(u32::cast_signed);
-        let pid = pid.and_then(Pid::from_raw).expect("it lives");
+        let pid = Pid::from_raw(self.id().cast_signed()).expect("it lives");
         kill_process(pid, signal).expect("it can be told");
+    }
+
+    /// How the process ended, if it has.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().expect("it can be asked")
     }
 
     /// The connection drops: nobody holds the other end of the terminal any more.
@@ -262,7 +285,7 @@ impl Console {
     pub fn end(&mut self) -> ExitStatus {
         let mut status = None;
         self.wait("the end", |console| {
-            status = console.child.try_wait().expect("it can be asked");
+            status = console.ended();
             status.is_some()
         });
         while self.read(Duration::from_millis(50)) {}
@@ -273,13 +296,25 @@ impl Console {
     pub fn has_left_clean(&mut self) -> u32 {
         let status = self.end();
         assert_eq!(status.signal(), None, "it ends by itself");
-        let screen = self.screen.screen();
-        assert!(!screen.alternate_screen(), "the shell's screen is back");
-        assert!(!screen.hide_cursor(), "the cursor is back");
-        assert!(!screen.bracketed_paste(), "pastes are plain again");
-        let master = self.master.as_ref().expect("not hung up");
-        assert_eq!(settings(&**master), self.settings_before, "raw mode is off");
+        assert_eq!(self.left_behind(), [""; 0]);
         status.exit_code()
+    }
+
+    /// What is not as it was before the console began, of all that it has written so far.
+    pub fn left_behind(&mut self) -> Vec<&'static str> {
+        while self.read(Duration::from_millis(50)) {}
+        let screen = self.screen.screen();
+        let master = self.master.as_ref().expect("not hung up");
+        let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        let mut left = vec![
+            (screen.alternate_screen(), "the other screen"),
+            (screen.hide_cursor(), "a hidden cursor"),
+            (screen.bracketed_paste(), "marks around pastes"),
+            (mouse, "the mouse"),
+            (settings(&**master) != self.settings_before, "raw mode"),
+        ];
+        left.retain(|(is_left, _)| *is_left);
+        left.into_iter().map(|(_, what)| what).collect()
     }
 }
 

@@ -115,7 +115,7 @@ fn a_declaration_alone_tells_its_deadline() {
             ("2026-07-04 18:30:00 +02:00", "deadline-start-hour"),
         ),
         (
-            "IN in the hour that is left out: on the clock of before",
+            "IN in the hour that is left out: the earlier of its readings",
             entry(date(2027, 3, 28), hours("02:30", "08:00")),
             ("2027-03-28 01:30:00 +01:00", "deadline-start-hour"),
         ),

@@ -141,6 +141,7 @@ impl Event {
             Self::PollDenied => "poll_denied",
             Self::PollRequested => "poll_requested",
             Self::Answered { .. } => "answered",
+            Self::ClockSetBack { .. } => "clock_set_back",
             Self::Held => "held",
             Self::Released => "released",
             Self::Withdrawn => "withdrawn",

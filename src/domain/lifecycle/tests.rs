@@ -73,6 +73,9 @@ fn all_events() -> Vec<Event> {
         Event::Polled { retry_at: None },
         Event::PollDenied,
         Event::PollRequested,
+        Event::ClockSetBack {
+            by: SignedDuration::from_hours(1),
+        },
         Event::Held,
         Event::Released,
         Event::Withdrawn,
@@ -238,5 +241,69 @@ proptest! {
             }
             state = next;
         }
+    }
+}
+
+#[test]
+fn what_waits_waits_as_long_when_the_clock_is_set_back() {
+    let by = SignedDuration::from_hours(1);
+    let (now, later) = (at(-3_590), at(30));
+    let declaration = number();
+    for (name, state, expected) in [
+        (
+            "queued",
+            State::Queued {
+                next_at: later,
+                tries: 2,
+            },
+            State::Queued {
+                next_at: at(-3_570),
+                tries: 2,
+            },
+        ),
+        (
+            "overdue",
+            State::Queued {
+                next_at: at(5),
+                tries: 0,
+            },
+            State::Queued {
+                next_at: now,
+                tries: 0,
+            },
+        ),
+        (
+            "submitted",
+            State::Submitted {
+                declaration,
+                since: at(0),
+                polls: 4,
+                next_at: Some(later),
+            },
+            State::Submitted {
+                declaration,
+                since: at(-3_600),
+                polls: 4,
+                next_at: Some(at(-3_570)),
+            },
+        ),
+        (
+            "never to be asked again",
+            State::Waiting {
+                declaration,
+                since: at(0),
+                polls: 4,
+                next_at: None,
+            },
+            State::Waiting {
+                declaration,
+                since: at(-3_600),
+                polls: 4,
+                next_at: None,
+            },
+        ),
+    ] {
+        let next = apply(&state, &Event::ClockSetBack { by }, now);
+        assert_eq!(next, Ok(expected), "{name}");
     }
 }

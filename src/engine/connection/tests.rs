@@ -258,7 +258,7 @@ async fn what_only_needs_a_look_goes_on() {
                 ..nsso()
             },
             Step::Clock,
-            "rsz-test-clock-off",
+            "clock-off",
         ),
         (
             "scopes unsaid",

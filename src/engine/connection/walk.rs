@@ -13,6 +13,7 @@ use crate::domain::chaman::{
     Channel, Check, ConnectionStep as Step, KeyReference, PermissionRule, StepVerdict, Verdict,
     checks, first_failure,
 };
+use crate::domain::clock;
 use crate::domain::ids::PeriodId;
 use crate::domain::problem::Problem;
 use crate::domain::report::CertFacts;
@@ -26,8 +27,6 @@ use crate::rsz::{CallFailed, FoundPeriod, Granted, Seen, Token, TokenErrorClass}
 use super::{Link, TestParts, TestedCertificate, TestedKey, blocking};
 use crate::engine::problem;
 
-/// Clocks that differ by more than this are a reason to look (rsz-rest 2.3).
-const TOLERATED: SignedDuration = SignedDuration::from_secs(30);
 /// The highest number of a period: twelve digits (dimona.md 6.6), of which none has so many nines.
 const NO_PERIOD: u64 = 999_999_999_999;
 
@@ -213,15 +212,14 @@ impl Walk {
     }
 
     fn clock(&mut self, offset: Option<SignedDuration>) {
-        let Some(offset) = offset.map(SignedDuration::abs) else {
+        let Some(offset) = offset else {
             return self.passed(Step::Clock, Text::new("rsz-test-clock-unsaid"));
         };
-        if offset > TOLERATED {
-            let summary = Text::new("rsz-test-clock-off").with("seconds", offset.as_secs());
+        if clock::is_off(offset) {
             let hint = Text::new("rsz-test-clock-off-hint");
-            self.doubtful(Step::Clock, problem::service(summary).hint(hint));
+            self.doubtful(Step::Clock, problem::service(clock::off(offset)).hint(hint));
         } else {
-            let found = Text::new("rsz-test-clock").with("seconds", offset.as_secs());
+            let found = Text::new("rsz-test-clock").with("seconds", offset.abs().as_secs());
             self.passed(Step::Clock, found);
         }
     }

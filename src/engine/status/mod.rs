@@ -1,7 +1,10 @@
 //! What the dashboard shows: figures of the store, accounts, tokens and certificates.
 
+use jiff::SignedDuration;
+
 use crate::domain::belgium;
 use crate::domain::chaman::{self, Channel};
+use crate::domain::clock;
 use crate::domain::problem::Problem;
 use crate::domain::report::{AccountStatus, Dashboard, TokenStatus, WorkerStatus};
 use crate::domain::text::Text;
@@ -99,6 +102,19 @@ impl Engine {
                 .clone()
                 .map_or(TokenStatus::None, TokenStatus::Failed),
         }
+    }
+
+    /// How far a token server's clock is ahead of ours, the worst of them, when that is a reason
+    /// to look.
+    pub fn clock_offset(&self) -> Option<SignedDuration> {
+        let roster = self.roster();
+        let links = roster
+            .accounts()
+            .iter()
+            .filter_map(|account| account.link.as_ref().ok());
+        let offsets = links.filter_map(|link| link.tokens.clock_offset());
+        let worst = offsets.max_by_key(|offset| offset.abs());
+        worst.filter(|offset| clock::is_off(*offset))
     }
 
     /// The token of the first account: what the header shows.

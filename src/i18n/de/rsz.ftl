@@ -21,7 +21,10 @@ rsz-unreachable-loopback-hint = An dieser Adresse dieses Rechners lauscht nichts
 rsz-token-unreachable = Der Tokenserver { $host } ist nicht erreichbar
 rsz-token-invalid-client = Der Tokenserver akzeptiert Konto { $client } nicht
 rsz-token-invalid-client-hint = Prüfen Sie in Chaman, ob das Zertifikat dieses Schlüssels noch beim Konto steht, nicht abgelaufen ist und zu genau diesem Konto gehört; prüfen Sie die Client-ID; und prüfen Sie die Uhr dieses Rechners.
-rsz-token-clock = Die Uhr des Tokenservers weicht { $seconds } Sekunden von der dieses Rechners ab.
+clock-off = { $side ->
+    [behind] Die Uhr dieses Rechners geht { $span } nach
+   *[ahead] Die Uhr dieses Rechners geht { $span } vor
+}
 rsz-token-invalid-scope = Konto { $client } darf diese Berechtigungen nicht anfordern
 rsz-token-unauthorized-client = Konto { $client } hat keine Berechtigung, den Dienst zu nutzen
 rsz-token-permission-hint = Geben Sie dem Konto in Chaman die Berechtigungen „Dimona-Meldungen vornehmen“ und „Einsicht in die Dimona-Meldung“, oder berichtigen Sie die Scopes in der Konfiguration.
@@ -97,7 +100,6 @@ rsz-test-clock = Die Uhren des Servers und dieses Rechners weichen ab um { $seco
    *[other] { $seconds } Sekunden
 }
 rsz-test-clock-unsaid = Der Server antwortet, und sagt seine Zeit nicht
-rsz-test-clock-off = Die Uhren des Servers und dieses Rechners weichen um { $seconds } Sekunden ab
 rsz-test-clock-off-hint = Lassen Sie diesen Rechner die Zeit aus dem Netz nehmen (NTP): bei mehr als einigen Minuten gibt es kein Token.
 rsz-test-assertion = Die Anfrage nach einem Token ist signiert
 rsz-test-token = Ein Token wurde gegeben, für { $seconds } Sekunden

@@ -21,7 +21,10 @@ rsz-unreachable-loopback-hint = Nothing listens at this address on this machine.
 rsz-token-unreachable = The token server { $host } cannot be reached
 rsz-token-invalid-client = The token server does not accept account { $client }
 rsz-token-invalid-client-hint = Check in Chaman whether the certificate of this key is still with the account, has not expired and belongs to this very account; check the client ID; and check the clock of this machine.
-rsz-token-clock = The token server's clock differs from this machine's by { $seconds } seconds.
+clock-off = { $side ->
+    [behind] This host's clock is { $span } behind
+   *[ahead] This host's clock is { $span } ahead
+}
 rsz-token-invalid-scope = Account { $client } may not ask for these permissions
 rsz-token-unauthorized-client = Account { $client } has no permission to use the service
 rsz-token-permission-hint = Give the account in Chaman the permissions to make and to consult Dimona declarations, or correct the scopes in the configuration.
@@ -97,7 +100,6 @@ rsz-test-clock = The server's clock and this machine's differ by { $seconds ->
    *[other] { $seconds } seconds
 }
 rsz-test-clock-unsaid = The server answers, and does not say its time
-rsz-test-clock-off = The server's clock and this machine's differ by { $seconds } seconds
 rsz-test-clock-off-hint = Let this machine take its time from the network (NTP): beyond a few minutes no token is given.
 rsz-test-assertion = The request for a token is signed
 rsz-test-token = A token was given, for { $seconds } seconds

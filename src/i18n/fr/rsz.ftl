@@ -21,7 +21,10 @@ rsz-unreachable-loopback-hint = Rien n'écoute à cette adresse sur cette machin
 rsz-token-unreachable = Le serveur de jetons { $host } n'est pas joignable
 rsz-token-invalid-client = Le serveur de jetons n'accepte pas le compte { $client }
 rsz-token-invalid-client-hint = Vérifiez dans Chaman si le certificat de cette clé est toujours lié au compte, n'a pas expiré et appartient bien à ce compte-là ; vérifiez le client ID ; et vérifiez l'horloge de cette machine.
-rsz-token-clock = L'horloge du serveur de jetons diffère de { $seconds } secondes de celle de cette machine.
+clock-off = { $side ->
+    [behind] L'horloge de cette machine retarde de { $span }
+   *[ahead] L'horloge de cette machine avance de { $span }
+}
 rsz-token-invalid-scope = Le compte { $client } ne peut pas demander ces autorisations
 rsz-token-unauthorized-client = Le compte { $client } n'a pas l'autorisation d'utiliser le service
 rsz-token-permission-hint = Donnez au compte dans Chaman les autorisations « Effectuer des déclarations Dimona » et « Consultation de la déclaration Dimona », ou corrigez les scopes dans la configuration.
@@ -97,7 +100,6 @@ rsz-test-clock = L'horloge du serveur et celle de cette machine diffèrent de { 
    *[other] { $seconds } secondes
 }
 rsz-test-clock-unsaid = Le serveur répond, et ne dit pas son heure
-rsz-test-clock-off = L'horloge du serveur et celle de cette machine diffèrent de { $seconds } secondes
 rsz-test-clock-off-hint = Laissez cette machine prendre l'heure du réseau (NTP) : au-delà de quelques minutes, aucun jeton n'est donné.
 rsz-test-assertion = La demande de jeton est signée
 rsz-test-token = Un jeton a été donné, pour { $seconds } secondes

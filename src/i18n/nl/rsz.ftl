@@ -21,7 +21,10 @@ rsz-unreachable-loopback-hint = Op dit adres van deze computer luistert niets. D
 rsz-token-unreachable = De tokenserver { $host } is onbereikbaar
 rsz-token-invalid-client = De tokenserver aanvaardt account { $client } niet
 rsz-token-invalid-client-hint = Ga in Chaman na of het certificaat van deze sleutel nog bij de account staat, niet vervallen is en bij precies deze account hoort; controleer de client-ID; en controleer de klok van deze computer.
-rsz-token-clock = De klok van de tokenserver verschilt { $seconds } seconden van die van deze computer.
+clock-off = { $side ->
+    [behind] De klok van deze computer loopt { $span } achter
+   *[ahead] De klok van deze computer loopt { $span } voor
+}
 rsz-token-invalid-scope = Account { $client } mag deze machtigingen niet vragen
 rsz-token-unauthorized-client = Account { $client } heeft geen machtiging om de dienst te gebruiken
 rsz-token-permission-hint = Geef de account in Chaman de machtigingen "Dimona-aangiftes verrichten" en "Consultatie van de Dimona-aangifte", of verbeter de scopes in de configuratie.
@@ -97,7 +100,6 @@ rsz-test-clock = De klok van de server en die van deze computer verschillen { $s
    *[other] { $seconds } seconden
 }
 rsz-test-clock-unsaid = De server antwoordt, en zegt niet hoe laat het is
-rsz-test-clock-off = De klok van de server en die van deze computer verschillen { $seconds } seconden
 rsz-test-clock-off-hint = Laat deze computer zijn tijd van het netwerk nemen (NTP): bij meer dan enkele minuten verschil komt er geen token.
 rsz-test-assertion = De aanvraag van een token is ondertekend
 rsz-test-token = Er is een token gegeven, voor { $seconds } seconden

@@ -257,7 +257,7 @@ async fn a_refusal_is_tried_again_only_when_the_clock_may_be_its_reason() {
     );
     for (name, date, body, requests, detail) in [
         ("clocks agree", right, client_error, 1, "rsz-server-says"),
-        ("clocks differ", wrong, client_error, 2, "rsz-token-clock"),
+        ("clocks differ", wrong, client_error, 2, "clock-off"),
         ("another reason", wrong, scope, 1, "rsz-server-says"),
     ] {
         let server = Server::start([dated(400, date, body)]).await;

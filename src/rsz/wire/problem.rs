@@ -42,10 +42,10 @@ pub struct Said {
     pub retry_at: Option<Timestamp>,
 }
 
-/// Reads the body of an answer that is not a success.
+/// Reads the body of an answer that is not a success, which the server says to be of this date.
 pub fn said(
     content_type: Option<&str>,
-    retry_after: Option<&str>,
+    (retry_after, date): (Option<&str>, Option<&str>),
     body: &[u8],
     now: Timestamp,
 ) -> Said {
@@ -78,7 +78,7 @@ pub fn said(
     Said {
         problem,
         text: (!words.is_empty()).then_some(words),
-        retry_at: retry_at(retry_after, value.as_ref(), now),
+        retry_at: retry_at((retry_after, date), value.as_ref(), now),
     }
 }
 
@@ -179,14 +179,29 @@ fn is_assertion(word: &str) -> bool {
     word.contains("eyJ") && word.matches('.').count() >= 2
 }
 
-/// The latest moment that header and body name, at most an hour away (rsz-rest 10).
-fn retry_at(header: Option<&str>, body: Option<&Value>, now: Timestamp) -> Option<Timestamp> {
+/// The latest moment that header and body name, by our clock, at most an hour away (rsz-rest 10).
+/// What is a date on the server's clock counts from its own date: ours may be minutes ahead.
+fn retry_at(
+    (header, date): (Option<&str>, Option<&str>),
+    body: Option<&Value>,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let date = date.and_then(http_date).unwrap_or(now);
+    let ours = |theirs: Timestamp| {
+        let wait = theirs.duration_since(date).min(LONGEST_WAIT);
+        now.checked_add(wait).unwrap_or(now)
+    };
     let named = |names: &[&str]| body.and_then(|body| member(body, names)).and_then(text);
     let moments = [
-        header.and_then(|header| in_seconds(header, now).or_else(|| http_date(header))),
+        header.and_then(|header| in_seconds(header, now).or_else(|| http_date(header).map(ours))),
         named(&["retryAfterSec"]).and_then(|seconds| in_seconds(&seconds, now)),
-        named(&["retryAfter"])
-            .and_then(|moment| moment.parse().ok().or_else(|| in_seconds(&moment, now))),
+        named(&["retryAfter"]).and_then(|moment| {
+            moment
+                .parse()
+                .ok()
+                .map(ours)
+                .or_else(|| in_seconds(&moment, now))
+        }),
     ];
     let latest = moments.into_iter().flatten().max()?;
     Some(latest.min(now + LONGEST_WAIT))

@@ -71,6 +71,17 @@ pub(super) fn next_due(
     Ok(earliest)
 }
 
+/// Everything whose next step lies after this moment.
+pub(super) fn due_after(
+    connection: &Connection,
+    now: Timestamp,
+) -> Result<Vec<SubmissionId>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM submission WHERE next_at > ?1 ORDER BY next_at")?;
+    let ids = statement.query_map([Moment(now)], |row| Ok(SubmissionId(row.get(0)?)))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
 /// The queries that find the rows of a work, each with what its first question mark stands for.
 fn sources(work: Work, accounts: &[Account]) -> Vec<(&'static str, Value)> {
     match work {

@@ -155,10 +155,11 @@ pub(super) fn milliseconds(exchange: &NewExchange) -> i64 {
     i64::try_from(exchange.duration_ms).unwrap_or(i64::MAX)
 }
 
-/// Every exchange about a submission, oldest first.
+/// Every exchange about a submission, in the order in which they happened; their moments may say
+/// otherwise when the time of day was set back.
 pub(super) fn of(connection: &Connection, id: SubmissionId) -> Result<Vec<Exchange>, StoreError> {
     let exchanges = connection
-        .prepare_cached("SELECT * FROM exchange WHERE submission_id = ?1 ORDER BY opened_at, id")?
+        .prepare_cached("SELECT * FROM exchange WHERE submission_id = ?1 ORDER BY id")?
         .query_map([id], read)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(exchanges)

@@ -185,6 +185,11 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn due_after(&self, now: Timestamp) -> Result<Vec<SubmissionId>, StoreError> {
+        self.read(move |connection| due::due_after(connection, now))
+            .await
+    }
+
     async fn submission(&self, id: SubmissionId) -> Result<Option<Submission>, StoreError> {
         self.read(move |connection| {
             Ok(rows::stored(connection, id)?.map(|stored| stored.submission))

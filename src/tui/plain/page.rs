@@ -5,6 +5,7 @@ use ratatui::text::Line;
 use super::desk::{COLUMNS, Desk};
 use super::{form, listing, overlays};
 use crate::domain::anomaly::Offer;
+use crate::domain::clock;
 use crate::domain::decision::Decision;
 use crate::domain::draft::Field;
 use crate::domain::ids::SubmissionId;
@@ -211,6 +212,7 @@ fn who(model: &Model) -> String {
                     .with("pid", pid.to_string()),
             ),
         });
+        words.extend(header.clock.map(|offset| env.text(&clock::off(offset))));
     }
     if env.read_only {
         words.push(env.words.get("tui-read-only-badge").trim().to_owned());

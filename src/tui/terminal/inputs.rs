@@ -8,6 +8,7 @@ use crossterm::event::{
 };
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
+use rustix::stdio::dup2_stdin;
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use tokio::sync::{mpsc, oneshot};
 
@@ -18,7 +19,8 @@ const WAITING_INPUTS: usize = 1_024;
 
 /// Comes back when the terminal is gone although no signal said so (the hang-up
 /// was ignored by whoever started us). Its reader would only see an end of input,
-/// again and again, at full speed. A thread that the system wakes: no timer, no reading.
+/// again and again, at full speed. A thread that the system wakes: no timer, no reading. It goes on
+/// when nobody waits for it any more: a console that is leaving may still finish what it sends.
 pub async fn hung_up() {
     let (gone, told) = oneshot::channel();
     let watch = move || {
@@ -26,11 +28,24 @@ pub async fn hung_up() {
         // Without any flag only errors and the hang-up end the wait.
         let mut terminal = [PollFd::new(&input, PollFlags::empty())];
         while poll(&mut terminal, None) == Err(Errno::INTR) {}
+        silence_input();
         let _ = gone.send(());
     };
     if std::thread::Builder::new().spawn(watch).is_err() || told.await.is_err() {
         // Nobody watches; the reader will meet its end.
         std::future::pending::<()>().await;
+    }
+}
+
+/// Puts in the place of a terminal that is gone an input that never says anything. At the end of a
+/// terminal crossterm 0.29 reads nothing, again and again, for as long as the process lives; and
+/// that can be a minute, while an answer is awaited.
+fn silence_input() {
+    if let Ok((silence, speaker)) = io::pipe()
+        && dup2_stdin(&silence).is_ok()
+    {
+        // Closed it would be an end again.
+        std::mem::forget(speaker);
     }
 }
 

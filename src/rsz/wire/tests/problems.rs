@@ -31,7 +31,12 @@ fn problems_give_their_type_and_words_but_never_what_was_sent() {
         ("untyped", problem, &untyped, Some("about:blank"), "T"),
         ("no problem", "application/json", &untyped, None, "T"),
     ] {
-        let said = said(Some(content_type), None, body.to_string().as_bytes(), now());
+        let said = said(
+            Some(content_type),
+            (None, None),
+            body.to_string().as_bytes(),
+            now(),
+        );
         assert_eq!(said.problem, urn.map(ProblemType::parse), "{name}");
         assert_eq!(said.text, Some(words.into()), "{name}");
     }
@@ -58,13 +63,13 @@ fn other_bodies_are_put_into_words() {
     ] {
         let said = said(
             Some("application/problem+json"),
-            None,
+            (None, None),
             body.as_bytes(),
             now(),
         );
         assert_eq!(said.text, Some(words.into()), "{name}");
     }
-    assert_eq!(said(None, None, b"", now()), Said::default());
+    assert_eq!(said(None, (None, None), b"", now()), Said::default());
 }
 
 #[test]
@@ -131,10 +136,47 @@ fn the_latest_wish_to_be_left_alone_counts_but_an_hour_at_most() {
     ] {
         let said = said(
             Some("application/json"),
-            header,
+            (header, None),
             body.to_string().as_bytes(),
             now(),
         );
         assert_eq!(said.retry_at, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_date_to_come_back_counts_on_the_clock_of_the_server() {
+    let date = Some("Tue, 01 Sep 2026 11:55:00 GMT");
+    let minute = SignedDuration::from_mins(1);
+    for (name, header, body, wait) in [
+        (
+            "in the header",
+            Some("Tue, 01 Sep 2026 11:56:00 GMT"),
+            json!({}),
+            minute,
+        ),
+        (
+            "in the body",
+            None,
+            json!({ "retryAfter": "2026-09-01T11:56:00Z" }),
+            minute,
+        ),
+        ("in seconds", Some("60"), json!({}), minute),
+        (
+            "too far away",
+            Some("Tue, 01 Sep 2026 23:00:00 GMT"),
+            json!({}),
+            SignedDuration::from_hours(1),
+        ),
+        (
+            "in the past there too",
+            Some("Tue, 01 Sep 2026 11:54:00 GMT"),
+            json!({}),
+            -minute,
+        ),
+    ] {
+        let body = body.to_string();
+        let said = said(None, (header, date), body.as_bytes(), now());
+        assert_eq!(said.retry_at, Some(now() + wait), "{name}");
     }
 }

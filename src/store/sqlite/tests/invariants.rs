@@ -207,6 +207,9 @@ pub(super) fn all_events() -> Vec<Event> {
         Event::Polled { retry_at: None },
         Event::PollDenied,
         Event::PollRequested,
+        Event::ClockSetBack {
+            by: jiff::SignedDuration::from_hours(1),
+        },
         Event::Held,
         Event::Released,
         Event::Withdrawn,
