@@ -15,7 +15,8 @@ check:
 test *arguments:
     cargo test {{arguments}}
 
-# The fault campaign in its long size: kills, races, lost answers, take-over. Names choose some.
+# The fault campaign in its long size: kills, races, lost answers, take-over, migrations, damaged
+# files. Names choose some.
 campaign *arguments:
     cargo test --release --test campaign -- --long {{arguments}}
     cargo test --test campaign --features failpoints -- steps

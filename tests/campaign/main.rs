@@ -15,9 +15,11 @@ mod answers;
 mod books;
 #[path = "../common/mod.rs"]
 mod common;
+mod damaged;
 mod kill;
 mod lost;
 mod middle;
+mod migrations;
 mod peek;
 mod races;
 #[path = "../common/random.rs"]
@@ -60,6 +62,8 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("lost", lost::run),
     ("take-over", take_over::run),
     ("steps", steps::run),
+    ("migrations", migrations::run),
+    ("damaged", damaged::run),
 ];
 
 /// What was asked for on the command line, which is also the one of every other test.

@@ -53,7 +53,8 @@ pub(super) fn checked(connection: &Connection, depth: Depth) -> rusqlite::Result
     found.take_split(Part::References, references(connection, rescued))?;
     found.take(Part::Messages, messages(connection))?;
     found.take_split(Part::Journal, chain(connection, rescued))?;
-    if schema == migrate::current() {
+    // A later version that is open to us keeps what we know.
+    if schema >= migrate::current() {
         for kept in &kept::KEPT {
             let wrong = kept
                 .wrong(connection)
