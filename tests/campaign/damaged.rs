@@ -51,7 +51,10 @@ pub fn run(size: Size) -> Table {
     table.none("crashes", &outcome.crashes);
     table.none("failures without a word", &outcome.silent);
     table.none("took over 30 s", &outcome.slow);
-    table.none("found whole, and rows are not what they were", &outcome.wrong);
+    table.none(
+        "found whole, and rows are not what they were",
+        &outcome.wrong,
+    );
     table.none("POSTs of what nobody handed in", &outcome.foreign);
     table.none("POSTs without a row of their own", &outcome.unwritten);
     table

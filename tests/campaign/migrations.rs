@@ -197,7 +197,9 @@ fn finish(world: &World, file: &Stored, is_old: bool, what: &str, outcome: &mut 
     let ran = world.run(["queue", "list", "--limit", "1"]);
     let found = Face::of(&world.queue_file());
     if ran.code != 0 || found != file.new {
-        outcome.stuck.push(format!("{what}: {} {}", ran.code, ran.stderr));
+        outcome
+            .stuck
+            .push(format!("{what}: {} {}", ran.code, ran.stderr));
     }
     let copy = format!("queue.db.v{}", file.version);
     let copy = world.queue_file().with_file_name(copy);

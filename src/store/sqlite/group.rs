@@ -236,10 +236,7 @@ fn one_by_one(
     Ok(is_news)
 }
 
-fn begin<'a>(
-    connection: &'a mut Connection,
-    guard: Guard<'_>,
-) -> Result<Transaction<'a>, Problem> {
+fn begin<'a>(connection: &'a mut Connection, guard: Guard<'_>) -> Result<Transaction<'a>, Problem> {
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(|error| failure::of_database(&error))?;
