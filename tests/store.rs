@@ -1,8 +1,6 @@
 //! The queue's file from outside, with the real binary: its commands, and everything that a disk,
 //! an administrator or time can do to it. Whatever happens is a sentence and an exit code.
-//!
-//! The random parts are short here; `DIMONITOR_DAMAGED=500 DIMONITOR_MIGRATIONS=200` in the
-//! environment makes them as long as they should be before a release.
+//! What is random about it belongs to the campaign.
 
 #![expect(
     clippy::disallowed_methods,
@@ -16,10 +14,10 @@ mod common;
 mod damage;
 #[path = "store/disk.rs"]
 mod disk;
-#[path = "common/random.rs"]
-mod random;
-#[path = "store/upgrade.rs"]
-mod upgrade;
+#[path = "store/newer.rs"]
+mod newer;
+#[path = "store/stopped.rs"]
+mod stopped;
 
 use std::path::{Path, PathBuf};
 
@@ -55,14 +53,6 @@ fn journalled_posts(path: &Path) -> rusqlite::Result<u64> {
         |row| row.get(0),
     )?;
     Ok(posts.unsigned_abs())
-}
-
-/// A number of the environment, else the short one.
-fn rounds(name: &str, short: usize) -> usize {
-    std::env::var(name)
-        .ok()
-        .and_then(|rounds| rounds.parse().ok())
-        .unwrap_or(short)
 }
 
 #[test]

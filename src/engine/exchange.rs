@@ -81,7 +81,9 @@ impl Engine {
                     Ok(None) => return None,
                     Err(error) => self.pause_after(&error).await,
                 },
-                Err(error @ StoreError::Failed(_)) => self.pause_after(&error).await,
+                Err(error @ StoreError::Failed(_)) if !error.is_final() => {
+                    self.pause_after(&error).await;
+                }
                 Err(error) => {
                     tracing::warn!(submission = change.id.0, event = change.event.name(), %error, "not recorded");
                     return None;

@@ -153,6 +153,7 @@ impl Engine {
                     }
                 }
                 Ok(None) => {}
+                Err(error) if error.is_final() => return Err(problem::from_store(error)),
                 Err(error) => tracing::error!(%error, "cannot ask for the lease"),
             }
             tokio::select! {
@@ -193,6 +194,7 @@ impl Engine {
         let mut changes = self.changes();
         let mut rosters = self.rosters();
         let mut ended = Ended::Done;
+        let mut failed = None;
         let mut noted = Some(Vec::new());
         let mut pulse = self.first_pulse().await;
         // There may be more to do than at the latest look; and when there will be by time alone.
@@ -212,6 +214,10 @@ impl Engine {
             };
             if let Err(error) = looked {
                 tracing::error!(%error, "cannot read what is due");
+                if error.is_final() {
+                    failed = Some(error);
+                    break;
+                }
                 tokio::time::sleep(STORE_PAUSE).await;
                 stale = true;
                 continue;
@@ -242,6 +248,9 @@ impl Engine {
         self.drain(&mut under_way).await;
         for lane in under_way.lanes {
             self.not_asked(to_ask(&lane.waiting, self.now())).await;
+        }
+        if let Some(error) = failed {
+            return Err(problem::from_store(error));
         }
         Ok(ended)
     }

@@ -38,3 +38,11 @@ pub enum StoreError {
     #[error("store failure: {}", .0.summary.key)]
     Failed(Box<Problem>),
 }
+
+impl StoreError {
+    /// Whether waiting never helps: the file is for a later release of the program only.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Failed(problem) if problem.summary.key == "store-newer")
+    }
+}

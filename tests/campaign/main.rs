@@ -16,11 +16,13 @@ mod books;
 mod clocks;
 #[path = "../common/mod.rs"]
 mod common;
+mod damaged;
 mod disk;
 mod faketime;
 mod kill;
 mod lost;
 mod middle;
+mod migrations;
 mod nights;
 mod peek;
 mod power;
@@ -74,6 +76,8 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("writes", writes::run),
     ("clocks", clocks::run),
     ("terminal", terminal::run),
+    ("migrations", migrations::run),
+    ("damaged", damaged::run),
 ];
 
 /// What was asked for on the command line, which is also the one of every other test.

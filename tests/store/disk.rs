@@ -170,6 +170,54 @@ fn the_reserve_is_for_the_number_of_what_was_sent() {
     assert_eq!((ledger.posts.len(), ledger.counters.taken_twice), (3, 0));
 }
 
+/// A folder that another process serves: a share of another computer, as far as the program can
+/// know. The queue that lies there works from the disk itself, and not at all through the share.
+#[test]
+fn a_queue_on_a_network_file_system_is_refused() {
+    let world = World::new();
+    let shared = "mkdir -p \"$DISK/share\" && bindfs \"$DISK/home\" \"$DISK/share\" || exit 97";
+    let tried = in_mount(&world, 16, &format!("{shared}; umount \"$DISK/share\""));
+    if tried.code != 0 {
+        eprintln!(
+            "SKIPPED: no file system can be served here: {}",
+            tried.stderr
+        );
+        return;
+    }
+    world.file("in.jsonl", entries(2));
+    let ran = in_mount(
+        &world,
+        64,
+        &format!(
+            "bin submit \"$IN/in.jsonl\" >/dev/null; echo disk $?
+             cksum <\"$DISK/home/sandbox/queue.db\"
+             {shared}
+             through() {{ \"$BINARY\" --home \"$DISK/share\" --lang en \"$@\" >/dev/null; echo share $?; }}
+             through submit \"$IN/in.jsonl\"
+             through queue list
+             through --read-only queue list
+             through queue withdraw 1
+             through serve --until-idle
+             through store check
+             through store backup \"$DISK/copy.db\"
+             through purge
+             cksum <\"$DISK/home/sandbox/queue.db\"
+             umount \"$DISK/share\"
+             bin store check >/dev/null; echo disk $?"
+        ),
+    );
+    println!("{}\n{}", ran.stdout, ran.stderr);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    let refused = ["share 4"; 8];
+    assert_eq!(lines[2..10], refused, "{ran:?}");
+    assert_eq!((lines[0], lines[11]), ("disk 0", "disk 0"), "{ran:?}");
+    assert_eq!(lines[1], lines[10], "byte for byte: {ran:?}");
+    let said = ran.stderr.matches("network file system (FUSE)").count();
+    assert_eq!(said, refused.len(), "{ran:?}");
+    assert!(!ran.stderr.contains("panicked"), "{ran:?}");
+    assert_eq!(world.nsso().ledger().posts.len(), 0);
+}
+
 /// Runs the binary as somebody who may not do everything.
 fn as_nobody(world: &World, arguments: &[&str]) -> Ran {
     let command = world.command(arguments);

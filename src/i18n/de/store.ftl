@@ -15,6 +15,7 @@ store-missing = In { $path } gibt es noch keine Warteschlange
 store-missing-hint = Sie wird angelegt, sobald die erste Meldung in die Warteschlange kommt.
 store-newer = Die Warteschlange { $path } wurde von einem neueren dimonitor geschrieben (Schema { $found }, dieses Programm kennt { $known })
 store-newer-hint = Installieren Sie die neuere Version; die Datei blieb unverändert.
+store-newer-hint-release = Installieren Sie dimonitor { $release } oder neuer; die Datei blieb unverändert.
 store-older = Die Warteschlange { $path } ist von einer älteren Version
 store-older-hint = Öffnen Sie sie einmal mit Schreibrecht, damit sie aktualisiert wird.
 store-environment = Die Warteschlange { $path } gehört zur Umgebung { $found }, nicht zu { $wanted }

@@ -15,6 +15,7 @@ store-missing = There is no queue at { $path } yet
 store-missing-hint = It is made as soon as the first declaration is put into the queue.
 store-newer = The queue { $path } was written by a newer dimonitor (schema { $found }, this program knows { $known })
 store-newer-hint = Install the newer version; the file was left as it is.
+store-newer-hint-release = Install dimonitor { $release } or later; the file was left as it is.
 store-older = The queue { $path } is of an older version
 store-older-hint = Open it once with the right to write, so that it is brought up to date.
 store-environment = The queue { $path } belongs to the environment { $found }, not to { $wanted }

@@ -15,6 +15,7 @@ store-missing = Il n'y a pas encore de file d'attente dans { $path }
 store-missing-hint = Elle est créée dès que la première déclaration y est mise.
 store-newer = La file d'attente { $path } a été écrite par un dimonitor plus récent (schéma { $found }, ce programme connaît { $known })
 store-newer-hint = Installez la version plus récente ; le fichier est resté tel quel.
+store-newer-hint-release = Installez dimonitor { $release } ou une version plus récente ; le fichier est resté tel quel.
 store-older = La file d'attente { $path } est d'une version plus ancienne
 store-older-hint = Ouvrez-la une fois avec le droit d'écrire, pour la mettre à jour.
 store-environment = La file d'attente { $path } appartient à l'environnement { $found }, pas à { $wanted }

@@ -15,6 +15,7 @@ store-missing = Er is nog geen wachtrij in { $path }
 store-missing-hint = Ze wordt gemaakt zodra de eerste aangifte in de wachtrij komt.
 store-newer = De wachtrij { $path } is geschreven door een nieuwere dimonitor (schema { $found }, dit programma kent { $known })
 store-newer-hint = Installeer de nieuwere versie; aan het bestand is niets gewijzigd.
+store-newer-hint-release = Installeer dimonitor { $release } of later; aan het bestand is niets gewijzigd.
 store-older = De wachtrij { $path } is van een oudere versie
 store-older-hint = Open ze één keer met schrijfrecht, zodat ze bijgewerkt wordt.
 store-environment = De wachtrij { $path } hoort bij de omgeving { $found }, niet bij { $wanted }

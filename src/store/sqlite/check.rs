@@ -1,6 +1,7 @@
 //! Looks whether a file is what it should be, from its pages up to what its tables say of each
 //! other. Only reads, one consistent state of the file; nothing is put right here.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -47,13 +48,15 @@ pub(super) fn checked(connection: &Connection, depth: Depth) -> rusqlite::Result
     let schema: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let mut found = Found::default();
     found.take(Part::Pages, pages(connection, depth))?;
+    found.take(Part::Pages, words_of_schema(connection, schema))?;
     let rescued = found
         .value(Part::Journal, rescued_until(connection))?
         .unwrap_or_default();
     found.take_split(Part::References, references(connection, rescued))?;
     found.take(Part::Messages, messages(connection))?;
     found.take_split(Part::Journal, chain(connection, rescued))?;
-    if schema == migrate::current() {
+    // A later version that is open to us keeps what we know.
+    if schema >= migrate::current() {
         for kept in &kept::KEPT {
             let wrong = kept
                 .wrong(connection)
@@ -186,6 +189,31 @@ fn pages(connection: &Connection, depth: Depth) -> rusqlite::Result<Vec<Fault>> 
     Ok(faults)
 }
 
+/// Tables, indexes and triggers that do not say what they say in every file of this version.
+/// Whoever only reads is not told of damage to the conditions of a table by the database: it
+/// passes them over.
+fn words_of_schema(connection: &Connection, version: i32) -> rusqlite::Result<Vec<Fault>> {
+    if !(1..=migrate::current()).contains(&version) {
+        return Ok(Vec::new());
+    }
+    let new = Connection::open_in_memory()?;
+    migrate::climb(&new, 0, version, "")?;
+    let theirs = objects(connection)?;
+    let differs = |(name, words): &(String, String)| theirs.get(name) != Some(words);
+    Ok(objects(&new)?
+        .into_iter()
+        .filter(differs)
+        .map(|(name, _)| fault(Part::Pages, format!("schema: {name}"), 1))
+        .collect())
+}
+
+fn objects(connection: &Connection) -> rusqlite::Result<BTreeMap<String, String>> {
+    connection
+        .prepare("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
 /// The last entry with which a rescue told what it lost; 0 without one.
 fn rescued_until(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row(
@@ -199,7 +227,7 @@ fn rescued_until(connection: &Connection) -> rusqlite::Result<i64> {
 fn references(connection: &Connection, rescued: i64) -> rusqlite::Result<(Vec<Fault>, Vec<Fault>)> {
     let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
     let mut rows = statement.query([])?;
-    let (mut wrong, mut known) = (std::collections::BTreeMap::<String, u64>::new(), 0);
+    let (mut wrong, mut known) = (BTreeMap::<String, u64>::new(), 0);
     while let Some(row) = rows.next()? {
         let table: String = row.get(0)?;
         let place: Option<i64> = row.get(1)?;

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use super::group::{self, Job, Queue};
 use super::reserve::Reserve;
-use super::{OpenOptions, backup, failure, library, migrate, place};
+use super::{OpenOptions, backup, failure, library, migrate, newer, place};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::store::StoreError;
@@ -143,11 +143,12 @@ impl Connections {
 
     /// The copy of the day, unless there is one. A copy has the pages of the file: when it is
     /// not whole, the file is not. Large files are looked at as a whole only here.
-    pub(super) fn keep_up(&self, now: Timestamp) -> Result<bool, Problem> {
+    pub(super) fn keep_up(&self, now: Timestamp) -> Result<bool, StoreError> {
         if self.is_read_only() {
             return Ok(false);
         }
         self.check()?;
+        self.read(|_| Ok(()))?;
         let made = backup::daily(&self.path, now);
         if let Err(problem) = &made
             && failure::is_corrupt(problem)
@@ -155,7 +156,7 @@ impl Connections {
         {
             self.moved();
         }
-        made
+        Ok(made?)
     }
 
     /// The room that is kept for answers.
@@ -187,15 +188,20 @@ impl Connections {
         if let Some(damage) = self.condemned.get() {
             return Err(damage.clone().into());
         }
+        let work = |connection: &mut Connection| {
+            let transaction = connection.transaction()?;
+            newer::refuse_closed_now(&transaction, &self.path)?;
+            work(&transaction)
+        };
         if let Ok(mut free) = self.reader.try_lock() {
-            return work(&*free.transaction()?);
+            return work(&mut free);
         }
         let mut second = lock(&self.second_reader);
         let connection = match &mut *second {
             Some(connection) => connection,
             None => second.insert(open_reader(&self.path, self.access)?),
         };
-        work(&*connection.transaction()?)
+        work(connection)
     }
 
     /// Does all of the work and commits it, or nothing; in one commit with others who want to
@@ -230,7 +236,8 @@ impl Connections {
             Some(connection) => connection,
             None => writer.insert(self.take_over()?),
         };
-        if group::commit(connection, jobs)? {
+        let guard = |connection: &Connection| newer::refuse_closed_now(connection, &self.path);
+        if group::commit(connection, jobs, &guard)? {
             self.moved();
         }
         Ok(())
@@ -327,7 +334,8 @@ fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
     }
 }
 
-/// Looks at what is in the file. The connection reads on when it is a queue of our version; one
+/// Looks at what is in the file. The connection reads on when it is a queue of our version, or of
+/// a later one that is open to us; one
 /// that must be made or brought up first gives none. Nothing is tidied up in a file that is
 /// refused.
 fn inspect(path: &Path, access: Access, environment: &str) -> Result<Option<Connection>, Problem> {
@@ -338,7 +346,7 @@ fn inspect(path: &Path, access: Access, environment: &str) -> Result<Option<Conn
         .set_db_config(tidies_up, true)
         .map_err(of_database)?;
     match migrate::inspect(&connection, path, environment)? {
-        migrate::Contents::Queue(version) if version == migrate::current() => {
+        migrate::Contents::Queue(version) if version >= migrate::current() => {
             connection
                 .set_db_config(tidies_up, false)
                 .map_err(of_database)?;

@@ -163,11 +163,15 @@ impl Queue {
     }
 }
 
+/// Refuses to let anything be changed in this transaction.
+pub(super) type Guard<'a> = &'a dyn Fn(&Connection) -> Result<(), Problem>;
+
 /// Tries all of the changes and commits those that are to be kept. Whether one of them is to be
 /// told of.
 pub(super) fn commit(
     connection: &mut Connection,
     jobs: &mut [Box<dyn Job>],
+    guard: Guard<'_>,
 ) -> Result<bool, Problem> {
     let of_database = |error: rusqlite::Error| failure::of_database(&error);
     let is_synced = jobs
@@ -182,10 +186,10 @@ pub(super) fn commit(
     connection
         .pragma_update(None, "synchronous", level)
         .map_err(of_database)?;
-    if let Some(is_news) = in_one_go(connection, jobs)? {
+    if let Some(is_news) = in_one_go(connection, jobs, guard)? {
         return Ok(is_news);
     }
-    one_by_one(connection, jobs)
+    one_by_one(connection, jobs, guard)
 }
 
 /// Commits the changes if all of them are to be kept. None when one is not and others are, of
@@ -193,9 +197,10 @@ pub(super) fn commit(
 fn in_one_go(
     connection: &mut Connection,
     jobs: &mut [Box<dyn Job>],
+    guard: Guard<'_>,
 ) -> Result<Option<bool>, Problem> {
     let is_alone = jobs.len() == 1;
-    let transaction = begin(connection)?;
+    let transaction = begin(connection, guard)?;
     let mut is_news = false;
     for job in jobs {
         let tried = Tried::of(job, &transaction)?;
@@ -214,9 +219,13 @@ fn in_one_go(
 }
 
 /// Commits those of the changes that are to be kept.
-fn one_by_one(connection: &mut Connection, jobs: &mut [Box<dyn Job>]) -> Result<bool, Problem> {
+fn one_by_one(
+    connection: &mut Connection,
+    jobs: &mut [Box<dyn Job>],
+    guard: Guard<'_>,
+) -> Result<bool, Problem> {
     let of_database = |error: rusqlite::Error| failure::of_database(&error);
-    let transaction = begin(connection)?;
+    let transaction = begin(connection, guard)?;
     let mut is_news = false;
     for job in jobs {
         run(&transaction, "SAVEPOINT change").map_err(of_database)?;
@@ -231,10 +240,12 @@ fn one_by_one(connection: &mut Connection, jobs: &mut [Box<dyn Job>]) -> Result<
     Ok(is_news)
 }
 
-fn begin(connection: &mut Connection) -> Result<Transaction<'_>, Problem> {
-    connection
+fn begin<'a>(connection: &'a mut Connection, guard: Guard<'_>) -> Result<Transaction<'a>, Problem> {
+    let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(|error| failure::of_database(&error))
+        .map_err(|error| failure::of_database(&error))?;
+    guard(&transaction)?;
+    Ok(transaction)
 }
 
 /// What came of a change.

@@ -6,7 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::place::Header;
-use super::{backup, failure, place};
+use super::{backup, failure, newer, place, searched};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 
@@ -34,59 +34,46 @@ pub(super) enum Contents {
     Queue(i32),
 }
 
-/// Refuses a file that is not ours, too new, or of another environment. Changes nothing.
+/// Refuses a file that is not ours, closed to us, or of another environment. Changes nothing.
 pub(super) fn inspect(
     connection: &Connection,
     path: &Path,
     environment: &str,
 ) -> Result<Contents, Problem> {
-    let read = || -> rusqlite::Result<(i32, i32, i64)> {
-        Ok((
-            connection.pragma_query_value(None, "application_id", |row| row.get(0))?,
-            connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
-            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?,
-        ))
+    let of_database = |error: rusqlite::Error| failure::of_database(&error);
+    let number = |pragma: &str| -> rusqlite::Result<i32> {
+        connection.pragma_query_value(None, pragma, |row| row.get(0))
     };
-    let (application, version, objects) = read().map_err(|error| failure::of_database(&error))?;
-    match application {
-        0 if version == 0 && objects == 0 => return Ok(Contents::Nothing),
-        place::APPLICATION_ID => {}
-        _ => return Err(place::foreign(path)),
+    let application = number("application_id").map_err(of_database)?;
+    let version = number("user_version").map_err(of_database)?;
+    if application != place::APPLICATION_ID {
+        let is_empty = application == 0 && version == 0;
+        if is_empty && has_nothing(connection).map_err(of_database)? {
+            return Ok(Contents::Nothing);
+        }
+        return Err(place::foreign(path));
     }
-    refuse_newer(path, version)?;
+    newer::refuse_closed(connection, path, version)?;
     refuse_other(connection, path, environment)?;
     Ok(Contents::Queue(version))
 }
 
-/// Whether there is something in the file yet, by its header alone. One that is not ours or too
-/// new is refused.
+fn has_nothing(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| {
+        row.get(0)
+    })
+}
+
+/// Whether there is something in the file yet, by its header alone. One that is not ours is
+/// refused.
 pub(super) fn is_begun(path: &Path) -> Result<bool, Problem> {
-    let Header::Database {
-        application,
-        version,
-    } = place::header(path)?
-    else {
+    let Header::Database { application, .. } = place::header(path)? else {
         return Ok(false);
     };
     if application != 0 && application != place::APPLICATION_ID {
         return Err(place::foreign(path));
     }
-    refuse_newer(path, version)?;
     Ok(true)
-}
-
-/// Refuses a schema that only a newer program knows.
-pub(super) fn refuse_newer(path: &Path, version: i32) -> Result<(), Problem> {
-    if version <= current() {
-        return Ok(());
-    }
-    Err(failure::problem(
-        Text::new("store-newer")
-            .with("path", failure::shown(path))
-            .with("found", i64::from(version))
-            .with("known", i64::from(current())),
-        Text::new("store-newer-hint"),
-    ))
 }
 
 fn refuse_other(connection: &Connection, path: &Path, environment: &str) -> Result<(), Problem> {
@@ -164,7 +151,13 @@ pub(super) fn climb(
 ) -> rusqlite::Result<()> {
     let place = |version: i32| usize::try_from(version).unwrap_or_default();
     for migration in &MIGRATIONS[place(version)..place(to)] {
-        transaction.execute_batch(migration)?;
+        // As it says; only how the text search is built is ours to choose.
+        let mut parts = migration.split(searched::REBUILD);
+        transaction.execute_batch(parts.next().unwrap_or_default())?;
+        for part in parts {
+            searched::rebuild(transaction)?;
+            transaction.execute_batch(part)?;
+        }
     }
     if version == 0 {
         transaction.pragma_update(None, "application_id", place::APPLICATION_ID)?;
@@ -173,5 +166,6 @@ pub(super) fn climb(
             [environment],
         )?;
     }
+    newer::say(transaction, to)?;
     transaction.pragma_update(None, "user_version", to)
 }

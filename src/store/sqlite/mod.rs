@@ -55,6 +55,7 @@ mod live;
 mod many;
 mod migrate;
 mod needle;
+mod newer;
 mod order;
 mod outage;
 mod page;
@@ -446,7 +447,7 @@ impl Store for SqliteStore {
 
     async fn keep_up(&self, now: Timestamp) -> Result<bool, StoreError> {
         let connections = Arc::clone(&self.connections);
-        blocking(move || Ok(connections.keep_up(now)?)).await
+        blocking(move || connections.keep_up(now)).await
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
 
 use super::journal::{Happening, Journal};
 use super::values::{Moment, whole};
-use super::{OpenOptions, SqliteStore, backup, check, connection, failure, place};
+use super::{OpenOptions, SqliteStore, backup, check, connection, failure, newer, place};
 use crate::domain::ids::SubmissionId;
 use crate::domain::mask::mask;
 use crate::domain::problem::Problem;
@@ -46,6 +46,7 @@ pub struct Purge {
 /// Says what would be purged; changes nothing.
 pub fn purge_preview(path: &Path, purge: &Purge) -> Result<Purged, Problem> {
     let connection = check::look_at(path, &purge.environment)?;
+    newer::refuse_unknown(&connection, path)?;
     let count = || -> rusqlite::Result<Purged> {
         let before = Moment(purge.before);
         let rows = |sql: String| connection.query_row(&sql, [before], |row| row.get::<_, i64>(0));
@@ -81,7 +82,7 @@ pub fn purge(path: &Path, purge: &Purge) -> Result<Purged, StoreError> {
     };
     let mut after = SubmissionId(0);
     loop {
-        let transaction = begin(&mut connection)?;
+        let transaction = begin(&mut connection, &path)?;
         let ids = next(&transaction, purge.before, after)?;
         let Some(&last) = ids.last() else { break };
         let mut journal = Journal::open(&transaction)?;
@@ -101,7 +102,7 @@ pub fn purge(path: &Path, purge: &Purge) -> Result<Purged, StoreError> {
         purged.submissions += ids.len() as u64;
         after = last;
     }
-    let transaction = begin(&mut connection)?;
+    let transaction = begin(&mut connection, &path)?;
     purged.drafts = transaction.execute(
         "DELETE FROM draft WHERE kept_at < ?1",
         [Moment(purge.before)],
@@ -119,8 +120,11 @@ pub fn purge(path: &Path, purge: &Purge) -> Result<Purged, StoreError> {
     Ok(purged)
 }
 
-fn begin(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
-    connection.transaction_with_behavior(TransactionBehavior::Immediate)
+/// A later version may keep personal data where we do not look.
+fn begin<'a>(connection: &'a mut Connection, path: &Path) -> Result<Transaction<'a>, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    newer::refuse_unknown(&transaction, path)?;
+    Ok(transaction)
 }
 
 /// The next few of them, by number.

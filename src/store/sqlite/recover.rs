@@ -15,7 +15,7 @@ use rusqlite::config::DbConfig;
 use super::backup::{MAKING, WorkFile, taken};
 use super::journal::{Happening, Journal};
 use super::values::whole;
-use super::{check, failure, kept, migrate, place, salvage, searched};
+use super::{check, failure, kept, migrate, newer, place, salvage, searched};
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{Event, StateKind};
 use crate::domain::problem::{Problem, ProblemClass};
@@ -121,7 +121,7 @@ fn copy_damaged(from: &Path, to: &Path) -> Result<Option<i32>, Refused> {
     let claimed = Header(&mut header);
     let version = claimed.version();
     if claimed.is_ours() && version > migrate::current() {
-        migrate::refuse_newer(from, version).map_err(Refused::Problem)?;
+        return Err(Refused::Problem(newer::newer(from, version, None)));
     }
     let is_foreign = claimed.is_database() && !claimed.is_ours() && claimed.application() != 0;
     if is_foreign && version == 0 {

@@ -11,8 +11,24 @@ use rusqlite::Connection;
 /// The text index.
 pub(super) const TABLE: &str = "find";
 
+/// The statement with which the text index is built anew from all rows.
+pub(super) const REBUILD: &str = "INSERT INTO find(find) VALUES('rebuild');";
+
 /// Rows whose words are cut at a time.
 const ROWS: i64 = 5_000;
+
+/// Builds the text index anew. By itself it would write a part of it for every MiB of words, and
+/// join parts again and again: most of the time goes there. So there are few parts, and none is
+/// joined before the end.
+pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(&format!(
+        "INSERT INTO find(find, rank) VALUES('hashsize', 67108864);
+         INSERT INTO find(find, rank) VALUES('automerge', 0);
+         {REBUILD}
+         INSERT INTO find(find, rank) VALUES('automerge', 4);
+         INSERT INTO find(find, rank) VALUES('hashsize', 1048576);"
+    ))
+}
 
 /// How many rows the index knows wrongly, as far as can be told: at least one when a word differs.
 /// Leaves nothing behind; needs a connection that may use its temporary tables.

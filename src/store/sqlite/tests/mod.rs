@@ -33,6 +33,7 @@ mod random;
 mod reading;
 mod register;
 mod rescue;
+mod turns;
 mod upgrade;
 mod upkeep;
 mod waits;

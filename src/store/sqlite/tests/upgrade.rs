@@ -177,7 +177,13 @@ fn dump(path: &Path, only: Option<&Tables>) -> Tables {
                 .collect::<rusqlite::Result<_>>()
                 .expect("read"),
         };
-        let question = format!("SELECT {} FROM {name} ORDER BY 1, 2", columns.join(", "));
+        // Which programs may use a file is another matter with each version.
+        let which = match &*name {
+            "meta" => "WHERE key NOT IN('min_reader', 'program')",
+            _ => "",
+        };
+        let columns_read = columns.join(", ");
+        let question = format!("SELECT {columns_read} FROM {name} {which} ORDER BY 1, 2");
         let rows = read_out(&connection, &question);
         tables.insert(name, (columns, rows));
     }

@@ -425,3 +425,32 @@ async fn a_national_number_in_a_reason_is_masked() {
     assert!(reason.raw().starts_with("asked for 85"), "{reason:?}");
     assert!(look(&home).is_whole());
 }
+
+/// A bit of the words in which a table says its conditions: a connection that only reads does not
+/// mind, and every other one refuses the file.
+#[tokio::test]
+async fn damage_to_the_words_of_the_schema_is_found() {
+    let home = Home::new();
+    home.put(new(1)).await;
+    let Home { store, folder } = home;
+    drop(store);
+    let path = folder.path().join("queue.db");
+    let whole = std::fs::read(&path).expect("readable");
+    for words in [
+        "decl_id IS NOT NULL) = (state",
+        "state = 'accepted' OR state",
+    ] {
+        let words = words.as_bytes();
+        let found = whole.windows(words.len()).position(|part| part == words);
+        let mut damaged = whole.clone();
+        damaged[found.expect("a condition") + words.len() - 14] ^= 1;
+        std::fs::write(&path, &damaged).expect("written");
+        let checked = check(&path, "sim", Depth::Quick).expect("looked at");
+        let places: Vec<&str> = checked
+            .faults
+            .iter()
+            .map(|fault| fault.place.raw())
+            .collect();
+        assert!(places.contains(&"schema: table submission"), "{checked:?}");
+    }
+}
