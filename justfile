@@ -15,10 +15,10 @@ check:
 test *arguments:
     cargo test {{arguments}}
 
-# The fault campaign in its long size: kills, races, lost answers, take-over. Names choose some.
+# The fault campaign in its long size: kills, races, lost answers, take-over, hostile text. Names choose some.
 campaign *arguments:
     cargo test --release --test campaign -- --long {{arguments}}
-    cargo test --test campaign --features failpoints -- steps
+    cargo test --test campaign --features failpoints -- steps canaries
 
 # Builds that are wrong on purpose: each must be caught by the campaign.
 campaign-mutants:
