@@ -112,7 +112,9 @@
         feature = "failpoints",
         feature = "mutant-repost",
         feature = "mutant-no-journal",
-        feature = "mutant-no-cas"
+        feature = "mutant-no-cas",
+        feature = "mutant-raw-names",
+        feature = "mutant-talkative"
     )
 ))]
 compile_error!(

@@ -13,15 +13,20 @@
 mod answer_cases;
 mod answers;
 mod books;
+mod canaries;
+#[path = "../common/canary.rs"]
+mod canary;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/hostile.rs"]
+mod enemy;
+mod hostile;
 mod kill;
 mod lost;
+mod memory;
 mod middle;
 mod peek;
 mod races;
-#[path = "../common/random.rs"]
-mod random;
 mod spoiled;
 mod steps;
 mod table;
@@ -32,6 +37,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use enemy::random;
 use table::Table;
 
 /// How much is done.
@@ -60,6 +66,8 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("lost", lost::run),
     ("take-over", take_over::run),
     ("steps", steps::run),
+    ("hostile", hostile::run),
+    ("canaries", canaries::run),
 ];
 
 /// What was asked for on the command line, which is also the one of every other test.
