@@ -24,6 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const BEGIN_FRAME: &str = "\u{1b}[?2026h";
 const END_FRAME: &str = "\u{1b}[?2026l";
 const PAGE_DOWN: &str = "\u{1b}[6~";
+const PAGE_UP: &str = "\u{1b}[5~";
 const ENTER: &str = "\r";
 const ESC: &str = "\u{1b}";
 const DOWN_AND_ENTER: &str = "\u{1b}[B\r";
@@ -42,13 +43,25 @@ pub fn look(world: &World, total: usize) -> [Place; 3] {
     listed.extend(console.read('k'));
     // The first one only leads to the lower edge.
     console.press(PAGE_DOWN);
+    let mut next = total;
     while listed.len() < total {
+        // The latest one stands above the others.
+        while listed.contains(&(next - 1)) {
+            next -= 1;
+        }
         console.press(PAGE_DOWN);
         let news = |shown: &str| numbers('k', shown).any(|number| !listed.contains(&number));
-        if !console.wait(news) {
+        let mut came = console.wait(news);
+        listed.extend(console.read('k'));
+        if came && !listed.contains(&(next - 1)) {
+            // A page too far.
+            console.press(PAGE_UP);
+            came = console.wait(|shown| numbers('k', shown).any(|number| number + 1 == next));
+            listed.extend(console.read('k'));
+        }
+        if !came {
             break;
         }
-        listed.extend(console.read('k'));
     }
     console.press("g");
     console.wait(|shown| shown.contains(&newest));
