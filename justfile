@@ -18,7 +18,7 @@ test *arguments:
 # The fault campaign in its long size, whole. Names choose some of its harnesses.
 campaign *arguments:
     cargo test --release --test campaign -- --long {{arguments}}
-    cargo test --test campaign --features failpoints -- --long steps clocks terminal
+    cargo test --test campaign --features failpoints -- --long steps clocks terminal canaries
 
 # Builds that are wrong on purpose: each must be caught by the campaign.
 campaign-mutants:

@@ -113,7 +113,9 @@
         feature = "mutant-repost",
         feature = "mutant-no-journal",
         feature = "mutant-no-cas",
-        feature = "mutant-normal-sync"
+        feature = "mutant-normal-sync",
+        feature = "mutant-raw-names",
+        feature = "mutant-talkative"
     )
 ))]
 compile_error!(

@@ -147,6 +147,12 @@ pub fn open_file(path: &Path) -> std::io::Result<std::fs::File> {
     }
 }
 
+/// The users that the system keeps itself, in its own form; those of a directory service are not
+/// among them.
+pub fn users() -> String {
+    std::fs::read_to_string("/etc/passwd").unwrap_or_default()
+}
+
 /// Whether others than this user, and root, may put files into a folder or take them away. In one
 /// with the sticky bit (`/tmp`) they may not touch ours.
 #[cfg(unix)]

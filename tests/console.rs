@@ -159,6 +159,49 @@ fn a_refused_flexi_job_is_understood_corrected_and_accepted_in_under_twelve_keys
     assert_eq!(world.nsso().counters().declarations_taken, 2);
 }
 
+/// Two operators have the same refusal open, and both correct it.
+#[test]
+fn whoever_is_not_as_fast_is_told_who_was() {
+    let world = World::new();
+    let mut entry = common::entry(1);
+    entry["worker_type"] = "FLX".into();
+    entry["joint_committee"] = "302".into();
+    for (field, value) in [("start_hour", "17:00"), ("end_hour", "22:30")] {
+        entry[field] = value.into();
+    }
+    entry["end_date"] = entry["start_date"].clone();
+    submit(&world, &entry.to_string());
+    let mut consoles = [open(&world), open(&world)];
+    for console in &mut consoles {
+        console.wait_for_line(&["refused", "IN", "FLX"]);
+        console.press_for("2", "1 / 1");
+        console.press_for(ENTER, "90374-349");
+        console.press_for("c", "corrects 1");
+        console.press(RIGHT);
+        console.wait_for_line(&["Joint committee", "XXX"]);
+        console.press_for(CTRL_T, "Send this declaration?");
+    }
+    let [first, second] = &mut consoles;
+    first.press(ENTER);
+    first.wait_for_line(&["2", "accepted"]);
+
+    second.press(ENTER);
+
+    let me = format!("uid {}", rustix::process::getuid().as_raw());
+    second.wait_for_line(&[&me, "replaced it", "ago, by 2"]);
+    assert!(second.shows("corrects 1"), "what was typed is still there");
+    assert_eq!(world.queue().len(), 2, "nothing was queued");
+    assert_eq!(world.nsso().counters().posts_read, 2);
+    // Another look at the old one says the same.
+    second.escape_from("replaced it");
+    second.leave_form();
+    second.press("1");
+    second.press_for("2", "/ 2");
+    second.press("G");
+    second.press("c");
+    second.wait_for_line(&[&me, "go on from that one"]);
+}
+
 #[test]
 fn help_palette_and_filter_open_and_esc_leads_home() {
     let world = World::new();

@@ -13,8 +13,6 @@ mod common;
 #[path = "common/hostile.rs"]
 mod hostile;
 
-#[path = "defences/canaries.rs"]
-mod canaries;
 #[path = "defences/files.rs"]
 mod files;
 #[path = "defences/text.rs"]

@@ -324,14 +324,18 @@ impl Backend for EngineBackend {
 
     async fn submit(&self, handing: Box<Handing>) -> Result<Submitted, Problem> {
         let outcomes = self.engine.hand_in(&handing).await?;
-        let in_the_way = outcomes.iter().find_map(|outcome| match *outcome {
-            Outcome::Duplicate(of, state) => Some(Submitted::Duplicate { of, state }),
-            Outcome::Superseded(by) => Some(Submitted::Superseded { by }),
-            _ => None,
-        });
-        match (in_the_way, outcomes.get(handing.main())) {
-            (Some(submitted), _) => Ok(submitted),
-            (None, Some(&Outcome::New(id) | &Outcome::Known(id, _))) => Ok(Submitted::New(id)),
+        for outcome in &outcomes {
+            match *outcome {
+                Outcome::Duplicate(of, state) => return Ok(Submitted::Duplicate { of, state }),
+                Outcome::Superseded(by) => {
+                    let successor = self.engine.successor(by).await?;
+                    return Ok(Submitted::Superseded(successor));
+                }
+                _ => {}
+            }
+        }
+        match outcomes.get(handing.main()) {
+            Some(&Outcome::New(id) | &Outcome::Known(id, _)) => Ok(Submitted::New(id)),
             _ => Err(Problem::new(
                 ProblemClass::Store,
                 Text::new("app-not-queued"),

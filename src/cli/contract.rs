@@ -176,6 +176,12 @@ pub struct Submitted<'a> {
     /// The submission that stands in the way: the live one, or the one that was faster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<i64>,
+    /// Who handed in the one that was faster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_actor: Option<Untrusted>,
+    /// How many seconds before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_seconds: Option<u64>,
     /// Stands in for the version when there is no submission.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub v: Option<u8>,

@@ -97,8 +97,8 @@ pub async fn fixes(
     }
     let case = engine.case(SubmissionId(args.id)).await?;
     let anomalies = crate::config::anomalies();
-    if let Some(by) = case.replaced_by {
-        out.say(&Text::new("correct-replaced").with("id", by.0));
+    if let Some(successor) = &case.replaced_by {
+        out.say(&successor.replaced());
     }
     for remedy in correct::remedies(&case, anomalies) {
         let fix = Fix {
@@ -366,12 +366,19 @@ async fn report(
     for (place, (outcome, one)) in outcomes.iter().zip(checked).enumerate() {
         all_in &= matches!(outcome, Outcome::New(_) | Outcome::Known(..));
         let row = submission_of(*outcome).and_then(|id| rows.iter().find(|row| row.id == id));
+        let successor = match *outcome {
+            Outcome::Superseded(by) => Some(engine.successor(by).await?),
+            _ => None,
+        };
         if out.is_json() {
+            let entered = successor.as_ref().and_then(|one| one.entered.as_ref());
             out.json(&Submitted {
                 row: place + 1,
                 outcome: outcome_name(Some(outcome), true),
                 problems: one.findings.clone(),
                 by: in_the_way(outcome),
+                by_actor: entered.map(|entered| entered.by.clone()),
+                by_seconds: entered.map(|entered| entered.seconds),
                 v: row.is_none().then_some(VERSION),
                 submission: row.map(Row::from),
             });
@@ -379,10 +386,6 @@ async fn report(
         }
         match (row, *outcome) {
             (Some(row), _) => out.row(row),
-            (None, Outcome::Superseded(by)) => {
-                let who = engine.entered(by).await?;
-                out.line(&out.words(&superseded(by, who.as_ref())));
-            }
             (None, Outcome::Duplicate(of, state)) => out.line(
                 &out.words(
                     &Text::new("cli-row-duplicate")
@@ -391,19 +394,12 @@ async fn report(
                         .with("state", state.text()),
                 ),
             ),
-            (None, _) => {}
+            (None, _) => {
+                if let Some(successor) = successor {
+                    out.line(&out.words(&successor.superseded()));
+                }
+            }
         }
     }
     Ok(Exit::declarations(all_in))
-}
-
-/// Who was faster, and by how much.
-fn superseded(by: SubmissionId, who: Option<&(String, u64)>) -> Text {
-    match who {
-        Some((actor, seconds)) => Text::new("correct-superseded-by")
-            .with("actor", shown(actor))
-            .with("seconds", *seconds)
-            .with("id", by.0),
-        None => Text::new("correct-superseded").with("id", by.0),
-    }
 }

@@ -347,6 +347,8 @@ fn report(
                 outcome: outcome_name(outcome, row.is_valid(args.send_anyway)),
                 problems: row.findings.clone(),
                 by: outcome.and_then(in_the_way),
+                by_actor: None,
+                by_seconds: None,
                 v: submission.is_none().then_some(contract::VERSION),
                 submission: submission.map(Row::from),
             });

@@ -8,11 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 mod certificate;
 mod form;
 mod outage;
+mod successor;
 mod timeline;
 
 pub use certificate::{CertFacts, CertSummary, KeyStatus, TimeLeft};
 pub use form::{EmployerChoice, KeptDraft, PeriodSearch};
 pub use outage::{FailedTry, TriesQuery};
+pub use successor::{Entered, Successor};
 pub use timeline::{Exchange, Method, Timeline};
 
 use super::chaman::{self, Channel, PermissionId};
@@ -459,7 +461,7 @@ pub struct Header {
 }
 
 /// What became of a declaration that was handed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Submitted {
     /// It is in the queue under this number.
     New(SubmissionId),
@@ -471,10 +473,7 @@ pub enum Submitted {
         state: StateKind,
     },
     /// Another person has replaced the same submission already: nothing was queued.
-    Superseded {
-        /// By this one.
-        by: SubmissionId,
-    },
+    Superseded(Successor),
 }
 
 /// What a person found out about a submission in doubt.

@@ -119,7 +119,7 @@ pub fn json_escaped(json: &str) -> String {
 
 /// Whether a terminal shows this character as itself and nothing else.
 pub fn is_plain(character: char) -> bool {
-    if matches!(character, ' '..='~') {
+    if matches!(character, ' '..='~') || cfg!(feature = "mutant-raw-names") {
         return true;
     }
     if character.is_control() || is_without_ink(u32::from(character)) {

@@ -47,11 +47,15 @@ impl Engine {
             ),
             None => (None, None),
         };
+        let replaced_by = match row.replaced_by {
+            Some(by) => Some(self.successor(by).await?),
+            None => None,
+        };
         Ok(Case {
             id,
             state: row.state,
             decision: row.decision,
-            replaced_by: row.replaced_by,
+            replaced_by,
             draft,
             codes: row.codes.iter().map(|code| code.raw().to_owned()).collect(),
             period,
@@ -64,7 +68,8 @@ impl Engine {
     /// [`Engine::case`] for a screen whose form shows the worker's number: noted in the journal.
     pub async fn case_to_open(&self, id: SubmissionId) -> Result<Case, Problem> {
         let case = self.case(id).await?;
-        if !case.draft.get(Field::Ssin).is_empty() {
+        // What is replaced already opens no form.
+        if case.replaced_by.is_none() && !case.draft.get(Field::Ssin).is_empty() {
             self.note_seen("opened", id).await?;
         }
         Ok(case)

@@ -7,10 +7,10 @@ use crate::domain::decision::Decision;
 use crate::domain::handing::Handing;
 use crate::domain::ids::{Employer, SubmissionId};
 use crate::domain::problem::Problem;
-use crate::domain::report::{EmployerChoice, KeptDraft};
+use crate::domain::report::{EmployerChoice, Entered, KeptDraft, Successor};
 use crate::store::{Batch, NewSubmission, Settling, Submission};
 
-use super::{Engine, Intake, Outcome, problem};
+use super::{Engine, Intake, Outcome, people, problem};
 
 /// A list that a person chooses from is not longer than this.
 const EMPLOYERS: usize = 1_000;
@@ -79,14 +79,18 @@ impl Engine {
         (same && known).then(|| origin.account.clone())
     }
 
-    /// Who put a submission in, and how many seconds ago: told to whoever was not as fast.
-    pub async fn entered(&self, id: SubmissionId) -> Result<Option<(String, u64)>, Problem> {
+    /// A submission that replaces another one: told to whoever was not as fast.
+    pub async fn successor(&self, id: SubmissionId) -> Result<Successor, Problem> {
         let timeline = self.timeline(id).await?;
         let first = timeline.and_then(|timeline| timeline.events.into_iter().next());
-        Ok(first.map(|entry| {
+        let entered = first.map(|entry| {
             let ago = self.now().duration_since(entry.at).as_secs();
-            (entry.actor, u64::try_from(ago).unwrap_or(0))
-        }))
+            Entered {
+                by: people::named(&entry.actor),
+                seconds: u64::try_from(ago).unwrap_or(0),
+            }
+        });
+        Ok(Successor { id, entered })
     }
 
     /// Notes what a person decided about a declaration that has ended, and why.

@@ -26,6 +26,7 @@ mod intake;
 mod look_up;
 mod many;
 mod outage;
+mod people;
 mod plan;
 mod poll;
 mod problem;

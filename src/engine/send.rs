@@ -37,6 +37,9 @@ impl Engine {
             // The gate is closed now; the row stays queued and untouched.
             return Ended::Done;
         };
+        if cfg!(feature = "mutant-talkative") {
+            tracing::debug!(payload, "to be sent");
+        }
         if fail_point!("token") {
             return Ended::Done;
         }

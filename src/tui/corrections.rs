@@ -44,17 +44,18 @@ pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(row) = commands::target(model) else {
         return Vec::new();
     };
+    let id = row.id;
+    // Somebody was faster: the case tells who.
+    if row.replaced_by.is_some() {
+        model.overlay = Some(Overlay::Remedies(Remedies::asking(id, action)));
+        return vec![Effect::Case(id)];
+    }
     if !is_possible(action, row) {
-        let text = if let Some(by) = row.replaced_by {
-            Text::new("correct-replaced").with("id", by.0)
-        } else {
-            let state = model.env.words.get(super::status::state(row.state).word);
-            refusal(action).with("state", state)
-        };
+        let state = model.env.words.get(super::status::state(row.state).word);
+        let text = refusal(action).with("state", state);
         model.notice(LogLevel::Info, &text);
         return Vec::new();
     }
-    let id = row.id;
     if action == Action::Decide {
         let codes = row.codes.iter().map(Untrusted::raw).map(str::to_owned);
         let decision = match row.state {
@@ -97,8 +98,8 @@ pub fn on_case(model: &mut Model, id: SubmissionId, answer: Result<Case, Problem
     let remedies = correct::remedies(&case, model.env.anomalies);
     match remedies.first() {
         None => {
-            let text = match case.replaced_by {
-                Some(by) => Text::new("correct-replaced").with("id", by.0),
+            let text = match &case.replaced_by {
+                Some(successor) => successor.replaced(),
                 None => Text::new("correct-nothing"),
             };
             model.notice(LogLevel::Info, &text);

@@ -92,12 +92,40 @@ fn the_footer_offers_what_the_end_allows() {
     let mut replaced = history(StateKind::Refused, &[]);
     replaced.row.replaced_by = Some(SubmissionId(9));
     replaced.row.decision = Some(Decision::Replaced);
-    let mut model = showing(replaced, Language::En);
+    let model = showing(replaced, Language::En);
     for action in [correct, remedies, decide] {
         assert!(!commands::works(&model, action), "{action:?}");
     }
-    assert!(type_in(&mut model, "c").is_empty());
-    assert!(model.overlay.is_none());
+}
+
+#[test]
+fn of_what_is_replaced_the_case_tells_by_whom() {
+    use crate::domain::report::{Entered, Successor};
+    for (entered, told) in [
+        (
+            Some(Entered {
+                by: "eva (uid 1001)".into(),
+                seconds: 2,
+            }),
+            "eva (uid 1001) replaced it 2 s ago, by 9: go on from that one.",
+        ),
+        (None, "It is replaced already, by 9: go on from that one."),
+    ] {
+        let mut replaced = history(StateKind::Refused, &[]);
+        replaced.row.replaced_by = Some(SubmissionId(9));
+        replaced.row.decision = Some(Decision::Replaced);
+        let mut model = showing(replaced, Language::En);
+        assert_eq!(type_in(&mut model, "c"), [Effect::Case(ID)]);
+        let mut case = case(StateKind::Refused, entry(), &["90374-349"]);
+        case.replaced_by = Some(Successor {
+            id: SubmissionId(9),
+            entered,
+        });
+        assert!(answer(&mut model, case).is_empty());
+        assert!(model.overlay.is_none(), "there is no form to open");
+        let shown = model.toasts.shown().next().expect("a notice");
+        assert_eq!(shown.lines.join(" "), told);
+    }
 }
 
 #[test]

@@ -330,9 +330,8 @@ fn on_submitted(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
                 input: tui_input::Input::default(),
             }));
         }
-        Outcome::Duplicate(_, Submitted::Superseded { by }) => {
-            let text = Text::new("correct-superseded").with("id", by.0);
-            model.notice(LogLevel::Warn, &text);
+        Outcome::Duplicate(_, Submitted::Superseded(successor)) => {
+            model.notice(LogLevel::Warn, &successor.superseded());
         }
         Outcome::Failed(problem) => model.trouble(&problem),
         // A new one is told by `Queued`, and a late answer is about a form that is gone.

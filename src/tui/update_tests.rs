@@ -206,6 +206,26 @@ fn a_duplicate_is_sent_only_with_a_reason() {
 }
 
 #[test]
+fn whoever_is_not_as_fast_is_told_and_keeps_the_text() {
+    use crate::domain::report::{Entered, Successor};
+    let (mut model, ticket) = sent();
+    let superseded = Ok(Submitted::Superseded(Successor {
+        id: SubmissionId(123),
+        entered: Some(Entered {
+            by: "eva (uid 1001)".into(),
+            seconds: 2,
+        }),
+    }));
+    update(&mut model, Msg::Reply(Reply::Submitted(ticket, superseded)));
+    let toast = model.toasts.shown().next().expect("a notice");
+    assert_eq!(
+        toast.lines,
+        ["eva (uid 1001) replaced it 2 s ago, by 123. Nothing was queued."]
+    );
+    assert_eq!(model.declare.draft().get(Field::Ssin), "85073099734");
+}
+
+#[test]
 fn a_form_with_errors_is_not_sent_and_shows_them() {
     let mut model = model();
     type_in(&mut model, "3");

@@ -13,14 +13,21 @@
 mod answer_cases;
 mod answers;
 mod books;
+mod canaries;
+#[path = "../common/canary.rs"]
+mod canary;
 mod clocks;
 #[path = "../common/mod.rs"]
 mod common;
 mod damaged;
 mod disk;
+#[path = "../common/hostile.rs"]
+mod enemy;
 mod faketime;
+mod hostile;
 mod kill;
 mod lost;
+mod memory;
 mod middle;
 mod migrations;
 mod nights;
@@ -29,8 +36,6 @@ mod power;
 #[path = "../console/terminal.rs"]
 mod pty;
 mod races;
-#[path = "../common/random.rs"]
-mod random;
 mod spoiled;
 mod steps;
 mod table;
@@ -44,6 +49,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use enemy::random;
 use table::Table;
 
 /// How much is done.
@@ -78,6 +84,8 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("terminal", terminal::run),
     ("migrations", migrations::run),
     ("damaged", damaged::run),
+    ("hostile", hostile::run),
+    ("canaries", canaries::run),
 ];
 
 /// What was asked for on the command line, which is also the one of every other test.

@@ -1,5 +1,5 @@
 //! Many processes correct the same refused declaration at the same instant: one of them does, and
-//! each of the others is told by which submission.
+//! each of the others is told by whom and by which submission.
 
 use std::process::{Child, Stdio};
 use std::thread::sleep;
@@ -147,12 +147,13 @@ fn race(
         let names_it = said
             .split(|character: char| !character.is_ascii_digit())
             .any(|word| word == successor && !word.is_empty());
+        let names_who = said.contains(&format!("uid {}", rustix::process::getuid().as_raw()));
         outcome.at_the_write += u64::from(end.code == 1);
         if !matches!(end.code, 1 | 2) {
             outcome
                 .other_ends
                 .push(format!("{id}: {} {said}", end.code));
-        } else if !names_it {
+        } else if !(names_it && names_who) {
             outcome.untold.push(format!("{id} by {successor}: {said}"));
         }
     }

@@ -17,13 +17,17 @@ const USUAL: usize = 2_000;
 /// Chosen strings.
 pub const CHOSEN: usize = 500;
 
-/// The 500 chosen strings, then the random ones.
+/// The 500 chosen strings, then the usual number of random ones.
 pub fn strings() -> Vec<String> {
-    let mut strings = chosen();
     let count = std::env::var("DIMONITOR_HOSTILE").ok();
-    let count = count.and_then(|count| count.parse().ok()).unwrap_or(USUAL);
+    strings_with(count.and_then(|count| count.parse().ok()).unwrap_or(USUAL))
+}
+
+/// The 500 chosen strings, then so many random ones.
+pub fn strings_with(random_ones: usize) -> Vec<String> {
+    let mut strings = chosen();
     let mut random = Random::new(0x0bad_7e87);
-    strings.extend((0..count).map(|_| any(&mut random)));
+    strings.extend((0..random_ones).map(|_| any(&mut random)));
     strings
 }
 

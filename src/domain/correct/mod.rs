@@ -29,6 +29,7 @@ use super::decision::Decision;
 use super::draft::{Draft, Field, Kind};
 use super::ids::{Employer, EnterpriseNumber, PeriodId, SubmissionId};
 use super::lifecycle::StateKind;
+use super::report::Successor;
 use super::text::Text;
 use super::validate::{self, KnownPeriod, Period};
 
@@ -46,7 +47,7 @@ pub struct Case {
     /// What was decided about it already.
     pub decision: Option<Decision>,
     /// The submission that replaces it already.
-    pub replaced_by: Option<SubmissionId>,
+    pub replaced_by: Option<Successor>,
     /// As it was handed in; from the message when the draft was not kept.
     pub draft: Draft,
     /// Anomaly codes of the answer, as they came.

@@ -24,8 +24,8 @@ pub fn propose(
     anomalies: &Anomalies,
     rules: &Rules,
 ) -> Result<Proposal, Text> {
-    if let Some(by) = case.replaced_by {
-        return Err(Text::new("correct-replaced").with("id", by.0));
+    if let Some(successor) = &case.replaced_by {
+        return Err(successor.replaced());
     }
     if case.decision == Some(Decision::Replaced) {
         return Err(Text::new("correct-nothing"));

@@ -114,7 +114,10 @@ fn facts(
         ),
         ("tui-detail-period", row.period.map(|id| id.to_string())),
         ("tui-column-reference", shown(&row.reference)),
-        ("tui-detail-account", Some(row.account.clone())),
+        (
+            "tui-detail-account",
+            Some(Untrusted::new(row.account.as_str()).shown()),
+        ),
         (
             "tui-detail-since",
             Some(format::short(row.updated_at, env.now)),

@@ -10,8 +10,8 @@ use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 
 use super::desk::Desk;
-use super::pen::{Ink, Pen, number};
 use super::glyphs::{Glyph, Glyphs};
+use super::pen::{Ink, Pen, number};
 use super::picture::{Picture, Spot};
 use super::scroll::{self, Shift};
 use crate::tui::ability::Ability;

@@ -204,7 +204,10 @@ fn a_decision_is_asked_once_and_a_replaced_row_offers_nothing() {
     );
     case.decision = Some(Decision::Kept);
     assert!(!offered(&case).contains(&O::Decide));
-    case.replaced_by = Some(SubmissionId(8));
+    case.replaced_by = Some(Successor {
+        id: SubmissionId(8),
+        entered: None,
+    });
     assert_eq!(offered(&case), []);
     assert_eq!(
         made(&case, O::CancelThenIn).map_err(|why| why.key),

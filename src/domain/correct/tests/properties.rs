@@ -65,7 +65,10 @@ prop_compose! {
             id: SubmissionId(7),
             state,
             decision,
-            replaced_by: replaced.then_some(SubmissionId(8)),
+            replaced_by: replaced.then_some(Successor {
+                id: SubmissionId(8),
+                entered: None,
+            }),
             draft,
             codes,
             period: has_period.then(period),
@@ -82,7 +85,7 @@ proptest! {
         case in any_case(), offer in proptest::sample::select(Offer::ALL.to_vec()),
     ) {
         if let Ok(proposal) = made(&case, offer) {
-            prop_assert_eq!(case.replaced_by, None);
+            prop_assert_eq!(&case.replaced_by, &None);
             prop_assert!(case.is_without_effect() || case.is_accepted());
             prop_assert!(!proposal.parts.is_empty());
             prop_assert!(proposal.replacing.is_none_or(|place| place < proposal.parts.len()));
