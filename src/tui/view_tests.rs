@@ -217,8 +217,14 @@ fn a_clock_that_is_off_is_told_of_above_every_screen() {
             let mut header = fixture::header(Environment::Production, WorkerStatus::Here);
             header.clock = offset;
             update(&mut model, Msg::Reply(Reply::Header(Box::new(header))));
+            let warning = model.env.style(Role::Warning);
+            let style = (warning.fg, warning.bg);
             match words {
-                Some(words) => assert_eq!(style_of(&model, words).0, Color::Yellow, "{words}"),
+                Some(words) => {
+                    let (fg, bg) = style_of(&model, words);
+                    let shown = (Some(fg), warning.bg.map(|_| bg));
+                    assert_eq!(shown, style, "{words}");
+                }
                 None => assert!(!picture(&model).contains("clock")),
             }
         }
