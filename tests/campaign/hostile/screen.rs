@@ -21,6 +21,10 @@ const ROWS: u16 = 200;
 /// So long something new may take to be seen.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// So long the next page of the list, and so often it is asked for.
+const MOMENT: Duration = Duration::from_secs(2);
+const IN_VAIN: usize = 12;
+
 const BEGIN_FRAME: &str = "\u{1b}[?2026h";
 const END_FRAME: &str = "\u{1b}[?2026l";
 const PAGE_DOWN: &str = "\u{1b}[6~";
@@ -41,27 +45,17 @@ pub fn look(world: &World, total: usize) -> [Place; 3] {
     console.press("S");
     console.wait(|shown| numbers('j', shown).next().is_none());
     listed.extend(console.read('k'));
-    // The first one only leads to the lower edge.
-    console.press(PAGE_DOWN);
-    let mut next = total;
-    while listed.len() < total {
-        // The latest one stands above the others.
-        while listed.contains(&(next - 1)) {
-            next -= 1;
-        }
-        console.press(PAGE_DOWN);
+    // A key may only lead to an edge, or be pressed once too often: what is missing is gone back to.
+    let mut in_vain = 0;
+    while listed.len() < total && in_vain < IN_VAIN {
+        let missing = (0..total).rev().find(|number| !listed.contains(number));
+        let shown = console.read('k');
+        let is_above = shown.iter().all(|number| Some(*number) < missing);
+        console.press(if is_above { PAGE_UP } else { PAGE_DOWN });
         let news = |shown: &str| numbers('k', shown).any(|number| !listed.contains(&number));
-        let mut came = console.wait(news);
+        let came = console.wait_for(MOMENT, news);
+        in_vain = if came { 0 } else { in_vain + 1 };
         listed.extend(console.read('k'));
-        if came && !listed.contains(&(next - 1)) {
-            // A page too far.
-            console.press(PAGE_UP);
-            came = console.wait(|shown| numbers('k', shown).any(|number| number + 1 == next));
-            listed.extend(console.read('k'));
-        }
-        if !came {
-            break;
-        }
     }
     console.press("g");
     console.wait(|shown| shown.contains(&newest));
@@ -182,7 +176,11 @@ impl Console {
 
     /// Reads until the screen is so, and no frame is half drawn; whether it came to that.
     fn wait(&mut self, so: impl Fn(&str) -> bool) -> bool {
-        let is_so = self.hold(PATIENCE, |console| {
+        self.wait_for(PATIENCE, so)
+    }
+
+    fn wait_for(&mut self, patience: Duration, so: impl Fn(&str) -> bool) -> bool {
+        let is_so = self.hold(patience, |console| {
             last(&console.fresh, BEGIN_FRAME) <= last(&console.fresh, END_FRAME)
                 && so(&console.shown())
         });
