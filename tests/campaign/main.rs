@@ -19,6 +19,7 @@ mod canary;
 mod clocks;
 #[path = "../common/mod.rs"]
 mod common;
+mod crowd;
 mod damaged;
 mod disk;
 #[path = "../common/hostile.rs"]

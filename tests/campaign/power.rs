@@ -17,6 +17,7 @@ use jiff::SignedDuration;
 use crate::Size;
 use crate::books::{Books, Kept};
 use crate::common::{Ran, World, binary, command_on, entry};
+use crate::crowd::at_once;
 use crate::disk::{Disk, Left};
 use crate::random::Random;
 use crate::table::Table;
@@ -262,28 +263,19 @@ impl Found {
         let folder = world.folder.path().join("disks");
         std::fs::create_dir(&folder).expect("made");
         let ends = history(&end.rows);
-        let next = Mutex::new(Maker {
+        let mut maker = Maker {
             calls,
             cuts: cuts.iter(),
             at: 0,
             disk,
             random: Random::new(seed),
             folder,
-        });
+        };
         let found = Mutex::new(Self::default());
-        std::thread::scope(|scope| {
-            for _ in 0..AT_ONCE {
-                scope.spawn(|| {
-                    loop {
-                        let made = next.lock().expect("nobody panics with it").next();
-                        let Some(cut) = made else { return };
-                        judge(world, &cut, truth, &ends, &found);
-                        let _ = std::fs::remove_dir_all(&cut.folder);
-                    }
-                });
-            }
+        at_once(AT_ONCE, std::iter::from_fn(|| maker.next()), |cut| {
+            judge(world, &cut, truth, &ends, &found);
+            let _ = std::fs::remove_dir_all(&cut.folder);
         });
-        let mut maker = next.into_inner().expect("all have ended");
         maker.advance(calls.len());
         let mut found = found.into_inner().expect("all have ended");
         // The trace is believed when it leads to what is there.

@@ -4,7 +4,6 @@
 
 use std::collections::HashSet;
 use std::process::Stdio;
-use std::sync::Mutex;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -14,6 +13,7 @@ use dimonitor::simulator::{FaultKind, FaultRule, Operation};
 use crate::Size;
 use crate::books::Books;
 use crate::common::{Running, World, entry};
+use crate::crowd::at_once;
 use crate::kill::drain;
 use crate::peek::Peek;
 use crate::table::Table;
@@ -98,21 +98,7 @@ pub fn run(_size: Size) -> Table {
         println!("steps: SKIPPED, this build has no fail points (--features failpoints)");
         return table;
     }
-    let cases = Mutex::new(cases());
-    let ended = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..AT_ONCE {
-            scope.spawn(|| {
-                loop {
-                    let next = cases.lock().expect("nobody panics with it").pop();
-                    let Some(case) = next else { return };
-                    let outcome = run_case(&case);
-                    ended.lock().expect("nobody panics with it").push(outcome);
-                }
-            });
-        }
-    });
-    let mut ended = ended.into_inner().expect("all have ended");
+    let mut ended = at_once(AT_ONCE, cases(), |case| run_case(&case));
     ended.sort_by(|one, other| one.name.cmp(&other.name));
     for case in &ended {
         table.exactly(format!("{}: POSTs", case.name), case.posts, case.expected);

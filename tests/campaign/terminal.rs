@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -15,6 +14,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::Size;
 use crate::books::Books;
 use crate::common::{World, entry};
+use crate::crowd::at_once;
 use crate::pty::{Console, ENTER, Start};
 use crate::random::Random;
 use crate::table::Table;
@@ -73,31 +73,16 @@ pub fn run(size: Size) -> Table {
     let manners = others
         .iter()
         .map(|(name, blow)| ((*name).to_owned(), *blow));
-    let cases: Vec<_> = cases.chain(manners).zip(size.seed..).collect();
-    let cases = Mutex::new(cases);
-    let seen = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..AT_ONCE {
-            scope.spawn(|| {
-                loop {
-                    let next = cases.lock().expect("nobody panics with it").pop();
-                    let Some(((name, blow), start)) = next else {
-                        return;
-                    };
-                    let mut random = Random::new(start);
-                    let one = || one(&name, blow, hold, &mut random);
-                    let one = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|_| Seen {
-                        wrong: vec![format!("{name}: could not go on")],
-                        ..Seen::default()
-                    });
-                    seen.lock()
-                        .expect("nobody panics with it")
-                        .push((name, one));
-                }
-            });
-        }
+    let cases = cases.chain(manners).zip(size.seed..);
+    let seen = at_once(AT_ONCE, cases, |((name, blow), start)| {
+        let mut random = Random::new(start);
+        let one = || one(&name, blow, hold, &mut random);
+        let one = catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|_| Seen {
+            wrong: vec![format!("{name}: could not go on")],
+            ..Seen::default()
+        });
+        (name, one)
     });
-    let seen = seen.into_inner().expect("all have ended");
     tell(&seen, hang_ups, others.len())
 }
 

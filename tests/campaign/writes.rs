@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use crate::Size;
 use crate::books::{Books, Disagreements};
 use crate::common::{Ran, Running, World, entry};
+use crate::crowd::at_once;
 use crate::peek::Peek;
 use crate::random::Random;
 use crate::table::Table;
@@ -82,18 +83,8 @@ pub fn run(size: Size) -> Table {
     }
     let cases = cases(size);
     let count = cases.len();
-    let (cases, ended) = (Mutex::new(cases), Mutex::new(Ended::default()));
-    std::thread::scope(|scope| {
-        for _ in 0..AT_ONCE {
-            scope.spawn(|| {
-                loop {
-                    let next = cases.lock().expect("nobody panics with it").pop();
-                    let Some(case) = next else { return };
-                    run_case(&shim, case, &ended);
-                }
-            });
-        }
-    });
+    let ended = Mutex::new(Ended::default());
+    at_once(AT_ONCE, cases, |case| run_case(&shim, case, &ended));
     let ended = ended.into_inner().expect("all have ended");
     table.at_least("writes of an undisturbed run", calls, CALLS);
     table.exactly("runs", ended.runs, count);
@@ -109,7 +100,7 @@ pub fn run(size: Size) -> Table {
 
 /// Every call, error and duration in the long size; a few of each in the short one.
 fn cases(size: Size) -> Vec<Case> {
-    let all = (1..=CALLS).rev().flat_map(|call| {
+    let all = (1..=CALLS).flat_map(|call| {
         let errors = ERRORS.iter();
         errors.flat_map(move |&error| [true, false].map(|stays| Case { call, error, stays }))
     });

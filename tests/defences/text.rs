@@ -1,17 +1,14 @@
-//! Hostile text through the printer, the log and the real binary.
+//! Hostile text through the printer and the real binary.
 
 use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use dimonitor::cli::output::Output;
-use dimonitor::domain::clock::Clock;
-use dimonitor::domain::environment::Environment;
 use dimonitor::domain::problem::{Problem, ProblemClass};
 use dimonitor::domain::text::Text;
 use dimonitor::domain::untrusted::Untrusted;
 use dimonitor::i18n::{Catalogue, Language};
-use dimonitor::paths::Home;
 
 use crate::common::{World, day_ahead, ssin};
 use crate::hostile::{FORMULAS, Sink, chosen, foreign, strings};
@@ -66,45 +63,6 @@ fn the_printer_lets_nothing_through_whatever_it_is_handed() {
         talk.check("stderr", text);
     }
     println!("stdout, stderr: {} strings each", strings.len());
-}
-
-struct Noon;
-
-impl Clock for Noon {
-    fn now(&self) -> jiff::Timestamp {
-        "2026-11-22T12:00:00Z".parse().expect("a moment")
-    }
-
-    fn uptime(&self) -> std::time::Duration {
-        std::time::Duration::ZERO
-    }
-}
-
-#[test]
-fn a_line_of_the_log_is_one_line_whatever_is_in_it() {
-    let home = tempfile::tempdir().expect("a folder");
-    let folder = Home::under(home.path())
-        .environment(Environment::Sandbox)
-        .expect("made");
-    // The simulators of other tests log in this process as well.
-    let log = dimonitor::logging::start(&folder, "off,dimonitor::rsz=debug", Arc::new(Noon))
-        .expect("it starts");
-    let strings = strings();
-    // Many in a line: the log drops lines rather than wait for a disk.
-    let mut lines = 0;
-    for batch in strings.chunks(100) {
-        let batch = batch.join(" ");
-        tracing::warn!(target: "dimonitor::rsz", detail = %batch, "answer {batch}");
-        lines += 1;
-    }
-    drop(log);
-    let files = crate::canary::files(&folder.log_folder());
-    let text = std::fs::read(&files[0]).expect("a log");
-    assert_eq!(lines_in(&text), lines);
-    for line in text.split(|byte| *byte == b'\n') {
-        assert_eq!(foreign(line, Sink::Plain), None);
-    }
-    println!("log: {} strings in {lines} lines", strings.len());
 }
 
 /// A row for each of the chosen strings, as a CSV file that says them as well as CSV can.

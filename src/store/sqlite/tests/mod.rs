@@ -356,6 +356,13 @@ pub(super) fn read_out(connection: &Connection, question: &str) -> Vec<String> {
         .expect("read")
 }
 
+/// The texts that a question of one column finds.
+pub(super) fn texts(connection: &Connection, question: &str) -> Vec<String> {
+    let mut statement = connection.prepare(question).expect("a statement");
+    let rows = statement.query_map([], |row| row.get(0)).expect("read");
+    rows.collect::<rusqlite::Result<_>>().expect("read")
+}
+
 /// The names in a folder.
 pub(super) fn names_in(folder: &std::path::Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).expect("readable");

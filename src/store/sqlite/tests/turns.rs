@@ -424,13 +424,10 @@ fn missed(earlier: &Connection, later: &Connection) -> Vec<String> {
     let known = names(later);
     let gone = names(earlier).into_iter();
     let mut missed: Vec<String> = gone.filter(|name| !known.contains(name)).collect();
-    let tables: Vec<String> = earlier
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        .expect("a statement")
-        .query_map([], |row| row.get(0))
-        .expect("read")
-        .collect::<rusqlite::Result<_>>()
-        .expect("read");
+    let tables = texts(
+        earlier,
+        "SELECT name FROM sqlite_schema WHERE type = 'table'",
+    );
     for table in tables {
         let columns = |connection: &Connection, which: &str| {
             read_out(

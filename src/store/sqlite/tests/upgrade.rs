@@ -155,13 +155,10 @@ type Tables = std::collections::BTreeMap<String, (Vec<String>, Vec<String>)>;
 /// Every row of every table that is no index of words: the columns, and the rows as text.
 fn dump(path: &Path, only: Option<&Tables>) -> Tables {
     let connection = Connection::open(path).expect("a database");
-    let names: Vec<String> = connection
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'find%' ORDER BY name")
-        .expect("a statement")
-        .query_map([], |row| row.get(0))
-        .expect("read")
-        .collect::<rusqlite::Result<_>>()
-        .expect("read");
+    let names = texts(
+        &connection,
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'find%' ORDER BY name",
+    );
     let mut tables = Tables::new();
     for name in names {
         let columns: Vec<String> = match only {
