@@ -227,8 +227,7 @@ impl Console {
     fn read(&mut self, patience: Duration) -> bool {
         match self.output.recv_timeout(patience) {
             Ok(bytes) => {
-                self.screen.process(&bytes);
-                self.raw.extend(bytes);
+                self.take(&bytes);
                 true
             }
             Err(RecvTimeoutError::Timeout) => false,
@@ -288,8 +287,26 @@ impl Console {
             status = console.ended();
             status.is_some()
         });
-        while self.read(Duration::from_millis(50)) {}
+        self.read_to_end();
         status.expect("it ended")
+    }
+
+    /// Takes all that was written until nobody is left who could write; a busy machine is given
+    /// the time.
+    fn read_to_end(&mut self) {
+        let end = Instant::now() + DEADLINE;
+        while Instant::now() < end {
+            match self.output.recv_timeout(Duration::from_millis(50)) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.raw.extend(bytes);
     }
 
     /// Waits for the end, and holds that the terminal is as it was before.
@@ -302,7 +319,11 @@ impl Console {
 
     /// What is not as it was before the console began, of all that it has written so far.
     pub fn left_behind(&mut self) -> Vec<&'static str> {
-        while self.read(Duration::from_millis(50)) {}
+        if self.is_alive() {
+            while self.read(Duration::from_millis(500)) {}
+        } else {
+            self.read_to_end();
+        }
         let screen = self.screen.screen();
         let master = self.master.as_ref().expect("not hung up");
         let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
