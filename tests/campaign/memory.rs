@@ -56,7 +56,10 @@ impl Dumped {
         std::fs::create_dir(&home).expect("made");
         // Where the program lies, that user may not go.
         let program = folder.path().join("dimonitor");
-        std::fs::copy(binary(), &program).expect("copied");
+        // By another process: a file that this one has open for writing, and with it whatever it
+        // starts meanwhile, cannot be run.
+        let copied = Command::new("cp").arg(binary()).arg(&program).status();
+        assert!(copied.expect("there is cp").success(), "copied");
         for path in [folder.path(), &home] {
             chown(path, user, user).expect("given away");
         }
