@@ -9,8 +9,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION,
-    RETRY_AFTER,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
 };
 use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde_json::Value;
@@ -105,15 +104,7 @@ impl DimonaClient {
     }
 
     fn said(&self, headers: &HeaderMap, content: &Content, call: Call<'_>) -> Said {
-        let mut said = wire::said(
-            http::header(headers, CONTENT_TYPE).as_deref(),
-            (
-                http::header(headers, RETRY_AFTER).as_deref(),
-                http::header(headers, DATE).as_deref(),
-            ),
-            &content.bytes,
-            self.clock.now(),
-        );
+        let mut said = http::said(headers, content, self.clock.now());
         said.text = said.text.map(|words| call.without_token(words));
         said
     }

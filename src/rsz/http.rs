@@ -7,12 +7,14 @@ use std::error::Error as _;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use pkcs8::der::Decode as _;
 use pkcs8::der::asn1::AnyRef;
-use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use reqwest::{Certificate, Client, ClientBuilder, Proxy, RequestBuilder, Response, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::wire;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
@@ -271,6 +273,18 @@ pub(super) fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
             .take(HEADER_LIMIT)
             .collect()
     })
+}
+
+/// What an answer that is not a success says, read at this moment.
+pub(super) fn said(headers: &HeaderMap, content: &Content, now: Timestamp) -> wire::Said {
+    let text = |name| header(headers, name);
+    let (retry_after, date) = (text(RETRY_AFTER), text(DATE));
+    wire::said(
+        text(CONTENT_TYPE).as_deref(),
+        (retry_after.as_deref(), date.as_deref()),
+        &content.bytes,
+        now,
+    )
 }
 
 /// The library's own words, from the outermost error to the innermost. Never a URL.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{ACCEPT, DATE, HeaderMap};
 use reqwest::{Client, Url};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
@@ -149,15 +149,7 @@ impl OAuthClient {
     }
 
     fn refusal(&self, status: u16, headers: &HeaderMap, content: &Content) -> Denied {
-        let said = wire::said(
-            http::header(headers, CONTENT_TYPE).as_deref(),
-            (
-                http::header(headers, RETRY_AFTER).as_deref(),
-                http::header(headers, DATE).as_deref(),
-            ),
-            &content.bytes,
-            self.clock.now(),
-        );
+        let said = http::said(headers, content, self.clock.now());
         let again = Text::new("rsz-token-again-hint");
         let mut denied = match status {
             // 400 and 401 alike: which of them means what is not published (rsz-rest 2.6).

@@ -71,53 +71,49 @@ pub async fn run(
     options: Options,
     shutdown: CancellationToken,
 ) -> Result<(), Problem> {
-    let mut signals = Signals::new().map_err(|error| {
+    let Signals {
+        mut leave,
+        mut stop,
+        mut continued,
+        mut resized,
+    } = Signals::new().map_err(|error| {
         Problem::new(ProblemClass::Usage, Text::new("tui-no-terminal"))
             .detail(Text::new("tui-verbatim").with("text", error.to_string()))
     })?;
-    let jobs = (signals.stop.take(), signals.continued.take());
-    let mut resized = signals.resized.take();
     let leave = async move {
         tokio::select! {
             () = shutdown.cancelled() => {}
-            () = signals.leave() => {}
+            () = leave.told() => {}
             () = hung_up() => {}
         }
     };
     let stage = Tty::enter(options.ability, options.mouse)?;
     let mut inputs = inputs();
     let events = stream::poll_fn(move |task| {
-        if resized
-            .as_mut()
-            .is_some_and(|signal| signal.poll_recv(task).is_ready())
-        {
+        if resized.poll_recv(task).is_ready() {
             let (columns, rows) = present_size();
             return Poll::Ready(Some(Ok(Input::Resize(columns, rows))));
         }
         inputs.poll_recv(task)
     });
-    let jobs = stream::unfold(jobs, |jobs| async {
-        let (mut stop, mut continued) = (jobs.0?, jobs.1?);
-        let job = tokio::select! {
-            told = stop.recv() => told.map(|()| Job::Stop)?,
-            told = continued.recv() => told.map(|()| Job::Continue)?,
-        };
-        Some((job, (Some(stop), Some(continued))))
+    let jobs = stream::poll_fn(move |task| {
+        if stop.poll_recv(task).is_ready() {
+            return Poll::Ready(Some(Job::Stop));
+        }
+        continued.poll_recv(task).map(|_| Some(Job::Continue))
     });
     Driver::new(backend, options, stage)
-        .run(events, Box::pin(jobs), leave)
+        .run(events, jobs, leave)
         .await;
     Ok(())
 }
 
 /// The signals that concern a terminal program.
 struct Signals {
-    terminate: Signal,
-    interrupt: Signal,
-    hangup: Signal,
-    stop: Option<Signal>,
-    continued: Option<Signal>,
-    resized: Option<Signal>,
+    leave: Leave,
+    stop: Signal,
+    continued: Signal,
+    resized: Signal,
 }
 
 impl Signals {
@@ -125,16 +121,27 @@ impl Signals {
         let stop = SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw());
         let continued = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
         Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            hangup: signal(SignalKind::hangup())?,
-            stop: Some(signal(stop)?),
-            continued: Some(signal(continued)?),
-            resized: Some(signal(SignalKind::window_change())?),
+            leave: Leave {
+                terminate: signal(SignalKind::terminate())?,
+                interrupt: signal(SignalKind::interrupt())?,
+                hangup: signal(SignalKind::hangup())?,
+            },
+            stop: signal(stop)?,
+            continued: signal(continued)?,
+            resized: signal(SignalKind::window_change())?,
         })
     }
+}
 
-    async fn leave(&mut self) {
+/// Those that ask us to go.
+struct Leave {
+    terminate: Signal,
+    interrupt: Signal,
+    hangup: Signal,
+}
+
+impl Leave {
+    async fn told(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

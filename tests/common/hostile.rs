@@ -2,25 +2,20 @@
 //! that finds what of it came through. Knows nothing of how the program makes text harmless.
 
 #![allow(dead_code, reason = "every test file uses another part of it")]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "a test that is told how long to go on"
-)]
 
 #[path = "random.rs"]
 pub mod random;
 
 use random::Random;
 
-/// Random strings of each sink in every run; `DIMONITOR_HOSTILE=100000` takes as many.
+/// Random strings of each sink.
 const USUAL: usize = 2_000;
 /// Chosen strings.
 pub const CHOSEN: usize = 500;
 
 /// The 500 chosen strings, then the usual number of random ones.
 pub fn strings() -> Vec<String> {
-    let count = std::env::var("DIMONITOR_HOSTILE").ok();
-    strings_with(count.and_then(|count| count.parse().ok()).unwrap_or(USUAL))
+    strings_with(USUAL)
 }
 
 /// The 500 chosen strings, then so many random ones.

@@ -13,6 +13,7 @@ use crate::domain::draft::{Draft, Kind};
 use crate::domain::lifecycle::State;
 use crate::domain::report::Method;
 use crate::domain::untrusted::Untrusted;
+use crate::domain::upkeep::{Checked, Recovered};
 use crate::store::{NewExchange, Work};
 
 mod changes;
@@ -354,6 +355,17 @@ pub(super) fn read_out(connection: &Connection, question: &str) -> Vec<String> {
     rows.expect("read")
         .collect::<rusqlite::Result<_>>()
         .expect("read")
+}
+
+/// Rescues what is in a file into a new one.
+pub(super) fn rescue(from: &Path, into: &Path) -> Result<(Recovered, Checked), StoreError> {
+    recover(Rescue {
+        from,
+        into,
+        environment: "sim",
+        actor: PERSON,
+        now: at(30),
+    })
 }
 
 /// The texts that a question of one column finds.

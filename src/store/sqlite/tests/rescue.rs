@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::upkeep::lived_in;
 use super::*;
-use crate::domain::upkeep::{Checked, Depth, Part, Recovered};
+use crate::domain::upkeep::{Depth, Part};
 
 #[path = "../../../../tests/common/random.rs"]
 #[allow(clippy::duplicate_mod, reason = "the terminal's tests load it too")]
@@ -27,16 +27,6 @@ async fn filled() -> (TempDir, std::path::PathBuf, Vec<u8>) {
     let path = folder.path().join("queue.db");
     let bytes = std::fs::read(&path).expect("readable");
     (folder, path, bytes)
-}
-
-fn rescue(from: &Path, into: &Path) -> Result<(Recovered, Checked), StoreError> {
-    recover(Rescue {
-        from,
-        into,
-        environment: "sim",
-        actor: PERSON,
-        now: at(30),
-    })
 }
 
 /// Every row of every table that is not made from others, as text.

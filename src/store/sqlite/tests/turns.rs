@@ -395,14 +395,7 @@ async fn a_file_of_a_later_version_is_neither_purged_nor_rescued() {
     };
     is_refused(purge(&path, &what));
     is_refused(purge_preview(&path, &what).map_err(StoreError::from));
-    let rescue = Rescue {
-        from: &path,
-        into: &folder.path().join("new.db"),
-        environment: "sim",
-        actor: PERSON,
-        now: at(50),
-    };
-    is_refused(recover(rescue));
+    is_refused(rescue(&path, &folder.path().join("new.db")));
     assert!(!folder.path().join("new.db").exists());
     assert_eq!(std::fs::read(&path).expect("readable"), before);
 }

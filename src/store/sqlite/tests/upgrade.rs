@@ -260,14 +260,8 @@ async fn a_file_of_every_version_is_rescued() {
         let mut bytes = std::fs::read(&path).expect("readable");
         bytes[..100].fill(0);
         std::fs::write(&path, &bytes).expect("written");
-        let rescue = Rescue {
-            from: &path,
-            into: &folder.path().join("new.db"),
-            environment: "sim",
-            actor: PERSON,
-            now: at(50),
-        };
-        let (recovered, checked) = recover(rescue).expect("rescued");
+        let new = folder.path().join("new.db");
+        let (recovered, checked) = rescue(&path, &new).expect("rescued");
         assert!(
             recovered.is_everything(),
             "version {version}: {recovered:?}"
