@@ -82,13 +82,19 @@ fn a_newer_file_that_names_us_is_worked_on() {
     assert_eq!(std::fs::read(queue(&world)).expect("readable"), before);
 }
 
+/// After eight declarations the worker is told to come back later.
+const SOME: &str =
+    "[[faults]]\non = \"post\"\nkind = \"too_many_requests\"\nevery = 9\nretry_after = \"10s\"\n";
+
 /// The worker lets go of it by itself, says what to install, and nothing more is sent.
 #[test]
 fn a_worker_ends_when_the_file_is_closed_to_it() {
-    let world = World::new();
+    let world = World::with_more(SOME);
     assert_eq!(submit(&world, 40).code, 0);
     let mut worker = world.start_watched(["serve"]);
-    wait_until("it sends", 30, || !world.nsso().ledger().posts.is_empty());
+    wait_until("it is told to wait", 30, || {
+        world.nsso().counters().posts_read > 8 && world.count("sending") == 0
+    });
     bring_up(&queue(&world), 1);
     let mut code = None;
     wait_until("it ends by itself", 30, || {
@@ -99,7 +105,11 @@ fn a_worker_ends_when_the_file_is_closed_to_it() {
     assert_eq!(code, Some(Some(4)));
     assert!(world.said_anywhere("Install dimonitor 9.8.7 or later"));
     let posts = world.nsso().ledger().posts.len();
-    assert!(posts < 40, "it was in the middle of it");
+    let taken = world.nsso().counters().declarations_taken;
+    assert!(
+        (8..40).contains(&taken),
+        "{taken}: it was in the middle of it"
+    );
     let before = std::fs::read(queue(&world)).expect("readable");
     for command in [
         &["queue", "list"][..],
@@ -113,13 +123,15 @@ fn a_worker_ends_when_the_file_is_closed_to_it() {
     assert_eq!(world.nsso().ledger().posts.len(), posts);
     assert_eq!(journalled_posts(&queue(&world)), Ok(posts as u64));
     // A program that may use it goes on where that one ended.
+    world.nsso().clear_faults();
     let raw = Connection::open(queue(&world)).expect("a database");
     raw.execute_batch("UPDATE meta SET value = '1' WHERE key = 'min_reader'")
         .expect("opened");
     drop(raw);
     assert_eq!(world.run(["serve", "--until-idle"]).code, 0);
     let ledger = world.nsso().ledger();
-    assert_eq!((ledger.posts.len(), ledger.counters.taken_twice), (40, 0));
+    let counters = &ledger.counters;
+    assert_eq!((counters.declarations_taken, counters.taken_twice), (40, 0));
     assert_eq!(world.count("queued") + world.count("sending"), 0);
     assert_eq!(world.run(["store", "check"]).code, 0);
 }
