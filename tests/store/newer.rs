@@ -92,8 +92,13 @@ fn a_worker_ends_when_the_file_is_closed_to_it() {
     let world = World::with_more(SOME);
     assert_eq!(submit(&world, 40).code, 0);
     let mut worker = world.start_watched(["serve"]);
-    wait_until("it is told to wait", 30, || {
-        world.nsso().counters().posts_read > 8 && world.count("sending") == 0
+    let mut quiet = 0;
+    wait_until("it waits, nothing under way", 30, || {
+        let read = world.nsso().counters().posts_read;
+        let still = read > 8 && world.count("sending") == 0;
+        let still = still && read == world.nsso().counters().posts_read;
+        quiet = if still { quiet + 1 } else { 0 };
+        quiet == 5
     });
     bring_up(&queue(&world), 1);
     let mut code = None;
