@@ -14,6 +14,8 @@ mod common;
 mod damage;
 #[path = "store/disk.rs"]
 mod disk;
+#[path = "store/keys.rs"]
+mod keys;
 #[path = "store/newer.rs"]
 mod newer;
 #[path = "store/stopped.rs"]

@@ -45,6 +45,11 @@ pub(super) async fn run(
             report::backed_up(&made, out);
             Ok(Exit::Done)
         }
+        args::Store::AdoptKey => {
+            let engine = compose::compose(setup, compose::Network::NotNeeded)?;
+            report::adopted(&engine.adopt_key().await?, out);
+            Ok(Exit::Done)
+        }
         args::Store::Recover(args) => recover(queue, environment, args, out).await,
     }
 }

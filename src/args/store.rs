@@ -13,6 +13,8 @@ pub enum Store {
     Backup(StoreBackup),
     /// Read what can be read of a damaged file into a new one
     Recover(StoreRecover),
+    /// Let this home's key of the duplicate check count, when the one of before is lost
+    AdoptKey,
 }
 
 /// Look whether a file is whole.

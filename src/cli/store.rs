@@ -67,6 +67,15 @@ fn sentence(fault: &Fault) -> Text {
         .with("count", fault.count)
 }
 
+/// Says which key of the duplicate check counts from now on.
+pub fn adopted(print: &str, out: &Output<'_>) {
+    if out.is_json() {
+        out.json(&serde_json::json!({ "v": VERSION, "business_key": print }));
+        return;
+    }
+    out.line(&out.words(&Text::new("store-key-adopted").with("print", print)));
+}
+
 /// Says where a copy lies.
 pub fn backed_up(made: &BackedUp, out: &Output<'_>) {
     if out.is_json() {

@@ -4,6 +4,7 @@
 //! key lies beside the private keys and not in the store, so that what is left after
 //! a purge tells nothing.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -89,6 +90,18 @@ impl BusinessKey {
         let mut key = zeroize::Zeroizing::new([0; 32]);
         file.read_exact(&mut *key)?;
         Ok(Some(Self(key)))
+    }
+
+    /// What tells this key from another one without telling the key.
+    pub(super) fn print(&self) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0).expect("HMAC takes any key length");
+        mac.update(b"print of the key");
+        let print: [u8; 32] = mac.finalize().into_bytes().into();
+        let mut text = String::with_capacity(16);
+        for byte in &print[..8] {
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
     }
 
     /// The business key of a declaration (I6): account, employer, worker, kind, period or dates and hours.

@@ -49,6 +49,7 @@ impl Engine {
         &self,
         submissions: Vec<NewSubmission>,
     ) -> Result<Vec<Outcome>, Problem> {
+        self.must_share_key().await?;
         self.store()
             .enqueue(
                 submissions,

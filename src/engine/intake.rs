@@ -43,6 +43,7 @@ impl Engine {
         self.must_write()?;
         self.refresh().await;
         self.must_have_account()?;
+        self.must_share_key().await?;
         let mut submissions = Vec::with_capacity(declarations.len());
         for declaration in declarations {
             submissions.push(self.prepare(declaration, intake).await?);

@@ -33,6 +33,7 @@ mod problem;
 mod register;
 mod resolve;
 mod roster;
+mod same_key;
 mod send;
 mod set_back;
 mod status;
@@ -43,7 +44,7 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::watch;
 
@@ -150,6 +151,8 @@ struct Inner {
     limits: Limits,
     clock: EngineClock,
     business_key: BusinessKey,
+    /// Set once it is known to be the one of everybody who works on the store.
+    shares_key: OnceLock<()>,
     holder: Holder,
     actor: String,
     read_only: bool,
@@ -175,6 +178,7 @@ impl Engine {
             limits: parts.limits,
             clock: parts.clock,
             business_key: parts.business_key,
+            shares_key: OnceLock::new(),
             holder: parts.holder,
             actor: parts.actor,
             read_only: parts.read_only,

@@ -34,11 +34,13 @@ use crate::domain::report::{
 use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
 
+mod agreement;
 mod error;
 mod foresee;
 mod many;
 mod sqlite;
 
+pub use agreement::Agreement;
 pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
@@ -191,6 +193,9 @@ pub trait Store: Send + Sync {
 
     /// The path of the key with which the present worker signs for this account.
     async fn signing_key(&self, account: &str) -> Result<Option<String>, StoreError>;
+
+    /// Keeps what all homes must have alike; whether it is what is kept.
+    async fn agree(&self, agreement: Agreement) -> Result<bool, StoreError>;
 
     /// Becomes the worker of this store if nobody is. Rows that a dead worker left in `sending`
     /// become `in_doubt` before this returns. The lease lasts until it is dropped or the process dies.

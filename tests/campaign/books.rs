@@ -7,7 +7,7 @@ use dimonitor::domain::ids::SubmissionId;
 use dimonitor::domain::lifecycle::StateKind;
 use dimonitor::domain::report::{Exchange, JournalEntry, Method};
 use dimonitor::simulator::{Answer, Ledger, PostEntry};
-use dimonitor::store::{OpenOptions, SqliteStore, Store as _};
+use dimonitor::store::{OpenOptions, SqliteStore, Store};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -108,6 +108,11 @@ impl Books {
             read_only: true,
         };
         let store = SqliteStore::open(file, options).expect("readable");
+        Self::of_store(world, rows, &store)
+    }
+
+    /// Those of a store of which the program lists these rows.
+    pub fn of_store(world: &World, rows: &[Value], store: &dyn Store) -> Self {
         let kept = rows.iter().map(|row| {
             let id = row["id"].as_i64().expect("a number");
             let timeline = world.block_on(store.timeline(SubmissionId(id)));

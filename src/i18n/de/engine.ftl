@@ -10,6 +10,8 @@ engine-too-early = Das geht erst ab { $time }
 engine-lease-lost = Ein anderer Prozess hat übernommen
 engine-number-taken = Meldung { $number } gehört bereits zu einer anderen Einreichung
 engine-business-key = Der Schlüssel der Doppelprüfung kann weder gelesen noch angelegt werden: { $file }
+engine-other-business-key = Dieser Ordner hat einen anderen Schlüssel der Doppelprüfung ({ $print }) als jene, die die Warteschlange gefüllt haben: eine schon vorhandene Meldung würde nicht erkannt. Nichts wird eingereiht.
+engine-other-business-key-hint = Kopieren Sie keys/business.key aus einem Ordner, der diese Warteschlange teilt. Ist der Schlüssel verloren: dimonitor store adopt-key, dann gilt ab jetzt dieser.
 os-error = Das System meldet: { $error }
 server-said = Die Antwort: { $text }
 

@@ -10,6 +10,8 @@ engine-too-early = That can be done no earlier than { $time }
 engine-lease-lost = Another worker has taken over
 engine-number-taken = Declaration { $number } belongs to another submission already
 engine-business-key = The key of the duplicate check cannot be read or made: { $file }
+engine-other-business-key = This home has another key of the duplicate check ({ $print }) than those who filled the queue: it would not know a declaration that is there already. Nothing is queued.
+engine-other-business-key-hint = Copy keys/business.key from a home that shares this queue. If that key is lost: dimonitor store adopt-key, which makes this one count from now on.
 os-error = The system says: { $error }
 server-said = The answer: { $text }
 

@@ -10,6 +10,8 @@ engine-too-early = Ce n'est pas possible avant { $time }
 engine-lease-lost = Un autre processus a pris le relais
 engine-number-taken = La déclaration { $number } appartient déjà à une autre soumission
 engine-business-key = La clé du contrôle des doubles ne peut être ni lue ni créée : { $file }
+engine-other-business-key = Ce dossier a une autre clé du contrôle des doubles ({ $print }) que ceux qui ont rempli la file : une déclaration déjà présente ne serait pas reconnue. Rien n’est mis en file.
+engine-other-business-key-hint = Copiez keys/business.key depuis un dossier qui partage cette file. Si cette clé est perdue : dimonitor store adopt-key, et celle-ci compte désormais.
 os-error = Le système dit : { $error }
 server-said = La réponse : { $text }
 

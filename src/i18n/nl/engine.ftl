@@ -10,6 +10,8 @@ engine-too-early = Dat kan pas vanaf { $time }
 engine-lease-lost = Een andere verwerker heeft het overgenomen
 engine-number-taken = Aangifte { $number } hoort al bij een andere inzending
 engine-business-key = De sleutel voor de controle op dubbels kan niet worden gelezen of gemaakt: { $file }
+engine-other-business-key = Deze map heeft een andere sleutel voor de controle op dubbels ({ $print }) dan wie de wachtrij vulde: een aangifte die er al is, zou niet herkend worden. Er wordt niets in de wachtrij gezet.
+engine-other-business-key-hint = Kopieer keys/business.key uit een map die deze wachtrij deelt. Is die sleutel verloren: dimonitor store adopt-key, dan telt deze vanaf nu.
 os-error = Het systeem meldt: { $error }
 server-said = Het antwoord: { $text }
 

@@ -14,8 +14,8 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    Batch, Batched, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout, NewSubmission,
-    RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
+    Agreement, Batch, Batched, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout,
+    NewSubmission, RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
 };
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::Event;
@@ -27,6 +27,7 @@ use crate::domain::report::{
 use crate::domain::validate::Period;
 
 mod account;
+mod agreement;
 mod backup;
 mod chain;
 mod change;
@@ -413,6 +414,18 @@ impl Store for SqliteStore {
         let account = account.to_owned();
         self.read(move |connection| register::signing_key(connection, &account))
             .await
+    }
+
+    async fn agree(&self, agreement: Agreement) -> Result<bool, StoreError> {
+        let (name, value) = (agreement.name, agreement.value.clone());
+        let known = self.read(move |connection| agreement::kept(connection, name));
+        if known.await?.is_some_and(|kept| kept == value) {
+            return Ok(true);
+        }
+        self.write(Durability::Synced, move |transaction| {
+            agreement::keep(transaction, &agreement).map(Commit::Keep)
+        })
+        .await
     }
 
     async fn lease(&self, holder: &Holder, now: Timestamp) -> Result<Option<Lease>, StoreError> {
