@@ -1,6 +1,6 @@
 //! A stage: an engine on a store of its own, before a scripted NSSO, and what is declared there.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::date;
 use tempfile::TempDir;
@@ -19,6 +19,9 @@ use crate::engine::{
 };
 use crate::rsz::{TokenKey, TokenSource, Transport};
 use crate::store::{Claim, Holder, OpenOptions, SqliteStore, Store};
+
+/// All who work on one store have the same.
+static KEY: LazyLock<BusinessKey> = LazyLock::new(BusinessKey::random);
 
 /// An engine on a store of its own and a scripted NSSO.
 pub(super) struct Stage {
@@ -222,7 +225,7 @@ pub(super) fn parts(store: Arc<SqliteStore>, clock: EngineClock) -> Parts {
         portal: None,
         limits: Limits::default(),
         clock,
-        business_key: BusinessKey::random(),
+        business_key: KEY.clone(),
         holder: holder("worker"),
         actor: "tester".to_owned(),
         read_only: false,
