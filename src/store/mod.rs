@@ -37,6 +37,9 @@ use crate::domain::validate::Period;
 mod error;
 mod foresee;
 mod many;
+#[cfg(test)]
+#[path = "../../tests/common/postgres.rs"]
+pub(crate) mod server;
 mod sqlite;
 
 pub use error::StoreError;
