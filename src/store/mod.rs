@@ -38,6 +38,9 @@ mod agreement;
 mod error;
 mod foresee;
 mod many;
+#[cfg(test)]
+#[path = "../../tests/common/postgres.rs"]
+pub(crate) mod server;
 mod sqlite;
 
 pub use agreement::Agreement;
