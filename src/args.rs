@@ -30,6 +30,7 @@ pub use store::{Purge, Store, StoreBackup, StoreCheck, StoreRecover};
 
 use crate::domain::chaman::Channel;
 use crate::domain::environment;
+use crate::domain::report::SortColumn;
 use crate::i18n::Language;
 
 /// Terminal operations console for the Dimona web service.
@@ -322,6 +323,12 @@ pub struct QueueList {
     /// With this text in name, reference, employer or number
     #[arg(long, value_name = "TEXT")]
     pub text: Option<String>,
+    /// In the order of this column, smallest first; without it by number, largest first
+    #[arg(long, value_name = "COLUMN", value_parser = parse_column)]
+    pub sort: Option<SortColumn>,
+    /// The other way round
+    #[arg(long, requires = "sort")]
+    pub reverse: bool,
     /// At most this many
     #[arg(long, default_value_t = 1_000, value_name = "N")]
     pub limit: usize,
@@ -383,6 +390,13 @@ pub struct Explain {
 
 fn parse_language(text: &str) -> Result<Language, String> {
     Language::parse(text).ok_or_else(|| "one of en, nl, fr, de".to_owned())
+}
+
+fn parse_column(text: &str) -> Result<SortColumn, String> {
+    SortColumn::of_name(text).ok_or_else(|| {
+        let names = SortColumn::ALL.map(SortColumn::as_str);
+        format!("one of {}", names.join(", "))
+    })
 }
 
 fn parse_channel(text: &str) -> Result<Channel, String> {

@@ -14,7 +14,7 @@ fn change(revision: i64, document: &str) -> RegisterChange {
     }
 }
 
-fn renamed(revision: i64, old: &str, new: &str) -> RegisterChange {
+pub(super) fn renamed(revision: i64, old: &str, new: &str) -> RegisterChange {
     RegisterChange {
         renamed: Some((old.to_owned(), new.to_owned())),
         ..change(revision, "{}")

@@ -9,7 +9,7 @@ use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{Anchor, Sort, SortColumn, Total, Window};
 use crate::store::sqlite::plan::{Limits, PAGE};
 
-pub(super) const COLUMNS: [SortColumn; 10] = [
+pub(super) const COLUMNS: [SortColumn; 14] = [
     SortColumn::Id,
     SortColumn::Updated,
     SortColumn::State,
@@ -20,6 +20,10 @@ pub(super) const COLUMNS: [SortColumn; 10] = [
     SortColumn::Deadline,
     SortColumn::NextAt,
     SortColumn::Reference,
+    SortColumn::WorkerType,
+    SortColumn::Ssin,
+    SortColumn::Account,
+    SortColumn::Code,
 ];
 
 const DECIDED: [Decided; 4] = [
@@ -41,7 +45,7 @@ pub(super) async fn filled() -> Home {
     for name in 1..=60_u8 {
         let roll = usize::from(name).wrapping_mul(2_654_435_761) >> 3;
         let new = NewSubmission {
-            account: pick(&["main", "main", "other"], roll / 23).to_owned(),
+            account: pick(&["main", "main", "other", "Balie"], roll / 23).to_owned(),
             kind: pick(&Kind::ALL, roll),
             reference: pick(
                 &[None, Some("A-1"), Some("a-2"), Some("x\"y%_"), Some("B")],
@@ -151,7 +155,12 @@ async fn advance(home: &Home, id: SubmissionId, epoch: i64, far: usize) {
         .await
         .expect("taken");
     if far >= 6 {
-        let codes: &[&str] = if far == 6 { &["90017-510"] } else { &[] };
+        let codes: &[&str] = match (far, id.0 % 3) {
+            (6, 0) | (8, 1) => &["90017-510"],
+            (6, 1) => &["00024-003", "90017-510"],
+            (6, _) => &["90017-510", "00024-003", "90017-510"],
+            _ => &[],
+        };
         let result = match far {
             6 => ResultCode::Refused,
             7 => ResultCode::Accepted,
@@ -235,7 +244,7 @@ fn plain_filters(share: f64) -> BoxedStrategy<Filter> {
         one_of(&["90017-510", "00024-003"]),
         one_of(&["A-1", "b"]),
         one_of(&["STU", "OTH", "old", "XYZ"]),
-        one_of(&["main", "other", "nobody"]),
+        one_of(&["main", "other", "Balie", "nobody"]),
         proptest::option::weighted(2.0 * share, proptest::sample::select(texts.to_vec())),
     );
     let rest = (
@@ -312,6 +321,37 @@ async fn all_rows(home: &Home) -> Vec<QueueRow> {
         ..QueueQuery::default()
     };
     home.store.queue(&everything).await.expect("read").rows
+}
+
+#[tokio::test]
+async fn a_renamed_account_takes_the_place_of_its_new_name() {
+    let home = filled().await;
+    let sorts = [false, true].map(|descending| Sort {
+        column: SortColumn::Account,
+        descending,
+    });
+    let mut orders = Vec::new();
+    for (revision, old, new) in [(0, "Balie", "zaal"), (1, "zaal", "nu")] {
+        home.store
+            .keep_register(super::register::renamed(revision, old, new))
+            .await
+            .expect("renamed");
+        let all = all_rows(&home).await;
+        for sort in sorts {
+            let query = QueueQuery {
+                sort,
+                window: Window {
+                    anchor: Anchor::First,
+                    rows: 100,
+                },
+                ..QueueQuery::default()
+            };
+            let rows = home.store.queue(&query).await.expect("read").rows;
+            assert_eq!(rows, listed(&all, &Filter::default(), sort), "{new}");
+            orders.push(rows[0].account.clone());
+        }
+    }
+    assert_eq!(orders, ["main", "zaal", "main", "other"]);
 }
 
 #[test]
