@@ -17,6 +17,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::output::Output;
+use crate::domain::actor::Person;
 use crate::domain::decision::Decision;
 use crate::domain::ids::SubmissionId;
 use crate::domain::problem::Problem;
@@ -255,6 +256,8 @@ struct Attempt<'a> {
 struct Entry<'a> {
     at: Timestamp,
     actor: &'a str,
+    /// The person, when it was one.
+    who: Option<Person>,
     event: &'a str,
     from: Option<&'static str>,
     to: Option<&'static str>,
@@ -315,6 +318,7 @@ fn event(entry: &JournalEntry) -> Entry<'_> {
     Entry {
         at: entry.at,
         actor: &entry.actor,
+        who: Person::read(&entry.actor),
         event: &entry.event,
         from: entry.from.map(crate::domain::lifecycle::StateKind::as_str),
         to: entry.to.map(crate::domain::lifecycle::StateKind::as_str),

@@ -3,6 +3,7 @@
 //! Data goes to stdout, talk to stderr. `--json` speaks the contract of [`contract`].
 
 mod account;
+mod audit;
 pub mod certificate;
 mod checklist;
 pub mod contract;
@@ -26,6 +27,7 @@ mod submit;
 mod testing;
 
 pub use account::account;
+pub use audit::{audit_export, audit_verify, audit_verify_file};
 pub use checklist::checklist;
 pub use explain::explain;
 pub use import::import;

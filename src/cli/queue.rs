@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::args;
+use crate::domain::actor::Actor;
 use crate::domain::belgium;
 use crate::domain::clock::Clock as _;
 use crate::domain::decision::{Decided, Decision};
@@ -229,7 +230,7 @@ fn show_to_people(timeline: &Timeline, spell: &dyn Fn(&str) -> String, out: &Out
             belgium::date_and_time(event.at),
             event.event,
             event.to.map_or("-", StateKind::as_str),
-            event.actor,
+            Actor::read(&event.actor).shown(),
             event
                 .reason
                 .as_ref()

@@ -11,6 +11,7 @@
 //! ```
 
 mod account;
+mod audit;
 mod business;
 mod case;
 pub mod certificate;
@@ -233,7 +234,12 @@ impl Engine {
 
     /// Everything about one submission.
     pub async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, Problem> {
-        self.store().timeline(id).await.map_err(problem::from_store)
+        let timeline = self.store().timeline(id).await;
+        let mut timeline = timeline.map_err(problem::from_store)?;
+        if let Some(timeline) = &mut timeline {
+            people::name_all(&mut timeline.events);
+        }
+        Ok(timeline)
     }
 
     /// How many submissions of a filter stand where.
@@ -246,10 +252,10 @@ impl Engine {
 
     /// The latest entries of the journal, newest first.
     pub async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, Problem> {
-        self.store()
-            .journal(limit)
-            .await
-            .map_err(problem::from_store)
+        let entries = self.store().journal(limit).await;
+        let mut entries = entries.map_err(problem::from_store)?;
+        people::name_all(&mut entries);
+        Ok(entries)
     }
 
     /// Asks for the result of a submission now instead of at its next moment.

@@ -4,6 +4,7 @@
 use ratatui::text::{Line, Span};
 
 use super::declare_view::field_key;
+use crate::domain::actor::Actor;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
 use crate::domain::report::{JournalEntry, QueueRow, Timeline};
@@ -68,7 +69,7 @@ fn decided(timeline: &Timeline, env: &Env) -> Option<Text> {
     Some(
         Text::new("correct-decided")
             .with("decision", decision.text())
-            .with("who", Untrusted::new(entry.actor.as_str()).shown())
+            .with("who", Actor::read(&entry.actor).shown())
             .with("when", format::short(entry.at, env.now))
             .with("why", reason.unwrap_or_default()),
     )

@@ -1,0 +1,23 @@
+# Das Journal, wie Prüfer danach fragen.
+audit-read = { $count } Einträge gelesen
+audit-span = von { $first } vom { $since } bis { $last } vom { $until }
+audit-head = Kopf: { $hash } (Eintrag { $entry })
+audit-whole = Das Journal ist unversehrt
+audit-broken = Das Journal ist nicht so, wie es geschrieben wurde: { $count ->
+    [one] 1 Fehler
+   *[other] { $count } Fehler
+}
+audit-broken-hint = Lassen Sie die Datei, wie sie ist. Vergleichen Sie sie mit einer früheren Kopie: dimonitor audit verify mit einer exportierten Datei, oder store check mit einer Kopie der Warteschlange.
+audit-more = und { $count } weitere
+audit-rescued = Eintrag { $entry } berichtet von der Rettung einer beschädigten Datei: was davor fehlt, kann damals verloren gegangen sein.
+audit-flaw-content = { $entry }, { $time }: Inhalt oder Hash ist nicht, was geschrieben wurde (content)
+audit-flaw-before = { $entry }, { $time }: nennt einen anderen Eintrag als den vorigen (prev)
+audit-flaw-missing = { $entry } bis { $until }: fehlt
+audit-flaw-extra = { $entry }, { $time }: steht, wo kein Eintrag sein kann (extra)
+audit-flaw-head = { $entry }: der angegebene Kopf ist nicht da: das Ende wurde abgeschnitten oder alles neu geschrieben (head)
+audit-no-hash = { $value } ist kein Kopf eines Journals
+audit-no-hash-hint = Er hat 64 hexadezimale Ziffern, wie audit verify und audit export ihn zeigen
+audit-written = { $count } Einträge nach { $file } geschrieben
+audit-file-unreadable = { $file } kann nicht gelesen werden
+audit-file-not-ours = { $file } ist kein exportiertes Journal
+audit-file-line = { $file }: Zeile { $line } ist kein Eintrag eines Journals oder nicht so, wie er geschrieben wurde

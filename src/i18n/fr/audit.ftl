@@ -1,0 +1,23 @@
+# Le journal tel que les auditeurs le demandent.
+audit-read = { $count } entrées lues
+audit-span = de { $first } du { $since } à { $last } du { $until }
+audit-head = Tête : { $hash } (entrée { $entry })
+audit-whole = Le journal est intact
+audit-broken = Le journal n'est pas tel qu'il a été écrit : { $count ->
+    [one] 1 défaut
+   *[other] { $count } défauts
+}
+audit-broken-hint = Laissez le fichier tel quel. Comparez-le à une copie antérieure : dimonitor audit verify sur un fichier exporté, ou store check sur une copie de la file.
+audit-more = et { $count } de plus
+audit-rescued = L'entrée { $entry } relate le sauvetage d'un fichier endommagé : ce qui manque avant elle a pu être perdu alors.
+audit-flaw-content = { $entry }, { $time } : son contenu ou son empreinte n'est pas ce qui a été écrit (content)
+audit-flaw-before = { $entry }, { $time } : nomme une autre entrée comme la précédente (prev)
+audit-flaw-missing = { $entry } à { $until } : manque
+audit-flaw-extra = { $entry }, { $time } : se trouve où aucune entrée ne peut être (extra)
+audit-flaw-head = { $entry } : la tête donnée ne s'y trouve pas : la fin a été coupée, ou tout a été réécrit (head)
+audit-no-hash = { $value } n'est pas la tête d'un journal
+audit-no-hash-hint = Elle compte 64 chiffres hexadécimaux, comme audit verify et audit export l'affichent
+audit-written = { $count } entrées écrites dans { $file }
+audit-file-unreadable = { $file } ne peut être lu
+audit-file-not-ours = { $file } n'est pas un journal exporté
+audit-file-line = { $file } : la ligne { $line } n'est pas une entrée de journal, ou pas telle qu'elle a été écrite

@@ -1,0 +1,1 @@
+config-operator = un nom compte au plus 64 lettres, chiffres, espaces et .'-_@
