@@ -15,7 +15,7 @@ mod plan;
 mod register;
 mod store;
 
-pub use audit::{Audit, AuditExport, AuditVerify};
+pub use audit::{Audit, AuditExport, AuditPerson, AuditVerify};
 pub use certificate::{
     Cert, CertCheck, CertInspect, CertMake, CertNew, CertRotate, Days, Rotate, RotateStart,
 };
@@ -169,7 +169,7 @@ pub enum Command {
     Store(Store),
     /// Take personal data out of what ended long ago
     Purge(Purge),
-    /// Who did what: check the journal, or write it to a file
+    /// Who did what: check the journal, write it or all about a person to a file
     #[command(subcommand)]
     Audit(Audit),
     /// Say what anomaly codes mean and what to do

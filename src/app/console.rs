@@ -303,6 +303,7 @@ impl Backend for EngineBackend {
             decided: Some(Decided::NotYet),
             ..Filter::default()
         };
+        let in_work = self.engine.in_work().await.unwrap_or_default();
         let sender_name = identity
             .sender_name
             .clone()
@@ -320,6 +321,7 @@ impl Backend for EngineBackend {
             undecided: (self.engine.counts(Some(&undecided)).await).unwrap_or_default(),
             clock: self.engine.clock_offset(),
             pressing: *self.pressing.lock().unwrap_or_else(PoisonError::into_inner),
+            in_work,
         }
     }
 

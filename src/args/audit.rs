@@ -6,13 +6,15 @@ use clap::{Args, Subcommand};
 
 use super::ExportFormat;
 
-/// Who did what: check the journal, or write it to a file.
+/// Who did what: check the journal, write it or all about a person to a file.
 #[derive(Debug, Subcommand)]
 pub enum Audit {
     /// Check that no entry of the journal was changed, taken out or put in
     Verify(AuditVerify),
     /// Write the journal to a file that can be checked by itself
     Export(AuditExport),
+    /// Write all that is kept about one person (right of access, GDPR article 15)
+    Person(AuditPerson),
 }
 
 /// Check the chain of the journal.
@@ -47,4 +49,15 @@ pub struct AuditExport {
     /// Replace a file that is there
     #[arg(long)]
     pub replace: bool,
+}
+
+/// Write all that is kept about one person.
+#[derive(Debug, Args)]
+pub struct AuditPerson {
+    /// A file with the national number, and nothing else; `-` is standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub ssin_file: PathBuf,
+    /// The new file; without it, standard output
+    #[arg(long, value_name = "FILE")]
+    pub into: Option<PathBuf>,
 }

@@ -21,7 +21,7 @@ use crate::domain::actor::Person;
 use crate::domain::decision::Decision;
 use crate::domain::ids::SubmissionId;
 use crate::domain::problem::Problem;
-use crate::domain::report::{Exchange, JournalEntry, QueueRow, Timeline};
+use crate::domain::report::{Exchange, InWork, JournalEntry, QueueRow, Timeline};
 use crate::domain::untrusted::Untrusted;
 
 /// The version of the contract.
@@ -230,8 +230,18 @@ pub struct Shown<'a> {
     events: Vec<Entry<'a>>,
     /// Every submission that belongs to it, itself included; empty when it stands alone.
     chain: Vec<Link>,
+    /// Who else is correcting it.
+    in_work: Option<Other<'a>>,
     /// What was given with it and is not in the message, by column name.
     not_sent: BTreeMap<&'static str, String>,
+}
+
+/// A correction that another person has begun.
+#[derive(Debug, Serialize)]
+struct Other<'a> {
+    by: &'a Untrusted,
+    at: Timestamp,
+    left: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -266,7 +276,11 @@ struct Entry<'a> {
 
 impl<'a> Shown<'a> {
     /// The contract's view of a timeline; `spell` masks national numbers, or does not.
-    pub fn new(timeline: &'a Timeline, spell: &dyn Fn(&str) -> String) -> Self {
+    pub fn new(
+        timeline: &'a Timeline,
+        in_work: Option<&'a InWork>,
+        spell: &dyn Fn(&str) -> String,
+    ) -> Self {
         let raw = |text: &Option<Untrusted>| text.as_ref().map(|text| raw_json(&spell(text.raw())));
         let attempts = Attempts::List(timeline.attempts.iter().map(attempt).collect());
         Self {
@@ -286,6 +300,11 @@ impl<'a> Shown<'a> {
                 .collect(),
             events: timeline.events.iter().map(event).collect(),
             chain: timeline.chain.iter().map(Link::from).collect(),
+            in_work: in_work.map(|one| Other {
+                by: &one.by,
+                at: one.at,
+                left: one.is_left,
+            }),
             not_sent: timeline
                 .not_sent()
                 .into_iter()

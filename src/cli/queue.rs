@@ -170,11 +170,15 @@ async fn show(engine: &Engine, args: &args::QueueShow, out: &Output<'_>) -> Resu
             mask(text)
         }
     };
+    let in_work = engine.in_work().await?.remove(&id);
     if out.is_json() {
-        out.json(&Shown::new(&timeline, &spell));
-    } else {
-        show_to_people(&timeline, &spell, out);
+        out.json(&Shown::new(&timeline, in_work.as_ref(), &spell));
+        return Ok(Exit::Done);
     }
+    if let Some(one) = in_work {
+        out.line(&out.words(&one.told(belgium::date_and_time(one.at))));
+    }
+    show_to_people(&timeline, &spell, out);
     Ok(Exit::Done)
 }
 

@@ -13,7 +13,9 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use crate::domain::audit;
 use crate::domain::declaration::{Body, Declaration, Worker};
+use crate::domain::ids::Ssin;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
@@ -89,6 +91,14 @@ impl BusinessKey {
         let mut key = zeroize::Zeroizing::new([0; 32]);
         file.read_exact(&mut *key)?;
         Ok(Some(Self(key)))
+    }
+
+    /// What stands for a person where the number may not.
+    pub(super) fn of_person(&self, ssin: Ssin) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0).expect("HMAC takes any key length");
+        mac.update(b"person\0");
+        mac.update(ssin.digits().as_bytes());
+        audit::hex(&mac.finalize().into_bytes()[..16])
     }
 
     /// The business key of a declaration (I6): account, employer, worker, kind, period or dates and hours.

@@ -44,8 +44,8 @@ pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
 pub use sqlite::{
-    ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, purge,
-    purge_preview, recover,
+    ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, kept_copies,
+    purge, purge_preview, recover,
 };
 
 /// A durable queue, shared by every task and, through its file or server, by every process.

@@ -21,3 +21,13 @@ audit-written = { $count } Einträge nach { $file } geschrieben
 audit-file-unreadable = { $file } kann nicht gelesen werden
 audit-file-not-ours = { $file } ist kein exportiertes Journal
 audit-file-line = { $file }: Zeile { $line } ist kein Eintrag eines Journals oder nicht so, wie er geschrieben wurde
+
+# Everything about one person.
+audit-person-purged = Die Person wird nicht mehr genannt in Meldungen, die vor mehr als { $days } Tagen endeten und bereinigt wurden.
+audit-person-logs = Das Protokoll des Programms enthält keine Nationalnummern; was es über eine Meldung sagt, steht unter deren Nummer.
+audit-person-copies = Kopien der Warteschlange, die neben ihr aufbewahrt werden: { $count }. Jede enthält, was die Warteschlange enthielt, als sie gemacht wurde. Kopien anderswo sind hier nicht bekannt.
+audit-person-others = Was das LSS selbst aufbewahrt, wird dort erfragt.
+audit-person-no-number = Was dort steht, ist keine Nationalnummer
+audit-person-no-number-hint = Die Datei enthält eine Nummer mit elf Ziffern und nichts anderes
+audit-person-written = Alles über diese Person steht in { $file }, nur für Sie lesbar
+audit-person-unwritable = { $file } kann nicht geschrieben werden oder ist schon da

@@ -21,3 +21,13 @@ audit-written = { $count } entries written to { $file }
 audit-file-unreadable = { $file } cannot be read
 audit-file-not-ours = { $file } is no exported journal
 audit-file-line = { $file }: line { $line } is no entry of a journal, or not as it was written
+
+# Everything about one person.
+audit-person-purged = The person is not named any more in submissions that ended more than { $days } days ago and were purged.
+audit-person-logs = The log of the program holds no national numbers; what it says of a submission is found by the number of the submission.
+audit-person-copies = Copies of the queue that are kept beside it: { $count }. Each holds what the queue held when it was made. Copies elsewhere are not known here.
+audit-person-others = What the NSSO itself keeps is asked for there.
+audit-person-no-number = What stands there is no national number
+audit-person-no-number-hint = The file holds one number of eleven digits, and nothing else
+audit-person-written = Everything about this person is in { $file }, for your eyes only
+audit-person-unwritable = { $file } cannot be written, or is there already

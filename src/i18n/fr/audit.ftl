@@ -21,3 +21,13 @@ audit-written = { $count } entrées écrites dans { $file }
 audit-file-unreadable = { $file } ne peut être lu
 audit-file-not-ours = { $file } n'est pas un journal exporté
 audit-file-line = { $file } : la ligne { $line } n'est pas une entrée de journal, ou pas telle qu'elle a été écrite
+
+# Everything about one person.
+audit-person-purged = La personne n'est plus nommée dans les déclarations terminées depuis plus de { $days } jours et purgées.
+audit-person-logs = Le journal technique du programme ne contient pas de numéros nationaux ; ce qu'il dit d'une déclaration se trouve sous le numéro de celle-ci.
+audit-person-copies = Copies de la file conservées à côté d'elle : { $count }. Chacune contient ce que la file contenait quand elle a été faite. Les copies ailleurs ne sont pas connues ici.
+audit-person-others = Ce que l'ONSS conserve lui-même se demande là-bas.
+audit-person-no-number = Ce qui s'y trouve n'est pas un numéro national
+audit-person-no-number-hint = Le fichier contient un numéro de onze chiffres, et rien d'autre
+audit-person-written = Tout sur cette personne est dans { $file }, lisible par vous seul
+audit-person-unwritable = { $file } ne peut être écrit, ou existe déjà

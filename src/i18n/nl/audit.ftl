@@ -21,3 +21,13 @@ audit-written = { $count } regels geschreven naar { $file }
 audit-file-unreadable = { $file } kan niet gelezen worden
 audit-file-not-ours = { $file } is geen uitgevoerd journaal
 audit-file-line = { $file }: regel { $line } is geen regel van een journaal, of niet zoals hij geschreven werd
+
+# Everything about one person.
+audit-person-purged = De persoon wordt niet meer genoemd in aangiften die meer dan { $days } dagen geleden afliepen en opgeschoond werden.
+audit-person-logs = Het logboek van het programma bevat geen rijksregisternummers; wat het over een aangifte zegt, staat onder het nummer van die aangifte.
+audit-person-copies = Kopieën van de wachtrij die ernaast bewaard worden: { $count }. Elke kopie bevat wat de wachtrij bevatte toen ze gemaakt werd. Kopieën elders zijn hier niet bekend.
+audit-person-others = Wat de RSZ zelf bewaart, wordt daar opgevraagd.
+audit-person-no-number = Wat er staat, is geen rijksregisternummer
+audit-person-no-number-hint = Het bestand bevat één nummer van elf cijfers, en niets anders
+audit-person-written = Alles over deze persoon staat in { $file }, alleen voor u leesbaar
+audit-person-unwritable = { $file } kan niet geschreven worden, of bestaat al

@@ -80,7 +80,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use backup::backup;
+pub use backup::{backup, kept_copies};
 pub use check::check;
 use connection::{Commit, Connections, Durability};
 pub use fill::{Filler, Life};

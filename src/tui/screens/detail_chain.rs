@@ -29,6 +29,10 @@ pub fn lines(timeline: &Timeline, width: usize, env: &Env) -> Vec<Line<'static>>
         let text = Text::new("decision-waits-for").with("id", awaited.0);
         say(&text, Role::Waiting);
     }
+    if let Some(one) = env.in_work.get(&row.id) {
+        let text = one.told(format::short(one.at, env.now));
+        say(&text, Role::Warning);
+    }
     if let Some(text) = decided(timeline, env) {
         say(&text, Role::Good);
     }
