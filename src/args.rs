@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod audit;
 mod certificate;
 mod correct;
 mod import;
@@ -14,6 +15,7 @@ mod plan;
 mod register;
 mod store;
 
+pub use audit::{Audit, AuditExport, AuditPerson, AuditVerify};
 pub use certificate::{
     Cert, CertCheck, CertInspect, CertMake, CertNew, CertRotate, Days, Rotate, RotateStart,
 };
@@ -168,6 +170,9 @@ pub enum Command {
     Store(Store),
     /// Take personal data out of what ended long ago
     Purge(Purge),
+    /// Who did what: check the journal, write it or all about a person to a file
+    #[command(subcommand)]
+    Audit(Audit),
     /// Say what anomaly codes mean and what to do
     Explain(Explain),
     /// List the keys of the console, as the configuration has them

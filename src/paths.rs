@@ -147,10 +147,18 @@ pub fn open_file(path: &Path) -> std::io::Result<std::fs::File> {
     }
 }
 
-/// The users that the system keeps itself, in its own form; those of a directory service are not
-/// among them.
-pub fn users() -> String {
-    std::fs::read_to_string("/etc/passwd").unwrap_or_default()
+/// The name of a user that the system keeps itself; those of a directory service are not known.
+pub fn user_name(uid: u32) -> Option<String> {
+    let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    name_in(&users, uid)
+}
+
+fn name_in(users: &str, uid: u32) -> Option<String> {
+    users.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let (name, _password, number) = (fields.next()?, fields.next()?, fields.next()?);
+        (number.parse() == Ok(uid) && !name.is_empty()).then(|| name.to_owned())
+    })
 }
 
 /// Whether others than this user, and root, may put files into a folder or take them away. In one
@@ -209,6 +217,14 @@ pub fn sync_name(path: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_user_is_found_by_number() {
+        let users = "root:x:0:0:root:/root:/bin/sh\nbroken\neva:x:1001:100::/home/eva:/bin/sh\n";
+        for (uid, name) in [(1001, Some("eva")), (0, Some("root")), (100, None)] {
+            assert_eq!(name_in(users, uid).as_deref(), name, "{uid}");
+        }
+    }
 
     #[test]
     fn an_environment_has_folders_of_its_own() {

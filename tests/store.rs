@@ -10,6 +10,8 @@
 
 mod common;
 
+#[path = "store/audit.rs"]
+mod audit;
 #[path = "store/damage.rs"]
 mod damage;
 #[path = "store/disk.rs"]

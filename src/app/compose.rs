@@ -22,6 +22,7 @@ use crate::store::{Holder, OpenOptions, SqliteStore, Store};
 use super::Setup;
 use super::account::{self, Ready};
 use super::links::Links;
+use super::person;
 use super::sandbox::{self, Sandbox};
 
 /// Whether a command speaks to the NSSO, so that keys are read and passphrases asked for.
@@ -101,7 +102,7 @@ fn compose_on(
         },
         clock,
         business_key: business_key(&data, read_only)?,
-        actor: actor(),
+        actor: person::acting(config),
         holder,
         read_only,
     }))
@@ -236,9 +237,4 @@ pub(super) fn holder() -> Holder {
         host,
         pid,
     }
-}
-
-/// Who acts, for the journal: the user of the system.
-pub(super) fn actor() -> String {
-    format!("uid {}", rustix::process::getuid().as_raw())
 }

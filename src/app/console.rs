@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::cli::Exit;
+use crate::domain::actor::Actor;
 use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport, Urgency};
 use crate::domain::clock::Clock as _;
@@ -238,7 +239,7 @@ fn journal_line(entry: &JournalEntry) -> LogLine {
         (_, Some(to)) => words.push(to.as_str().to_owned()),
         _ => {}
     }
-    words.push(format!("({})", entry.actor));
+    words.push(format!("({})", Actor::read(&entry.actor).shown()));
     words.extend(entry.reason.as_ref().map(|reason| reason.raw().to_owned()));
     LogLine {
         at: entry.at,
@@ -302,6 +303,7 @@ impl Backend for EngineBackend {
             decided: Some(Decided::NotYet),
             ..Filter::default()
         };
+        let in_work = self.engine.in_work().await.unwrap_or_default();
         let sender_name = identity
             .sender_name
             .clone()
@@ -319,6 +321,7 @@ impl Backend for EngineBackend {
             undecided: (self.engine.counts(Some(&undecided)).await).unwrap_or_default(),
             clock: self.engine.clock_offset(),
             pressing: *self.pressing.lock().unwrap_or_else(PoisonError::into_inner),
+            in_work,
         }
     }
 

@@ -2,6 +2,7 @@
 //! turns its end into an exit code. The only module that may use every other one.
 
 mod account;
+mod audit;
 mod certificates;
 mod compose;
 mod console;
@@ -14,6 +15,7 @@ mod links;
 mod looks;
 mod many;
 mod outage;
+mod person;
 mod plan;
 mod register;
 mod sandbox;
@@ -266,6 +268,7 @@ async fn dispatch(
         Some(Command::Outage(command)) => outage::run(setup, &command, out).await,
         Some(Command::Store(command)) => store::run(setup, command, out).await,
         Some(Command::Purge(args)) => store::purge(setup, &args, out).await,
+        Some(Command::Audit(command)) => audit::run(setup, &command, out).await,
         Some(Command::Explain(args)) => cli::explain(&args, out),
         Some(Command::Keys) => Ok(keys::run(&setup.keys, out)),
         Some(Command::Submit(args)) => submit(setup, &args, out).await,

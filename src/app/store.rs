@@ -15,7 +15,7 @@ use crate::domain::upkeep::Depth;
 use crate::engine::{EngineClock, from_store};
 use crate::store;
 
-use super::{Setup, compose, log_to_file};
+use super::{Setup, compose, log_to_file, person};
 
 /// Runs a `store` command.
 pub(super) async fn run(
@@ -50,11 +50,12 @@ pub(super) async fn run(
             report::adopted(&engine.adopt_key().await?, out);
             Ok(Exit::Done)
         }
-        args::Store::Recover(args) => recover(queue, environment, args, out).await,
+        args::Store::Recover(args) => recover(setup, queue, environment, args, out).await,
     }
 }
 
 async fn recover(
+    setup: &Setup,
     queue: PathBuf,
     environment: &'static str,
     args: args::StoreRecover,
@@ -63,7 +64,7 @@ async fn recover(
     let now = EngineClock::system().now();
     let from = args.from.unwrap_or_else(|| queue.clone());
     let into = args.into;
-    let actor = compose::actor();
+    let actor = person::acting(&setup.config);
     let damaged = from.clone();
     let (recovered, checked) = blocking(move || {
         store::recover(store::Rescue {
@@ -95,7 +96,7 @@ pub(super) async fn purge(
         environment: setup.config.environment.as_str().to_owned(),
         before: now - SignedDuration::from_hours(24 * i64::from(days)),
         days,
-        actor: compose::actor(),
+        actor: person::acting(&setup.config),
         now,
     };
     if args.dry_run {

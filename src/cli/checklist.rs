@@ -1,6 +1,7 @@
 //! `checklist …`: what a person does in Chaman's portal, and says when it is done.
 
 use crate::args;
+use crate::domain::actor::Actor;
 use crate::domain::belgium;
 use crate::domain::chaman::{ChamanIs, Mark, Order, Register, RegisterReport, Rulebook, Step};
 use crate::domain::problem::Problem;
@@ -10,7 +11,7 @@ use crate::engine::Engine;
 use super::Exit;
 use super::contract::register::StepShown;
 use super::ordered::{carry_out, typed};
-use super::output::{Output, shown};
+use super::output::Output;
 
 /// Runs a `checklist` command.
 pub async fn checklist(
@@ -81,7 +82,7 @@ pub(super) fn print(step: &Step, register: &Register, rulebook: &Rulebook, out: 
 
 fn print_mark(text: Text, mark: &Mark, out: &Output<'_>) {
     let text = text
-        .with("by", shown(&*mark.by))
+        .with("by", Actor::read(&mark.by).shown())
         .with("at", belgium::date_and_time(mark.at));
     out.line(&format!("      {}", out.words(&text)));
 }

@@ -17,10 +17,11 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::output::Output;
+use crate::domain::actor::Person;
 use crate::domain::decision::Decision;
 use crate::domain::ids::SubmissionId;
 use crate::domain::problem::Problem;
-use crate::domain::report::{Exchange, JournalEntry, QueueRow, Timeline};
+use crate::domain::report::{Exchange, InWork, JournalEntry, QueueRow, Timeline};
 use crate::domain::untrusted::Untrusted;
 
 /// The version of the contract.
@@ -229,8 +230,18 @@ pub struct Shown<'a> {
     events: Vec<Entry<'a>>,
     /// Every submission that belongs to it, itself included; empty when it stands alone.
     chain: Vec<Link>,
+    /// Who else is correcting it.
+    in_work: Option<Other<'a>>,
     /// What was given with it and is not in the message, by column name.
     not_sent: BTreeMap<&'static str, String>,
+}
+
+/// A correction that another person has begun.
+#[derive(Debug, Serialize)]
+struct Other<'a> {
+    by: &'a Untrusted,
+    at: Timestamp,
+    left: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -255,6 +266,8 @@ struct Attempt<'a> {
 struct Entry<'a> {
     at: Timestamp,
     actor: &'a str,
+    /// The person, when it was one.
+    who: Option<Person>,
     event: &'a str,
     from: Option<&'static str>,
     to: Option<&'static str>,
@@ -263,7 +276,11 @@ struct Entry<'a> {
 
 impl<'a> Shown<'a> {
     /// The contract's view of a timeline; `spell` masks national numbers, or does not.
-    pub fn new(timeline: &'a Timeline, spell: &dyn Fn(&str) -> String) -> Self {
+    pub fn new(
+        timeline: &'a Timeline,
+        in_work: Option<&'a InWork>,
+        spell: &dyn Fn(&str) -> String,
+    ) -> Self {
         let raw = |text: &Option<Untrusted>| text.as_ref().map(|text| raw_json(&spell(text.raw())));
         let attempts = Attempts::List(timeline.attempts.iter().map(attempt).collect());
         Self {
@@ -283,6 +300,11 @@ impl<'a> Shown<'a> {
                 .collect(),
             events: timeline.events.iter().map(event).collect(),
             chain: timeline.chain.iter().map(Link::from).collect(),
+            in_work: in_work.map(|one| Other {
+                by: &one.by,
+                at: one.at,
+                left: one.is_left,
+            }),
             not_sent: timeline
                 .not_sent()
                 .into_iter()
@@ -315,6 +337,7 @@ fn event(entry: &JournalEntry) -> Entry<'_> {
     Entry {
         at: entry.at,
         actor: &entry.actor,
+        who: Person::read(&entry.actor),
         event: &entry.event,
         from: entry.from.map(crate::domain::lifecycle::StateKind::as_str),
         to: entry.to.map(crate::domain::lifecycle::StateKind::as_str),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::args;
 use crate::domain::anomaly::{Anomalies, Offer};
+use crate::domain::belgium;
 use crate::domain::correct::{self, Case, Part, Proposal};
 use crate::domain::declaration::Declaration;
 use crate::domain::draft::{Field, Kind};
@@ -183,6 +184,9 @@ pub async fn correct(
     out: &Output<'_>,
 ) -> Result<Exit, Problem> {
     let case = engine.case(SubmissionId(args.id)).await?;
+    if let Some(one) = engine.in_work().await?.get(&case.id) {
+        out.say(&one.told(belgium::date_and_time(one.at)));
+    }
     let offer = Offer::parse(&args.offer).unwrap_or(Offer::Correct);
     let mut proposal = correct::propose(&case, offer, crate::config::anomalies(), engine.rules())
         .map_err(usage)?;

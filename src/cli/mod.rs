@@ -3,6 +3,7 @@
 //! Data goes to stdout, talk to stderr. `--json` speaks the contract of [`contract`].
 
 mod account;
+mod audit;
 pub mod certificate;
 mod checklist;
 pub mod contract;
@@ -14,6 +15,7 @@ mod many;
 mod ordered;
 mod outage;
 pub mod output;
+mod person;
 mod plan;
 mod queue;
 mod sender;
@@ -26,11 +28,13 @@ mod submit;
 mod testing;
 
 pub use account::account;
+pub use audit::{audit_export, audit_verify, audit_verify_file};
 pub use checklist::checklist;
 pub use explain::explain;
 pub use import::import;
 pub use ordered::report;
 pub use outage::{Form, Paper, outage};
+pub use person::{Kept, all_about};
 pub use plan::{PlanContext, plan};
 pub use queue::queue;
 pub use sender::{contact, sender};

@@ -125,12 +125,17 @@ fn unwritable(error: &io::Error) -> Problem {
 
 /// Which end of a span of time a text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bound {
+pub(super) enum Bound {
     Since,
     Until,
 }
 
-fn moment(text: Option<&str>, now: Timestamp, bound: Bound) -> Result<Option<Timestamp>, Problem> {
+/// A moment as somebody typed it.
+pub(super) fn moment(
+    text: Option<&str>,
+    now: Timestamp,
+    bound: Bound,
+) -> Result<Option<Timestamp>, Problem> {
     let Some(text) = text else { return Ok(None) };
     read_moment(text, now, bound).map(Some).ok_or_else(|| {
         let value = Untrusted::new(text).shown();

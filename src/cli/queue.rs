@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::args;
+use crate::domain::actor::Actor;
 use crate::domain::belgium;
 use crate::domain::clock::Clock as _;
 use crate::domain::decision::{Decided, Decision};
@@ -173,11 +174,15 @@ async fn show(engine: &Engine, args: &args::QueueShow, out: &Output<'_>) -> Resu
             mask(text)
         }
     };
+    let in_work = engine.in_work().await?.remove(&id);
     if out.is_json() {
-        out.json(&Shown::new(&timeline, &spell));
-    } else {
-        show_to_people(&timeline, &spell, out);
+        out.json(&Shown::new(&timeline, in_work.as_ref(), &spell));
+        return Ok(Exit::Done);
     }
+    if let Some(one) = in_work {
+        out.line(&out.words(&one.told(belgium::date_and_time(one.at))));
+    }
+    show_to_people(&timeline, &spell, out);
     Ok(Exit::Done)
 }
 
@@ -233,7 +238,7 @@ fn show_to_people(timeline: &Timeline, spell: &dyn Fn(&str) -> String, out: &Out
             belgium::date_and_time(event.at),
             event.event,
             event.to.map_or("-", StateKind::as_str),
-            event.actor,
+            Actor::read(&event.actor).shown(),
             event
                 .reason
                 .as_ref()

@@ -134,6 +134,7 @@ fn explain(message: &str) -> (Text, Option<Text>) {
         "config-seconds" => Text::new("config-seconds"),
         "config-at-once" => Text::new("config-at-once"),
         "config-days" => Text::new("config-days"),
+        "config-operator" => Text::new("config-operator"),
         _ => return (of_toml(message), None),
     };
     let hint = (message == "config-url-not-secure").then(|| Text::new("config-url-hint"));

@@ -32,6 +32,7 @@ pub use screen::Screen;
 pub use themes::themes;
 pub use url::{ProxyUrl, ServiceUrl};
 
+use crate::domain::actor::Name;
 use crate::domain::chaman::Rulebook;
 use crate::domain::environment::Environment;
 use crate::domain::notice::Notify;
@@ -45,6 +46,10 @@ use crate::paths::Home;
 pub struct Config {
     /// Where declarations go.
     pub environment: Environment,
+    /// What the journal calls whoever works with this configuration, beside the user of the
+    /// system; may be empty.
+    #[serde(deserialize_with = "operator")]
+    pub operator: String,
     /// The language of sentences.
     pub language: LanguageChoice,
     /// Name of the theme.
@@ -268,6 +273,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             environment: Environment::Sandbox,
+            operator: String::new(),
             language: LanguageChoice::Auto,
             theme: "auto".to_owned(),
             screen: Screen::default(),
@@ -381,6 +387,15 @@ fn at_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> 
         number @ 1..=64 => Ok(number),
         _ => Err(D::Error::custom("config-at-once")),
     }
+}
+
+/// A name that stands in the journal as it was typed.
+fn operator<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if !text.is_empty() && !Name::is_one(&text) {
+        return Err(D::Error::custom("config-operator"));
+    }
+    Ok(text)
 }
 
 fn sender_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

@@ -160,6 +160,12 @@ fn mistakes_are_named_with_their_place() {
             (1, 1, "[[account]]"),
         ),
         (
+            "a name that pretends to be another user",
+            "operator = \"Eva (root, uid 0)\"\n",
+            "config-operator",
+            (1, 12, "operator"),
+        ),
+        (
             "sender number in words",
             "[sender]\nnumber = \"mine\"\n",
             "config-sender-number",

@@ -14,8 +14,10 @@
 //! | SSIN | the eleven-digit social security number of a person (INSZ, NISS, ENSS) |
 //! | sender | the organisation that transmits, with a six-digit number given by Chaman |
 
+pub mod actor;
 pub mod anomaly;
 pub mod answer;
+pub mod audit;
 pub mod belgium;
 pub mod bulk;
 pub mod chaman;

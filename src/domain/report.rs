@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 mod certificate;
 mod form;
+mod in_work;
 mod outage;
 mod sort;
 mod successor;
@@ -14,6 +15,7 @@ mod timeline;
 
 pub use certificate::{CertFacts, CertSummary, KeyStatus, TimeLeft};
 pub use form::{EmployerChoice, KeptDraft, PeriodSearch};
+pub use in_work::InWork;
 pub use outage::{FailedTry, TriesQuery};
 pub use sort::{Sort, SortColumn};
 pub use successor::{Entered, Successor};
@@ -417,6 +419,8 @@ pub struct Header {
     pub clock: Option<SignedDuration>,
     /// Certificates whose end presses, once they were read.
     pub pressing: Option<usize>,
+    /// What other people are correcting.
+    pub in_work: BTreeMap<SubmissionId, InWork>,
 }
 
 /// What became of a declaration that was handed in.

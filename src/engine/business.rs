@@ -4,7 +4,6 @@
 //! key lies beside the private keys and not in the store, so that what is left after
 //! a purge tells nothing.
 
-use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -14,7 +13,9 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use crate::domain::audit;
 use crate::domain::declaration::{Body, Declaration, Worker};
+use crate::domain::ids::Ssin;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
@@ -94,14 +95,19 @@ impl BusinessKey {
 
     /// What tells this key from another one without telling the key.
     pub(super) fn print(&self) -> String {
+        audit::hex(&self.print_of(b"print of the key")[..8])
+    }
+
+    /// What stands for a person where the number may not.
+    pub(super) fn of_person(&self, ssin: Ssin) -> String {
+        let person = ["person\0", &ssin.digits()].concat();
+        audit::hex(&self.print_of(person.as_bytes())[..16])
+    }
+
+    fn print_of(&self, what: &[u8]) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0).expect("HMAC takes any key length");
-        mac.update(b"print of the key");
-        let print: [u8; 32] = mac.finalize().into_bytes().into();
-        let mut text = String::with_capacity(16);
-        for byte in &print[..8] {
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
+        mac.update(what);
+        mac.finalize().into_bytes().into()
     }
 
     /// The business key of a declaration (I6): account, employer, worker, kind, period or dates and hours.

@@ -131,7 +131,12 @@ impl Engine {
 
     /// The drafts that are kept, latest first.
     pub async fn drafts(&self) -> Result<Vec<KeptDraft>, Problem> {
-        self.store().drafts().await.map_err(problem::from_store)
+        let drafts = self.store().drafts().await;
+        let mut drafts = drafts.map_err(problem::from_store)?;
+        for draft in &mut drafts {
+            draft.by = people::in_full(&draft.by);
+        }
+        Ok(drafts)
     }
 
     /// Forgets a draft.

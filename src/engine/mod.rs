@@ -11,6 +11,7 @@
 //! ```
 
 mod account;
+mod audit;
 mod business;
 mod case;
 pub mod certificate;
@@ -22,11 +23,13 @@ mod exchange;
 mod export;
 mod foresee;
 mod hand_in;
+mod in_work;
 mod intake;
 mod look_up;
 mod many;
 mod outage;
 mod people;
+mod person;
 mod plan;
 mod poll;
 mod problem;
@@ -55,6 +58,7 @@ pub use doors::{LinkOrder, Linker, Portal};
 pub use foresee::Foreseen;
 pub use intake::{Intake, Outcome, is_settled};
 pub use many::Run;
+pub use person::{Glance, Personal};
 pub use plan::Planning;
 pub use problem::{from_store, unknown_submission};
 pub use register::signing_key;
@@ -237,7 +241,12 @@ impl Engine {
 
     /// Everything about one submission.
     pub async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, Problem> {
-        self.store().timeline(id).await.map_err(problem::from_store)
+        let timeline = self.store().timeline(id).await;
+        let mut timeline = timeline.map_err(problem::from_store)?;
+        if let Some(timeline) = &mut timeline {
+            people::name_all(&mut timeline.events);
+        }
+        Ok(timeline)
     }
 
     /// How many submissions of a filter stand where.
@@ -250,10 +259,10 @@ impl Engine {
 
     /// The latest entries of the journal, newest first.
     pub async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, Problem> {
-        self.store()
-            .journal(limit)
-            .await
-            .map_err(problem::from_store)
+        let entries = self.store().journal(limit).await;
+        let mut entries = entries.map_err(problem::from_store)?;
+        people::name_all(&mut entries);
+        Ok(entries)
     }
 
     /// Asks for the result of a submission now instead of at its next moment.

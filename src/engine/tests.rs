@@ -6,6 +6,7 @@ mod corrections;
 mod deadline;
 mod desk;
 mod export;
+mod in_work;
 mod many;
 mod register;
 mod rotation;

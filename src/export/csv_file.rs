@@ -82,7 +82,7 @@ impl<W: Write + Send> Rows for Csv<W> {
 }
 
 /// What failed below, as it was said there.
-fn plain(error: csv::Error) -> io::Error {
+pub(super) fn plain(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

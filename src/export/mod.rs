@@ -10,6 +10,8 @@
 //! export runs stands in it where the walk meets it.
 
 mod csv_file;
+mod journal_file;
+mod journal_read;
 mod json_file;
 mod place;
 
@@ -25,6 +27,8 @@ use crate::domain::report::{Anchor, QueueQuery, QueueRow, Window};
 use crate::domain::text::Text;
 use crate::engine::{Engine, Run};
 
+pub use journal_file::{JournalOrder, JournalWritten, journal_to_file};
+pub use journal_read::read_journal;
 use place::Place;
 
 /// Rows that are read at once.

@@ -87,6 +87,8 @@ macro_rules! areas {
             include_str!(concat!($language, "/plain.ftl")),
             include_str!(concat!($language, "/many.ftl")),
             include_str!(concat!($language, "/plan.ftl")),
+            include_str!(concat!($language, "/team.ftl")),
+            include_str!(concat!($language, "/audit.ftl")),
             include_str!(concat!($language, "/tui.ftl")),
             include_str!(concat!($language, "/keys.ftl")),
             include_str!(concat!($language, "/term.ftl")),

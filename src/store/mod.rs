@@ -24,6 +24,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::domain::answer::Answer;
+use crate::domain::audit::RawEntry;
 use crate::domain::draft::{Draft, Kind};
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::{Event, State, StateKind};
@@ -48,8 +49,8 @@ pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
 pub use sqlite::{
-    ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, purge,
-    purge_preview, recover,
+    ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, kept_copies,
+    purge, purge_preview, recover,
 };
 
 /// A durable queue, shared by every task and, through its file or server, by every process.
@@ -153,6 +154,9 @@ pub trait Store: Send + Sync {
 
     /// The latest entries of the journal, newest first.
     async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, StoreError>;
+
+    /// Entries of the journal behind this place, oldest first, as they stand there.
+    async fn journal_page(&self, after: i64, limit: usize) -> Result<Vec<RawEntry>, StoreError>;
 
     /// Notes a fact in the journal that is about no submission, such as a held account.
     async fn note(

@@ -5,6 +5,7 @@ use tui_input::Input;
 
 use super::commands;
 use super::corrections_menu::{Decide, Looked, Remedies};
+use super::format;
 use super::keymap::Action;
 use super::model::{Model, Screen};
 use super::msg::{Command, Effect};
@@ -170,6 +171,10 @@ fn open(model: &mut Model, case: &Case, offer: Offer) -> Vec<Effect> {
 
 /// What is known of the period goes along: the form holds the change against it.
 fn work_on(model: &mut Model, case: &Case, proposal: Proposal) -> Vec<Effect> {
+    if let Some(one) = model.env.in_work.get(&case.id) {
+        let text = one.told(format::short(one.at, model.env.now));
+        model.notice(LogLevel::Warn, &text);
+    }
     let mut effects = model.declare.work_on(proposal, &model.env);
     if let (Some(id), Some(known)) = (case.period, case.known.clone()) {
         model.declare.know_period(Period { id, known }, &model.env);

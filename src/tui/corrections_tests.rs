@@ -420,3 +420,25 @@ fn a_row_that_waits_says_for_which_one() {
     let picture = picture(&showing(history, Language::En));
     assert!(picture.contains("Waits until 3 is accepted."), "{picture}");
 }
+
+#[test]
+fn a_row_that_somebody_else_corrects_says_so_everywhere() {
+    use crate::domain::report::InWork;
+    let by = "Eva (eva, uid 1001, desk1)";
+    let mut model = on(StateKind::Refused, &["90374-349"]);
+    let now = model.env.now;
+    model.env.in_work = [(ID, InWork::of(by.into(), now, now))].into();
+    let detail = picture(&model);
+    assert!(
+        detail.contains(&format!("{by} is correcting it")),
+        "{detail}"
+    );
+    type_in(&mut model, "c");
+    answer(
+        &mut model,
+        case(StateKind::Refused, entry(), &["90374-349"]),
+    );
+    let shown = model.toasts.shown().next().expect("a notice");
+    assert!(shown.lines.join(" ").starts_with(by), "{:?}", shown.lines);
+    assert_eq!(model.screen, Screen::Declare, "it is a warning, no more");
+}

@@ -1,5 +1,6 @@
 //! What every screen may look at and none may change: words, rules, styles, time.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -17,7 +18,9 @@ use super::theme::{Role, Theme};
 use crate::domain::anomaly::Anomalies;
 use crate::domain::chaman::Rulebook;
 use crate::domain::environment::Environment;
+use crate::domain::ids::SubmissionId;
 use crate::domain::problem::Problem;
+use crate::domain::report::InWork;
 use crate::domain::rules::Rules;
 use crate::domain::text::Text;
 use crate::i18n::Catalogue;
@@ -44,6 +47,8 @@ pub struct Env {
     pub read_only: bool,
     /// Which Dimona is talked to, once known.
     pub environment: Option<Environment>,
+    /// What other people are correcting.
+    pub in_work: BTreeMap<SubmissionId, InWork>,
     /// Now, as of the latest message.
     pub now: Timestamp,
     /// Columns and rows of the terminal.

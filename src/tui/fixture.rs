@@ -358,6 +358,7 @@ pub fn header(environment: Environment, worker: WorkerStatus) -> Header {
         undecided: Counts::default(),
         clock: None,
         pressing: None,
+        in_work: std::collections::BTreeMap::new(),
     }
 }
 

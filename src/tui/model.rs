@@ -198,6 +198,7 @@ impl Model {
                 full_row: options.full_row,
                 read_only: options.read_only,
                 environment: None,
+                in_work: BTreeMap::new(),
                 now,
                 size,
             },

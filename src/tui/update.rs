@@ -245,6 +245,7 @@ fn on_register(model: &mut Model, answer: Result<RegisterReport, Problem>) -> Ve
 /// A header came: it may tell of something new.
 fn on_header(model: &mut Model, header: Header) -> Vec<Effect> {
     model.env.environment = Some(header.environment);
+    model.env.in_work.clone_from(&header.in_work);
     let told = model.herald.on_header(&header, &model.env);
     let mut effects: Vec<_> = told.map(Effect::Notify).into_iter().collect();
     model.header = Some(header);

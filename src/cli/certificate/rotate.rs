@@ -5,6 +5,7 @@ use crate::cli::Exit;
 use crate::cli::contract::register::RotationShown;
 use crate::cli::ordered::{report, typed};
 use crate::cli::output::{Output, shown};
+use crate::domain::actor::Actor;
 use crate::domain::belgium;
 use crate::domain::chaman::{Order, Register, Rotation, RotationOrder, RotationStage};
 use crate::domain::problem::{Problem, ProblemClass};
@@ -64,7 +65,7 @@ pub(in crate::cli) fn print_rotation(rotation: &Rotation, register: &Register, o
             if is_only_asked { "…" } else { "✓" },
             belgium::date_and_time(mark.at),
             out.words(&rotation.stage_text(*stage, register)),
-            shown(&*mark.by),
+            Actor::read(&mark.by).shown(),
         ));
     }
     if let Some(next) = next(rotation.stage) {

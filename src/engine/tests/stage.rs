@@ -75,6 +75,14 @@ impl Stage {
         engine(Arc::clone(&self.store), accounts, self.clock.clone(), true)
     }
 
+    /// The engine of another person, on the same file.
+    pub(super) fn of(&self, actor: &str) -> Engine {
+        Engine::new(Parts {
+            actor: actor.to_owned(),
+            ..parts(Arc::clone(&self.store), self.clock.clone())
+        })
+    }
+
     pub(super) async fn enqueue(&self, declaration: &Declaration) -> SubmissionId {
         let taken_in = self
             .engine

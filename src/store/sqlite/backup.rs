@@ -121,20 +121,27 @@ fn day_of(name: &str) -> Option<jiff::civil::Date> {
     day.parse().ok().filter(|_| day.len() == "2026-11-22".len())
 }
 
-/// Copies of the queue that lie beside the file or in the folder of the daily ones.
+/// How many copies of the queue lie beside the file or in the folder of the daily ones.
 pub(super) fn copies(path: &Path) -> u64 {
-    let in_folder = |folder: PathBuf| {
+    kept_copies(path).len() as u64
+}
+
+/// The names of the copies of the queue that lie beside the file or in the folder of the daily ones.
+pub fn kept_copies(path: &Path) -> Vec<String> {
+    let in_folder = |folder: &Path| {
         let names = fs::read_dir(folder).into_iter().flatten().flatten();
         let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        names
-            .filter(|name| {
-                let is_copy = name.starts_with("queue-") && name.strip_suffix(".db").is_some();
-                is_copy || name.starts_with("queue.db.v")
-            })
-            .count() as u64
+        let copies = names.filter(|name| {
+            let is_copy = name.starts_with("queue-") && name.strip_suffix(".db").is_some();
+            is_copy || name.starts_with("queue.db.v")
+        });
+        copies.collect::<Vec<_>>()
     };
-    let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
-    in_folder(folder) + in_folder(path.with_file_name(FOLDER))
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut copies = in_folder(folder);
+    copies.extend(in_folder(&path.with_file_name(FOLDER)));
+    copies.sort_unstable();
+    copies
 }
 
 /// Copies what a connection reads into a new file.

@@ -1,18 +1,17 @@
 //! The journal: appended to in the commit of what it tells, chained by hashes (I7).
 
 use jiff::Timestamp;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use sha2::{Digest, Sha256};
 
 use super::values::Moment;
+use crate::domain::audit::{self, Hash, RawEntry, Verifier};
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
 use crate::domain::report::JournalEntry;
 use crate::domain::untrusted::Untrusted;
 use crate::store::StoreError;
-
-type Hash = [u8; 32];
 
 /// What `verify` found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,32 +111,21 @@ impl<'a> Journal<'a> {
     }
 }
 
-/// Every field goes in with its length, so that no two entries spell the same bytes.
 fn chained(before: &Hash, sequence: i64, happening: &Happening<'_>) -> Hash {
-    let mut hash = Sha256::new();
-    hash.update(before);
-    hash.update(sequence.to_be_bytes());
-    hash.update(happening.at.as_millisecond().to_be_bytes());
     let submission = happening.submission.map(|id| id.to_string());
-    let fields = [
-        Some(happening.actor),
-        submission.as_deref(),
-        Some(happening.event),
-        happening.from.map(StateKind::as_str),
-        happening.to.map(StateKind::as_str),
-        happening.reason,
-    ];
-    for field in fields {
-        match field {
-            None => hash.update([0]),
-            Some(text) => {
-                hash.update([1]);
-                hash.update((text.len() as u64).to_be_bytes());
-                hash.update(text);
-            }
-        }
-    }
-    hash.finalize().into()
+    audit::chained(
+        before,
+        sequence,
+        happening.at.as_millisecond(),
+        [
+            Some(happening.actor),
+            submission.as_deref(),
+            Some(happening.event),
+            happening.from.map(StateKind::as_str),
+            happening.to.map(StateKind::as_str),
+            happening.reason,
+        ],
+    )
 }
 
 /// The latest entries, newest first.
@@ -169,18 +157,68 @@ pub(super) fn of(
 pub(super) fn verify(connection: &Connection) -> Result<ChainCheck, StoreError> {
     let mut statement = connection.prepare("SELECT * FROM journal ORDER BY seq")?;
     let mut rows = statement.query([])?;
-    let (mut sequence, mut before) = (0, Hash::default());
+    let mut verifier = Verifier::whole();
     while let Some(row) = rows.next()? {
-        let entry = entry(row)?;
-        sequence += 1;
-        let hash = of_entry(&before, &entry);
-        if entry.sequence != sequence || row.get::<_, Hash>("hash")? != hash {
-            return Ok(ChainCheck::Broken { sequence });
-        }
-        before = hash;
+        verifier.see(&raw(row)?);
     }
-    Ok(ChainCheck::Whole {
-        entries: sequence.unsigned_abs(),
+    let verdict = verifier.end();
+    Ok(match verdict.flaws.first() {
+        Some(flaw) => ChainCheck::Broken {
+            sequence: flaw.sequence,
+        },
+        None => ChainCheck::Whole {
+            entries: verdict.entries,
+        },
+    })
+}
+
+/// The entries behind this place, oldest first, as they stand there: whatever was done to them.
+pub(super) fn page(
+    connection: &Connection,
+    after: i64,
+    limit: usize,
+) -> Result<Vec<RawEntry>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let entries = connection
+        .prepare_cached("SELECT * FROM journal WHERE seq > ?1 ORDER BY seq LIMIT ?2")?
+        .query_map([after, limit], raw)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(entries)
+}
+
+/// An entry as it stands there. What is not of its kind any more cannot be what was hashed, so it
+/// need not be told apart.
+fn raw(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
+    let text = |column| -> rusqlite::Result<Option<String>> {
+        Ok(match row.get_ref(column)? {
+            ValueRef::Null => None,
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                Some(String::from_utf8_lossy(bytes).into_owned())
+            }
+            ValueRef::Integer(number) => Some(number.to_string()),
+            ValueRef::Real(number) => Some(number.to_string()),
+        })
+    };
+    let number = |column| -> rusqlite::Result<Option<i64>> {
+        Ok(match row.get_ref(column)? {
+            ValueRef::Null => None,
+            value => Some(value.as_i64().unwrap_or(i64::MIN)),
+        })
+    };
+    let hash = |column| -> rusqlite::Result<Vec<u8>> {
+        Ok(row.get_ref(column)?.as_blob().unwrap_or_default().to_vec())
+    };
+    Ok(RawEntry {
+        sequence: row.get("seq")?,
+        at: number("at")?.unwrap_or(i64::MIN),
+        actor: text("actor")?.unwrap_or_default(),
+        submission: number("submission_id")?,
+        event: text("event")?.unwrap_or_default(),
+        from: text("from_state")?,
+        to: text("to_state")?,
+        reason: text("reason")?,
+        before: hash("prev_hash")?,
+        hash: hash("hash")?,
     })
 }
 

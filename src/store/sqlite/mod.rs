@@ -17,6 +17,7 @@ use super::{
     Agreement, Batch, Batched, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout,
     NewSubmission, RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
 };
+use crate::domain::audit::RawEntry;
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::Event;
 use crate::domain::problem::Problem;
@@ -80,7 +81,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use backup::backup;
+pub use backup::{backup, kept_copies};
 pub use check::check;
 use connection::{Commit, Connections, Durability};
 pub use fill::{Filler, Life};
@@ -345,6 +346,11 @@ impl Store for SqliteStore {
 
     async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, StoreError> {
         self.read(move |connection| journal::latest(connection, limit))
+            .await
+    }
+
+    async fn journal_page(&self, after: i64, limit: usize) -> Result<Vec<RawEntry>, StoreError> {
+        self.read(move |connection| journal::page(connection, after, limit))
             .await
     }
 

@@ -6,9 +6,9 @@ use ratatui::text::Line;
 
 use super::accounts::{Accounts, Pane};
 use super::accounts_view::{is_wide, wrapped};
+use crate::domain::actor::Actor;
 use crate::domain::chaman::{Mark, RegisterReport, Step};
 use crate::domain::text::Text;
-use crate::domain::untrusted::Untrusted;
 use crate::tui::env::Env;
 use crate::tui::format;
 use crate::tui::status;
@@ -74,7 +74,7 @@ fn head(step: &Step, selected: bool, columns: usize, env: &Env) -> Line<'static>
 /// Who did it, and when.
 fn by_whom(done: &Mark, env: &Env) -> String {
     let text = Text::new("accounts-step-by")
-        .with("who", Untrusted::new(&done.by).shown())
+        .with("who", Actor::read(&done.by).shown())
         .with("when", format::minute(done.at));
     format!("       {}", env.text(&text))
 }

@@ -3,6 +3,7 @@
 
 use super::certificates_detail::Page;
 use super::certificates_marks as marks;
+use crate::domain::actor::Actor;
 use crate::domain::belgium;
 use crate::domain::chaman::{ChamanIs, Change, RegisterReport, Rotation, RotationStage, Step};
 use crate::domain::text::Text;
@@ -94,7 +95,7 @@ fn done(page: &mut Page, rotation: &Rotation, stage: RotationStage, only_asked: 
         .with("stage", words)
         .with(
             "by",
-            mark.map_or_else(String::new, |mark| Untrusted::new(mark.by.as_str()).shown()),
+            mark.map_or_else(String::new, |mark| Actor::read(&mark.by).shown()),
         )
         .with(
             "at",

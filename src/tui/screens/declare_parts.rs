@@ -3,6 +3,7 @@
 
 use super::declare::{Declare, Focus};
 use super::declare_page::Page;
+use crate::domain::actor::Actor;
 use crate::domain::correct::Proposal;
 use crate::domain::draft::{Draft, Kind};
 use crate::domain::handing::Handing;
@@ -10,7 +11,6 @@ use crate::domain::ids::SubmissionId;
 use crate::domain::problem::Problem;
 use crate::domain::report::{KeptDraft, Submitted};
 use crate::domain::text::Text;
-use crate::domain::untrusted::Untrusted;
 use crate::tui::env::Env;
 use crate::tui::format;
 use crate::tui::keymap::{Action, Context};
@@ -267,7 +267,7 @@ impl Declare {
         let text = if draft.by.is_empty() {
             Text::new("form-draft-shown")
         } else {
-            let by = Untrusted::new(draft.by.as_str()).shown();
+            let by = Actor::read(&draft.by).shown();
             Text::new("form-draft-shown-by").with("by", by)
         };
         let key = env.keys.key_in(Action::ClearForm, Context::Field);

@@ -4,6 +4,7 @@
 use ratatui::text::{Line, Span};
 
 use super::declare_view::field_key;
+use crate::domain::actor::Actor;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
 use crate::domain::report::{JournalEntry, QueueRow, Timeline};
@@ -27,6 +28,10 @@ pub fn lines(timeline: &Timeline, width: usize, env: &Env) -> Vec<Line<'static>>
     {
         let text = Text::new("decision-waits-for").with("id", awaited.0);
         say(&text, Role::Waiting);
+    }
+    if let Some(one) = env.in_work.get(&row.id) {
+        let text = one.told(format::short(one.at, env.now));
+        say(&text, Role::Warning);
     }
     if let Some(text) = decided(timeline, env) {
         say(&text, Role::Good);
@@ -68,7 +73,7 @@ fn decided(timeline: &Timeline, env: &Env) -> Option<Text> {
     Some(
         Text::new("correct-decided")
             .with("decision", decision.text())
-            .with("who", Untrusted::new(entry.actor.as_str()).shown())
+            .with("who", Actor::read(&entry.actor).shown())
             .with("when", format::short(entry.at, env.now))
             .with("why", reason.unwrap_or_default()),
     )

@@ -4,6 +4,7 @@
 use ratatui::text::{Line, Span};
 
 use super::{detail_chain, queue_table};
+use crate::domain::actor::Actor;
 use crate::domain::answer::Anomaly;
 use crate::domain::ids::Ssin;
 use crate::domain::lifecycle::{Doubt, StateKind};
@@ -292,7 +293,7 @@ fn journal_lines(entry: &JournalEntry, width: usize, env: &Env) -> Vec<Line<'sta
     if let Some(reason) = &entry.reason {
         text = format!("{text} · {}", reason.shown());
     }
-    let text = format!("{text} ({})", Untrusted::new(entry.actor.as_str()).shown());
+    let text = format!("{text} ({})", Actor::read(&entry.actor).shown());
     let time = format::short(entry.at, env.now);
     format::wrap(&text, width.saturating_sub(time.len() + 3))
         .into_iter()

@@ -42,6 +42,8 @@ pub struct Words {
     met: String,
     late: String,
     after: String,
+    in_work: String,
+    left: String,
 }
 
 impl Words {
@@ -60,6 +62,8 @@ impl Words {
             met: env.words.get("tui-deadline-met"),
             late: env.text(&Text::new("tui-deadline-late").with("time", HOLE)),
             after: env.text(&Text::new("decision-after").with("id", HOLE)),
+            in_work: env.words.get("team-in-work"),
+            left: env.words.get("team-left"),
         }
     }
 
@@ -83,7 +87,8 @@ pub fn cell<'a>(
     let (text, role) = match column {
         Column::State => {
             let (label, role) = words.state(row.state);
-            (with_successor(row, label, width, env), role)
+            let label = with_successor(row, label, width, env);
+            (with_others(row, label, width, words, env), role)
         }
         Column::Deadline => deadline(row, words, env),
         _ => (text(row, column, revealed, words, env), Role::Text),
@@ -140,6 +145,32 @@ fn with_successor<'a>(row: &QueueRow, state: &'a str, width: usize, env: &Env) -
         Cow::Owned(both)
     } else {
         Cow::Borrowed(state)
+    }
+}
+
+/// The state, and that somebody else is correcting the row: the sign always, the word when there
+/// is room for it.
+fn with_others<'a>(
+    row: &QueueRow,
+    state: Cow<'a, str>,
+    width: usize,
+    words: &Words,
+    env: &Env,
+) -> Cow<'a, str> {
+    let Some(one) = env.in_work.get(&row.id) else {
+        return state;
+    };
+    let sign = if env.ascii { "@" } else { "✎" };
+    let word = if one.is_left {
+        &words.left
+    } else {
+        &words.in_work
+    };
+    let long = format!("{sign} {word} {state}");
+    if format::width(&long) <= width {
+        Cow::Owned(long)
+    } else {
+        Cow::Owned(format!("{sign} {state}"))
     }
 }
 

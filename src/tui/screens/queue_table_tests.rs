@@ -65,6 +65,30 @@ fn a_replaced_row_is_dim_and_names_its_successor_where_it_fits() {
 }
 
 #[test]
+fn a_row_that_somebody_else_corrects_has_a_sign_and_a_word_where_it_fits() {
+    use crate::domain::report::InWork;
+    let mut row = fixture::row(2);
+    row.state = StateKind::Refused;
+    for (name, hours, ascii, width, expected) in [
+        ("just now", 1, false, 160, "✎ edit"),
+        ("just now, in ASCII", 1, true, 160, "@ edit"),
+        ("long ago", 13, false, 160, "✎ left"),
+        ("no room for the word", 1, false, 90, "✎ "),
+    ] {
+        let mut env = env(ascii);
+        let at = env.now - jiff::SignedDuration::from_hours(hours);
+        let one = InWork::of("Eva".into(), at, env.now);
+        env.in_work = [(row.id, one)].into();
+        let (text, _) = drawn(&row, width, &env);
+        assert!(text.contains(expected), "{name}: {text}");
+        assert!(text.contains("refused"), "{name}: {text}");
+        env.in_work.clear();
+        let (text, _) = drawn(&row, width, &env);
+        assert!(!text.contains(expected), "{name}: {text}");
+    }
+}
+
+#[test]
 fn a_row_that_waits_says_for_which_until_it_is_released() {
     let mut row = fixture::row(7);
     row.next_at = None;

@@ -20,7 +20,11 @@ use crate::store::{Change, NewExchange, Settling};
 
 const WORKER: &str = "demo";
 /// Those who declare and decide.
-pub(super) const PEOPLE: [&str; 3] = ["uid 1000", "uid 1001", "uid 1004"];
+pub(super) const PEOPLE: [&str; 3] = [
+    "uid 1000, user an, host desk1",
+    "uid 1001, user eva, name Eva Peeters, host desk2, from 192.0.2.17",
+    "uid 1004, user luc, host desk1, from 192.0.2.30",
+];
 const BASE: &str = "http://127.0.0.1:8377/REST/dimona/v2";
 
 /// Why an IN is refused, and how often.

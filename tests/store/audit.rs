@@ -1,0 +1,185 @@
+//! The journal as auditors meet it: whatever is done to it by hand, `audit verify` finds it.
+
+use super::*;
+
+/// So many kinds of tampering, each with another entry or another value.
+const ATTEMPTS: u64 = 100;
+
+/// A queue whose journal has entries of several kinds, and the head of that journal.
+fn journal(world: &World) -> (i64, String) {
+    assert_eq!(submit(world, 12).code, 0);
+    assert_eq!(world.run(["serve", "--until-idle"]).code, 0);
+    let verified = world.run(["audit", "verify", "--json"]);
+    assert_eq!(verified.code, 0, "{verified:?}");
+    let report = &verified.rows()[0];
+    assert_eq!(report["whole"], true);
+    let text = |name: &str| report[name].as_str().expect("a text").to_owned();
+    let last = report["last"]["seq"].as_i64().expect("a number");
+    assert!(last > 40, "{report}");
+    assert_eq!(report["entries"], last);
+    (last, text("head"))
+}
+
+fn unlocked(path: &Path) -> Connection {
+    let raw = Connection::open(path).expect("a database");
+    raw.execute_batch(
+        "DROP TRIGGER journal_appends; DROP TRIGGER journal_unchanged; DROP TRIGGER journal_stays;
+         PRAGMA foreign_keys = OFF;",
+    )
+    .expect("who may write the file may drop a trigger");
+    raw
+}
+
+/// The tampering of this number: every column in turn, then rows put in, taken out, exchanged and
+/// the end cut off. What it does depends on nothing but the number.
+fn tampering(number: u64, last: i64) -> String {
+    let mut dice = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut draw = |sides: i64| {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        i64::try_from(dice % sides.unsigned_abs()).expect("it fits")
+    };
+    let seq = 1 + draw(last);
+    let other = 1 + (seq + draw(last - 1)) % last;
+    match number % 14 {
+        0 => format!("UPDATE journal SET at = at + {} WHERE seq = {seq}", 1 + draw(1_000_000)),
+        1 => format!("UPDATE journal SET actor = actor || 'x' WHERE seq = {seq}"),
+        2 => format!("UPDATE journal SET submission_id = coalesce(submission_id, 0) + 1 WHERE seq = {seq}"),
+        3 => format!("UPDATE journal SET event = 'accepted by the service' WHERE seq = {seq}"),
+        4 => format!("UPDATE journal SET from_state = coalesce(from_state, '') || 'x' WHERE seq = {seq}"),
+        5 => format!("UPDATE journal SET to_state = coalesce(to_state, '') || 'x' WHERE seq = {seq}"),
+        6 => format!("UPDATE journal SET reason = coalesce(reason, '') || ' ' WHERE seq = {seq}"),
+        7 => format!("UPDATE journal SET prev_hash = randomblob(32) WHERE seq = {seq}"),
+        8 => format!("UPDATE journal SET hash = randomblob(32) WHERE seq = {seq}"),
+        9 => format!("UPDATE journal SET seq = -seq WHERE seq = {seq}"),
+        10 => format!("DELETE FROM journal WHERE seq = {seq}"),
+        11 => format!(
+            "INSERT INTO journal SELECT {}, at, actor, submission_id, event, from_state, to_state, reason, prev_hash, hash
+             FROM journal WHERE seq = {seq}",
+            if draw(2) == 0 { -draw(1_000) } else { last + 1 + draw(5) },
+        ),
+        12 => format!(
+            "UPDATE journal SET seq = 0 WHERE seq = {seq}; UPDATE journal SET seq = {seq} WHERE seq = {other};
+             UPDATE journal SET seq = {other} WHERE seq = 0"
+        ),
+        _ => format!("DELETE FROM journal WHERE seq > {}", last - 1 - draw(last)),
+    }
+}
+
+#[test]
+fn whatever_is_done_to_the_journal_by_hand_is_found() {
+    let world = World::new();
+    let (last, head) = journal(&world);
+    let whole = world.folder.path().join("whole.db");
+    let path = whole.to_str().expect("UTF-8");
+    assert_eq!(world.run(["store", "backup", path]).code, 0);
+    let mut found = 0;
+    for number in 0..ATTEMPTS {
+        std::fs::copy(&whole, queue(&world)).expect("copied");
+        for log in ["queue.db-wal", "queue.db-shm"] {
+            let _ = std::fs::remove_file(queue(&world).with_file_name(log));
+        }
+        let sql = tampering(number, last);
+        unlocked(&queue(&world)).execute_batch(&sql).expect("done");
+        let verified = world.run(["audit", "verify", "--head", &head, "--json"]);
+        assert_orderly(&verified, &sql);
+        let report = &verified.rows()[0];
+        let flaws = report["flaws"].as_array().expect("flaws");
+        let is_found = verified.code == 4 && report["whole"] == false && !flaws.is_empty();
+        assert!(is_found, "{sql}: {verified:?}");
+        found += 1;
+    }
+    println!("audit verify found {found} of {ATTEMPTS} tamperings");
+}
+
+#[test]
+fn a_broken_entry_is_named_and_a_cut_end_is_found_by_an_earlier_head() {
+    let world = World::new();
+    let (last, head) = journal(&world);
+    let since = last.to_string();
+    let with_head = ["audit", "verify", "--head", &head, "--since", &since];
+    assert_eq!(world.run(with_head).code, 0);
+    let wrong = world.run(["audit", "verify", "--head", "abc"]);
+    assert_eq!(wrong.code, 2, "{wrong:?}");
+    let raw = unlocked(&queue(&world));
+    raw.execute("DELETE FROM journal WHERE seq = ?1", [last])
+        .expect("cut");
+    assert_eq!(
+        world.run(["audit", "verify"]).code,
+        0,
+        "the chain alone cannot tell"
+    );
+    for arguments in [&with_head[..], &with_head[..4]] {
+        let cut = world.run(arguments);
+        assert_eq!(cut.code, 4, "{cut:?}");
+        assert!(cut.stdout.contains("(head)"), "{cut:?}");
+    }
+    raw.execute("UPDATE journal SET actor = 'nobody' WHERE seq = 5", [])
+        .expect("changed");
+    let changed = world.run(["audit", "verify"]);
+    assert_eq!(changed.code, 4);
+    let line = changed
+        .stdout
+        .lines()
+        .find(|line| line.starts_with("  5, "));
+    assert!(
+        line.is_some_and(|line| line.ends_with("(content)")),
+        "{changed:?}"
+    );
+    assert!(
+        changed.stderr.contains("Keep the file as it is"),
+        "{changed:?}"
+    );
+}
+
+#[test]
+fn an_exported_journal_is_verified_by_itself_and_the_export_is_in_it() {
+    let world = World::new();
+    let (last, head) = journal(&world);
+    for (format, change) in [
+        ("json", (r#""event":"entered""#, r#""event":"revealed""#)),
+        ("csv", (";entered;", ";revealed;")),
+    ] {
+        let path = world.folder.path().join(format!("journal.{format}"));
+        let file = path.to_str().expect("UTF-8");
+        let export = ["audit", "export", "--format", format, file];
+        let exported = world.run(export);
+        assert_eq!(exported.code, 0, "{exported:?}");
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&path)
+            .expect("there")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(world.run(export).code, 2, "never over a file");
+        let verified = world.run(["audit", "verify", file, "--head", &head, "--json"]);
+        assert_eq!(verified.code, 0, "{verified:?}");
+        assert!(
+            verified.rows()[0]["entries"].as_i64() > Some(last),
+            "{verified:?}"
+        );
+        let text = std::fs::read_to_string(&path).expect("text");
+        assert!(text.contains("audit_exported"), "{text}");
+        let changed = text.replacen(change.0, change.1, 1);
+        assert_ne!(changed, text);
+        std::fs::write(&path, changed).expect("written");
+        let verified = world.run(["audit", "verify", file]);
+        assert_eq!(verified.code, 4, "{verified:?}");
+        assert!(verified.stdout.contains("(content)"), "{verified:?}");
+        // A part stands for itself, too.
+        let lines: Vec<&str> = text.lines().collect();
+        let header = usize::from(format == "csv");
+        let part = [&lines[..header], &lines[header + 10..]]
+            .concat()
+            .join("\n");
+        std::fs::write(&path, part).expect("written");
+        let verified = world.run(["audit", "verify", file, "--json"]);
+        assert_eq!(
+            (verified.code, &verified.rows()[0]["first"]["seq"]),
+            (0, &11.into())
+        );
+    }
+    let read_only = world.run(["--read-only", "audit", "export", "/dev/null/x"]);
+    assert_ne!(read_only.code, 0);
+}
