@@ -30,6 +30,7 @@ pub mod draft;
 pub mod environment;
 pub mod filter;
 pub mod handing;
+pub mod histogram;
 pub mod ids;
 pub mod lifecycle;
 pub mod many;

@@ -112,6 +112,26 @@ impl ActiveAccount {
         }
     }
 
+    /// An account of the configuration as it is now, in the place of itself as it was: without a
+    /// link it has the one of before. Refused when it could work before and cannot now.
+    pub(super) fn reconfigured(mut account: Account, before: &Self) -> Result<Self, Problem> {
+        let is_new = account.link.is_some();
+        let link = account.link.take().unwrap_or_else(|| before.link.clone());
+        if let (Err(problem), Ok(_)) = (&link, &before.link) {
+            return Err(problem.clone());
+        }
+        account.link = Some(link);
+        let mut account = Self::configured(account);
+        if before.link.is_ok() {
+            // The service wanted to be left alone, whatever the key.
+            account.gate = Arc::clone(&before.gate);
+        }
+        if is_new {
+            account.gate().unauthorised = 0;
+        }
+        Ok(account)
+    }
+
     /// An account of the register that has no link yet.
     pub(super) fn registered(name: String, client_id: ClientId) -> Self {
         Self {

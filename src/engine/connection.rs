@@ -105,14 +105,14 @@ impl Engine {
     /// An account of the configuration, whose key was read when the program started.
     async fn test_configured(&self, name: &str, active: &ActiveAccount) -> ConnectionTest {
         let watched = self.inner.certificates.files_of(name);
-        let files = watched.map(|watched| watched.files.clone());
+        let files = watched.as_ref().map(|watched| watched.files.clone());
         let certificates = blocking(move || {
             let files = files.unwrap_or_default();
             files.iter().map(|file| of_file(file)).collect()
         });
         let link = active.link.clone();
         let key = match &link {
-            Ok(_) => TestedKey::of_configuration(watched),
+            Ok(_) => TestedKey::of_configuration(watched.as_ref()),
             Err(problem) => TestedKey::Unusable(problem.clone()),
         };
         run(TestParts {

@@ -9,6 +9,7 @@ use crate::rsz::Seen;
 use crate::store::{Change, NewExchange, StoreError, Submission};
 
 use super::Engine;
+use super::meters::StoreCall;
 
 /// An exchange that has begun.
 pub(super) struct Begun {
@@ -57,6 +58,9 @@ impl Engine {
         event: Event,
         exchange: Option<NewExchange>,
     ) -> Change {
+        if let Some(exchange) = &exchange {
+            self.inner.meters.exchange(exchange);
+        }
         Change {
             id: submission.id,
             revision: submission.revision,
@@ -74,7 +78,8 @@ impl Engine {
     /// this waits nothing else is sent in its place.
     pub(super) async fn record_firmly(&self, mut change: Change) -> Option<Submission> {
         loop {
-            match self.store().record(change.clone()).await {
+            let asked = self.store().record(change.clone());
+            match self.inner.meters.timed(StoreCall::Record, asked).await {
                 Ok(submission) => return Some(submission),
                 Err(StoreError::Moved(id)) => match self.store().submission(id).await {
                     Ok(Some(submission)) => change.revision = submission.revision,

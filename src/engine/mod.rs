@@ -11,6 +11,7 @@
 //! ```
 
 mod account;
+mod alive;
 mod audit;
 mod business;
 mod case;
@@ -27,13 +28,16 @@ mod in_work;
 mod intake;
 mod look_up;
 mod many;
+pub mod meters;
 mod outage;
 mod people;
 mod person;
 mod plan;
 mod poll;
 mod problem;
+mod readiness;
 mod register;
+mod reload;
 mod resolve;
 mod roster;
 mod same_key;
@@ -52,6 +56,7 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::watch;
 
 pub use account::{Account, Link};
+pub use alive::{Duty, Sign};
 pub use business::BusinessKey;
 pub use clock::EngineClock;
 pub use doors::{LinkOrder, Linker, Portal};
@@ -61,7 +66,9 @@ pub use many::Run;
 pub use person::{Glance, Personal};
 pub use plan::Planning;
 pub use problem::{from_store, unknown_submission};
+pub use readiness::{Age, Readiness};
 pub use register::signing_key;
+pub use reload::Settings;
 pub use resolve::Resolution;
 pub use status::CertificateFiles;
 pub use worker::WorkUntil;
@@ -79,6 +86,8 @@ use crate::domain::text::Text;
 use crate::rsz::TokenCache;
 use crate::store::{Change, Holder, Store, Submission};
 
+use alive::Alive;
+use meters::{Meters, StoreCall};
 use roster::Rosters;
 
 /// What an engine is made of.
@@ -152,7 +161,9 @@ struct Inner {
     rules: Rules,
     rulebook: Rulebook,
     portal: Option<Arc<dyn Portal>>,
-    limits: Limits,
+    limits: watch::Sender<Limits>,
+    meters: Meters,
+    alive: Alive,
     clock: EngineClock,
     business_key: BusinessKey,
     /// Set once it is known to be the one of everybody who works on the store.
@@ -179,7 +190,9 @@ impl Engine {
             rules: parts.rules,
             rulebook: parts.rulebook,
             portal: parts.portal,
-            limits: parts.limits,
+            limits: watch::Sender::new(parts.limits),
+            meters: Meters::default(),
+            alive: Alive::default(),
             clock: parts.clock,
             business_key: parts.business_key,
             shares_key: OnceLock::new(),
@@ -231,7 +244,9 @@ impl Engine {
 
     /// A window of the queue.
     pub async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, Problem> {
-        self.store().queue(query).await.map_err(problem::from_store)
+        let asked = self.store().queue(query);
+        let page = self.inner.meters.timed(StoreCall::Queue, asked).await;
+        page.map_err(problem::from_store)
     }
 
     /// What takes long to count about the queue.
@@ -251,10 +266,9 @@ impl Engine {
 
     /// How many submissions of a filter stand where.
     pub async fn counts(&self, filter: Option<&Filter>) -> Result<Counts, Problem> {
-        self.store()
-            .counts(filter)
-            .await
-            .map_err(problem::from_store)
+        let asked = self.store().counts(filter);
+        let counts = self.inner.meters.timed(StoreCall::Counts, asked).await;
+        counts.map_err(problem::from_store)
     }
 
     /// The latest entries of the journal, newest first.

@@ -44,7 +44,7 @@ impl Engine {
         let account = planning.account.as_deref();
         let known: Vec<Vec<Period>> = futures_util::stream::iter(people)
             .map(|person| self.periods_of(person, account))
-            .buffered(self.inner.limits.polls.max(1))
+            .buffered(self.limits().polls.max(1))
             .try_collect()
             .await?;
         let mut known: Vec<Period> = known.into_iter().flatten().collect();

@@ -15,6 +15,7 @@ use crate::store::{StoreError, Submission};
 use super::Engine;
 use super::account::{ActiveAccount, Pass};
 use super::exchange::Begun;
+use super::meters::StoreCall;
 use super::send::{busy, unreachable};
 use super::wire::{Place, Wire};
 
@@ -54,6 +55,8 @@ impl Engine {
         }
         let (mut begun, mut seen) = self.ask(&pass, declaration).await;
         if seen.what == GetSeen::TokenRefused {
+            let refused = begun.ended(&seen, "token_refused", self.now());
+            self.inner.meters.exchange(&refused);
             pass.refused(&self.inner.tokens);
             let Ok(fresh) = account.pass(&self.inner.tokens, self.now()).await else {
                 return;
@@ -75,7 +78,8 @@ impl Engine {
             return Ok(None);
         }
         let at = self.now() + AHEAD;
-        if let Err(error) = self.store().asking(ids, at).await {
+        let asked = self.store().asking(ids, at);
+        if let Err(error) = self.inner.meters.timed(StoreCall::Asking, asked).await {
             self.pause_after(&error).await;
             return Err(error);
         }
@@ -118,6 +122,9 @@ impl Engine {
             _ => account.succeeded(),
         }
         let (event, outcome, answer) = judge_get(&seen.what);
+        if let Some(answer) = &answer {
+            self.inner.meters.answer(answer);
+        }
         tracing::debug!(
             submission = submission.id.0,
             status = seen.status,

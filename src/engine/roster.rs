@@ -10,7 +10,7 @@
 //! with which it began, so a new key interrupts nothing.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use tokio::sync::{Mutex, watch};
@@ -36,10 +36,15 @@ pub(super) struct Roster {
     by_name: HashMap<String, Arc<ActiveAccount>>,
 }
 
+/// What the configuration says.
+pub(super) struct Configured {
+    pub(super) accounts: Vec<Arc<ActiveAccount>>,
+    linker: Arc<dyn Linker>,
+}
+
 /// The roster in force, and what the next one is made of.
 pub(super) struct Rosters {
-    configured: Vec<Arc<ActiveAccount>>,
-    linker: Arc<dyn Linker>,
+    configured: RwLock<Arc<Configured>>,
     current: watch::Sender<Arc<Roster>>,
     /// The state of the store at which the register was last looked at; held while looking.
     looked_at: Mutex<Option<u64>>,
@@ -52,9 +57,12 @@ impl Rosters {
             .map(|account| Arc::new(ActiveAccount::configured(account)))
             .collect();
         let first = Roster::of(configured.clone(), HashMap::new(), Arc::default(), None);
-        Self {
-            configured,
+        let configured = Configured {
+            accounts: configured,
             linker,
+        };
+        Self {
+            configured: RwLock::new(Arc::new(configured)),
             current: watch::Sender::new(Arc::new(first)),
             looked_at: Mutex::default(),
         }
@@ -62,11 +70,17 @@ impl Rosters {
 
     /// Whether the configuration has an account of this name that is not this client.
     pub(super) fn is_configured(&self, name: &str) -> bool {
-        self.configured.iter().any(|account| account.name == name)
+        is_named(&self.configured().accounts, name)
     }
 
     pub(super) fn linker(&self) -> Arc<dyn Linker> {
-        Arc::clone(&self.linker)
+        Arc::clone(&self.configured().linker)
+    }
+
+    /// What the configuration says.
+    pub(super) fn configured(&self) -> Arc<Configured> {
+        let configured = self.configured.read();
+        Arc::clone(&configured.unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -142,12 +156,16 @@ impl Roster {
     /// The roster of a newer register. Blocks: new keys are read.
     fn next(
         &self,
-        configured: &[Arc<ActiveAccount>],
+        configured: &Configured,
         register: Register,
         revision: i64,
-        linker: &dyn Linker,
+        anew: bool,
     ) -> Self {
-        let mut accounts = configured.to_vec();
+        let linked = |account: &ActiveAccount, order: &LinkOrder| {
+            self.linked(account, order, &*configured.linker, anew)
+        };
+        let configured = &configured.accounts;
+        let mut accounts = configured.clone();
         let mut by_name = HashMap::new();
         for registered in &register.here.accounts {
             let Some(client_id) = registered.client_id() else {
@@ -164,13 +182,13 @@ impl Roster {
             let account = match (place, order) {
                 (Some(place), None) => Arc::clone(&accounts[place]),
                 (Some(place), Some(order)) => {
-                    accounts[place] = self.linked(&accounts[place], &order, linker);
+                    accounts[place] = linked(&accounts[place], &order);
                     Arc::clone(&accounts[place])
                 }
                 (None, Some(order)) if !is_named(configured, &registered.name) => {
                     let name = registered.name.clone();
                     let fresh = ActiveAccount::registered(name, client_id.clone());
-                    let account = self.linked(&fresh, &order, linker);
+                    let account = linked(&fresh, &order);
                     accounts.push(Arc::clone(&account));
                     account
                 }
@@ -181,12 +199,14 @@ impl Roster {
         Self::of(accounts, by_name, Arc::new(register), Some(revision))
     }
 
-    /// The account with the link that the register asks for, or as it was, in trouble.
+    /// The account with the link that the register asks for, or as it was, in trouble. A link
+    /// that it has already is made again when that is asked for.
     fn linked(
         &self,
         account: &ActiveAccount,
         order: &LinkOrder,
         linker: &dyn Linker,
+        anew: bool,
     ) -> Arc<ActiveAccount> {
         let before = self
             .accounts
@@ -196,7 +216,7 @@ impl Roster {
             Some(before) => account.in_place_of(before),
             None => account.clone(),
         };
-        if account.key.as_ref() == Some(&order.key) && account.trouble.is_none() {
+        if !anew && account.key.as_ref() == Some(&order.key) && account.trouble.is_none() {
             return Arc::new(account);
         }
         Arc::new(match linker.link(order) {
@@ -269,19 +289,38 @@ impl Engine {
         if before.revision == Some(revision) {
             return Ok(None);
         }
+        let configured = self.inner.rosters.configured();
+        self.roster_of(configured, false).await.map(Some)
+    }
+
+    /// The roster of the register as it is now, with these accounts of the configuration.
+    async fn roster_of(&self, configured: Arc<Configured>, anew: bool) -> Result<Roster, Problem> {
+        let before = self.roster();
         let stored = self.store().register().await.map_err(problem::from_store)?;
-        let configured = self.inner.rosters.configured.clone();
-        let linker = self.inner.rosters.linker();
         self.blocking(move || {
             let register = chaman::read(stored.document.as_deref())?;
-            Ok(Some(before.next(
-                &configured,
-                register,
-                stored.revision,
-                &*linker,
-            )))
+            Ok(before.next(&configured, register, stored.revision, anew))
         })
         .await
+    }
+
+    /// Another configuration: its accounts, and new links for those of the register. When the
+    /// register cannot be read, everything stays as it is.
+    pub(super) async fn relink(
+        &self,
+        accounts: Vec<Arc<ActiveAccount>>,
+        linker: Arc<dyn Linker>,
+    ) -> Result<(), Problem> {
+        let rosters = &self.inner.rosters;
+        let mut looked_at = rosters.looked_at.lock().await;
+        let now = *self.store().changes().borrow();
+        let configured = Arc::new(Configured { accounts, linker });
+        let next = self.roster_of(Arc::clone(&configured), true).await?;
+        let mut in_force = rosters.configured.write().unwrap_or_else(PoisonError::into_inner);
+        *in_force = configured;
+        rosters.current.send_replace(Arc::new(next));
+        *looked_at = Some(now);
+        Ok(())
     }
 
     /// Work that waits for files, on a thread that may wait.

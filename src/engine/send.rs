@@ -13,6 +13,7 @@ use crate::store::{Claim, StoreError, Submission};
 
 use super::account::{ActiveAccount, Pass};
 use super::exchange::Begun;
+use super::meters::StoreCall;
 use super::wire::Place;
 use super::worker::{Ended, STORE_PAUSE};
 use super::{Engine, problem};
@@ -79,16 +80,15 @@ impl Engine {
         begun: &Begun,
         epoch: i64,
     ) -> Result<Submission, StoreError> {
-        self.store()
-            .claim(Claim {
-                id: submission.id,
-                revision: submission.revision,
-                worker: self.inner.holder.worker.clone(),
-                epoch,
-                trace_id: begun.trace_id.clone(),
-                at: self.now(),
-            })
-            .await
+        let claim = self.store().claim(Claim {
+            id: submission.id,
+            revision: submission.revision,
+            worker: self.inner.holder.worker.clone(),
+            epoch,
+            trace_id: begun.trace_id.clone(),
+            at: self.now(),
+        });
+        self.inner.meters.timed(StoreCall::Claim, claim).await
     }
 
     async fn conclude(

@@ -18,8 +18,15 @@ type Recording = oneshot::Receiver<Infallible>;
 /// The places of one kind of request.
 pub(super) struct Wire {
     free: Semaphore,
+    /// How many places there are to be, and how many too many there still are.
+    size: Mutex<Size>,
     /// What is being recorded of requests that have left. Of no more than there are free places.
     recordings: Mutex<VecDeque<Recording>>,
+}
+
+struct Size {
+    places: usize,
+    surplus: usize,
 }
 
 impl Wire {
@@ -27,8 +34,25 @@ impl Wire {
     pub(super) fn new(places: usize) -> Arc<Self> {
         Arc::new(Self {
             free: Semaphore::new(places.min(Semaphore::MAX_PERMITS)),
+            size: Mutex::new(Size { places, surplus: 0 }),
             recordings: Mutex::default(),
         })
+    }
+
+    /// So many places from now on. One too many that is taken goes when it is left.
+    pub(super) fn fit(&self, places: usize) {
+        let mut size = self.size();
+        let more = places.saturating_sub(size.places);
+        let fewer = size.places.saturating_sub(places);
+        size.places = places;
+        let kept = more.min(size.surplus);
+        size.surplus -= kept;
+        self.free.add_permits(more - kept);
+        size.surplus += fewer - self.free.forget_permits(fewer);
+    }
+
+    fn size(&self) -> MutexGuard<'_, Size> {
+        self.size.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// From now on nobody gets a place, not even who waits for one.
@@ -87,7 +111,11 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         self.wire.recordings().extend(self.before.take());
-        self.wire.free.add_permits(1);
+        let mut size = self.wire.size();
+        match size.surplus.checked_sub(1) {
+            Some(fewer) => size.surplus = fewer,
+            None => self.wire.free.add_permits(1),
+        }
     }
 }
 
@@ -123,6 +151,33 @@ mod tests {
         drop(record);
         third.cleared().await;
         assert!(leaving.await.expect("no panic").is_err());
+    }
+
+    #[tokio::test]
+    async fn fewer_places_come_into_force_as_they_are_left_and_more_at_once() {
+        let wire = Wire::new(3);
+        let mut taken = Vec::new();
+        for _ in 0..3 {
+            taken.push(wire.place().await.expect("a place"));
+        }
+        wire.fit(1);
+        for free in [0, 0, 1] {
+            taken.pop();
+            assert_eq!(wire.free.available_permits(), free);
+        }
+        taken.push(wire.place().await.expect("a place"));
+        wire.fit(4);
+        assert_eq!(wire.free.available_permits(), 3);
+        wire.fit(2);
+        assert_eq!(wire.free.available_permits(), 1);
+        wire.fit(1);
+        wire.fit(1);
+        assert_eq!(wire.free.available_permits(), 0);
+        wire.fit(0);
+        wire.fit(2);
+        assert_eq!(wire.free.available_permits(), 1);
+        taken.clear();
+        assert_eq!(wire.free.available_permits(), 2);
     }
 
     #[tokio::test]

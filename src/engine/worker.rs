@@ -18,6 +18,8 @@ use crate::domain::report::Filter;
 use crate::store::{Due, Lease, StoreError, Submission, Work};
 
 use super::account::ActiveAccount;
+use super::alive::Duty;
+use super::meters::StoreCall;
 use super::poll::{Way, to_ask};
 use super::wire::{Place, Wire};
 use super::{Engine, Limits, problem};
@@ -99,6 +101,15 @@ impl UnderWay {
         }
     }
 
+    /// As many at once as there may be from now on; what is under way goes on.
+    fn fit(&mut self, limits: Limits) {
+        let [send, ask] = &mut self.lanes;
+        send.limit = limits.sends.saturating_mul(SENDS_OF_PLACE);
+        ask.limit = limits.polls.saturating_mul(POLLS_OF_PLACE);
+        send.wire.fit(limits.sends);
+        ask.wire.fit(limits.polls);
+    }
+
     fn room(&self, lane: usize) -> usize {
         let Lane { limit, busy, .. } = self.lanes[lane];
         limit.saturating_sub(busy)
@@ -135,27 +146,28 @@ impl Engine {
             if until == WorkUntil::Idle && self.is_idle().await? {
                 return Ok(());
             }
-            match self.store().lease(&self.inner.holder, self.now()).await {
+            self.inner.alive.beat().await;
+            let asked = self.store().lease(&self.inner.holder, self.now());
+            match self.inner.meters.timed(StoreCall::Lease, asked).await {
                 Ok(Some(lease)) => {
-                    tracing::info!(
-                        worker = self.inner.holder.worker,
-                        epoch = lease.epoch,
-                        recovered = lease.recovered.len(),
-                        "on duty"
-                    );
+                    self.note_duty(&lease);
                     let ended = tokio::select! {
                         ended = self.on_duty(&lease, until, &shutdown) => ended?,
                         never = self.look_after_store() => match never {},
                     };
                     match ended {
                         Ended::Done => return Ok(()),
-                        Ended::LeaseLost => tracing::warn!("the lease was taken by another worker"),
+                        Ended::LeaseLost => {
+                            self.inner.meters.lost();
+                            tracing::warn!("the lease was taken by another worker");
+                        }
                     }
                 }
                 Ok(None) => {}
                 Err(error) if error.is_final() => return Err(problem::from_store(error)),
                 Err(error) => tracing::error!(%error, "cannot ask for the lease"),
             }
+            self.inner.alive.does(Duty::StandsBy);
             tokio::select! {
                 () = shutdown.cancelled() => {}
                 () = self.clock_tick() => {}
@@ -190,7 +202,7 @@ impl Engine {
         until: WorkUntil,
         shutdown: &CancellationToken,
     ) -> Result<Ended, Problem> {
-        let mut under_way = UnderWay::new(self.inner.limits);
+        let mut under_way = UnderWay::new(self.limits());
         let mut changes = self.changes();
         let mut rosters = self.rosters();
         let mut ended = Ended::Done;
@@ -201,6 +213,8 @@ impl Engine {
         let (mut stale, mut wake) = (true, None);
         let mut next_look = Instant::now();
         while !shutdown.is_cancelled() && ended == Ended::Done {
+            self.inner.alive.beat().await;
+            under_way.fit(self.limits());
             let looked = if stale && next_look <= Instant::now() {
                 changes.mark_unchanged();
                 rosters.mark_unchanged();
@@ -241,6 +255,7 @@ impl Engine {
                 _ = changes.changed(), if !stale => stale = true,
                 _ = rosters.changed(), if !stale => stale = true,
                 () = self.until(wake), if !stale => stale = true,
+                () = self.inner.alive.due() => {}
                 () = tokio::time::sleep_until(next_look), if stale => {}
             }
         }
@@ -269,7 +284,7 @@ impl Engine {
             return Ok(());
         };
         loop {
-            let mut under_way = UnderWay::new(self.inner.limits);
+            let mut under_way = UnderWay::new(self.limits());
             self.look(&lease, &mut under_way)
                 .await
                 .map_err(problem::from_store)?;
@@ -361,7 +376,8 @@ impl Engine {
             known_accounts: self.roster().names(),
             limit,
         };
-        let found = self.store().due(&due).await?;
+        let asked = self.store().due(&due);
+        let found = self.inner.meters.timed(StoreCall::Due, asked).await?;
         lane.has_more = found.len() == limit;
         lane.waiting = found.into();
         // All in one write; before there are places, so that none is held while it is done.
@@ -467,6 +483,7 @@ impl Engine {
                 Some(task) = under_way.tasks.join_next_with_id() => {
                     self.ended(under_way, task).await;
                 }
+                () = self.inner.alive.due() => self.inner.alive.beat().await,
                 () = &mut deadline => {
                     tracing::warn!(left = under_way.tasks.len(), "not drained in time");
                     return;

@@ -18,8 +18,11 @@ use crate::domain::ids::ClientId;
 use crate::domain::problem::Problem;
 use crate::domain::report::TokenStatus;
 
+mod fetches;
 #[cfg(test)]
 mod tests;
+
+pub use fetches::Fetches;
 
 /// A token is replaced this long before its end (rsz-rest 2.7).
 const MARGIN: SignedDuration = SignedDuration::from_secs(60);
@@ -136,6 +139,7 @@ pub struct TokenCache {
     clock: Arc<dyn Clock>,
     slots: Mutex<HashMap<TokenKey, Arc<Slot>>>,
     generations: AtomicU64,
+    fetches: Fetches,
 }
 
 #[derive(Default)]
@@ -194,7 +198,13 @@ impl TokenCache {
             clock,
             slots: Mutex::default(),
             generations: AtomicU64::new(1),
+            fetches: Fetches::default(),
         }
+    }
+
+    /// How often token servers were asked, and how long they took.
+    pub fn fetches(&self) -> &Fetches {
+        &self.fetches
     }
 
     /// A token that is good for a while, fetched from `source` only when there is none.
@@ -215,7 +225,10 @@ impl TokenCache {
         if let Some(known) = slot.recall(asked) {
             return known;
         }
-        match source.fetch().await {
+        let fetched = source.fetch().await;
+        let took = self.clock.uptime().saturating_sub(asked.uptime);
+        self.fetches.add(fetched.as_ref().err(), took);
+        match fetched {
             Ok(granted) => Ok(slot.keep(self.next_generation(), granted, asked)),
             Err(error) => Err(slot.remember(error, self.clock.now())),
         }

@@ -33,12 +33,19 @@ pub struct CertificateFiles {
 
 /// What was last read of the certificates.
 pub(in crate::engine) struct Certificates {
-    measure: Arc<Measure>,
-    files: Vec<CertificateFiles>,
+    held: Mutex<Held>,
     read: Mutex<Option<Read>>,
 }
 
+/// The files, and what certificates are held against.
+#[derive(Clone)]
+struct Held {
+    measure: Arc<Measure>,
+    files: Vec<CertificateFiles>,
+}
+
 /// What certificates are held against.
+#[derive(Clone)]
 struct Measure {
     levels: Vec<u16>,
     rules: Rules,
@@ -58,20 +65,40 @@ impl Certificates {
         rules: Rules,
         rulebook: Rulebook,
     ) -> Self {
+        let measure = Arc::new(Measure {
+            levels,
+            rules,
+            rulebook,
+        });
         Self {
-            measure: Arc::new(Measure {
-                levels,
-                rules,
-                rulebook,
-            }),
-            files,
+            held: Mutex::new(Held { measure, files }),
             read: Mutex::default(),
         }
     }
 
+    /// Other files and other days from now on.
+    pub(in crate::engine) fn reload(&self, files: Vec<CertificateFiles>, levels: Vec<u16>) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let measure = Measure {
+            levels,
+            ..Measure::clone(&held.measure)
+        };
+        *held = Held {
+            measure: Arc::new(measure),
+            files,
+        };
+        *self.read.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// The files of an account of the configuration.
-    pub(in crate::engine) fn files_of(&self, account: &str) -> Option<&CertificateFiles> {
-        self.files.iter().find(|files| files.account == account)
+    pub(in crate::engine) fn files_of(&self, account: &str) -> Option<CertificateFiles> {
+        let mut files = self.held().files.into_iter();
+        files.find(|files| files.account == account)
+    }
+
+    fn held(&self) -> Held {
+        let held = self.held.lock();
+        held.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn fresh(&self, revision: Option<i64>, now: Timestamp) -> Option<Vec<CertSummary>> {
@@ -99,10 +126,7 @@ impl Engine {
         if let Some(summaries) = certificates.fresh(roster.revision(), now) {
             return summaries;
         }
-        let (measure, files) = (
-            Arc::clone(&certificates.measure),
-            certificates.files.clone(),
-        );
+        let Held { measure, files } = certificates.held();
         let revision = roster.revision();
         let mut summaries = self
             .blocking(move || Ok(measure.summarise(&roster, &files, now)))

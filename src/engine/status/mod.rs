@@ -94,7 +94,7 @@ impl Engine {
             .map_err(problem::from_store)
     }
 
-    fn token_status(&self, account: &ActiveAccount) -> TokenStatus {
+    pub(super) fn token_status(&self, account: &ActiveAccount) -> TokenStatus {
         match &account.link {
             Ok(link) => self.inner.tokens.status(&link.token_key),
             Err(_) => account
@@ -107,14 +107,19 @@ impl Engine {
     /// How far a token server's clock is ahead of ours, the worst of them, when that is a reason
     /// to look.
     pub fn clock_offset(&self) -> Option<SignedDuration> {
+        self.any_clock_offset()
+            .filter(|offset| clock::is_off(*offset))
+    }
+
+    /// The same, whether or not that is a reason to look.
+    pub fn any_clock_offset(&self) -> Option<SignedDuration> {
         let roster = self.roster();
         let links = roster
             .accounts()
             .iter()
             .filter_map(|account| account.link.as_ref().ok());
         let offsets = links.filter_map(|link| link.tokens.clock_offset());
-        let worst = offsets.max_by_key(|offset| offset.abs());
-        worst.filter(|offset| clock::is_off(*offset))
+        offsets.max_by_key(|offset| offset.abs())
     }
 
     /// The token of the first account: what the header shows.
