@@ -26,10 +26,14 @@ pub(super) fn start(setup: &Setup, engine: &Engine) -> Hooks {
             tracing::error!(hook = hook.name, ?reason, "hook cannot be used");
         }
     }
+    let Ok(data) = setup.data() else {
+        return Hooks::none();
+    };
     if hooks.is_empty() || setup.global.read_only {
         return Hooks::none();
     }
-    Hooks::start(hooks, engine.events())
+    let memory = data.hooks_told();
+    Hooks::start(hooks, engine.events(), memory)
 }
 
 fn refusal(action: &Action) -> Option<Text> {

@@ -7,17 +7,18 @@ use crate::domain::occurrence::{Rung, RungEnd};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 
+use super::contract::VERSION;
 use super::output::Output;
 
 /// A hook that was rung, in JSON.
 #[derive(Serialize)]
 struct Row<'a> {
+    v: u8,
     hook: &'a str,
     good: bool,
     /// `exit`, `signal`, `status`, `too_long`, `unusable` or `unreachable`.
     end: &'static str,
     /// The exit code or the status.
-    #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<i32>,
     milliseconds: u64,
     /// The beginning of what came back.
@@ -37,6 +38,7 @@ pub fn rung(hook: &str, rung: &Rung, out: &Output<'_>) {
             RungEnd::Unreachable(_) => ("unreachable", None),
         };
         out.json(&Row {
+            v: VERSION,
             hook,
             good: rung.is_good(),
             end,

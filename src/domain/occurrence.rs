@@ -8,6 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::mask::mask;
 use super::untrusted::Untrusted;
 
+/// Anomaly codes that are told: an answer of any size makes an occurrence of a few kilobytes, which
+/// fit into a pipe.
+const CODES: usize = 32;
+
+/// Characters of a text that are told.
+const LONGEST: usize = 200;
+
 /// Something that a program outside may want to be told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -143,7 +150,12 @@ impl Occurrence {
         ]);
         self.declaration = Some(Declared {
             employer: declared.employer.as_deref().map(plain),
-            codes: declared.codes.iter().map(|code| plain(code)).collect(),
+            codes: declared
+                .codes
+                .iter()
+                .take(CODES)
+                .map(|code| plain(code))
+                .collect(),
             ..declared
         });
         self
@@ -235,9 +247,10 @@ impl Rung {
     }
 }
 
-/// Without national numbers, tokens and whatever a terminal would obey.
+/// Without national numbers, tokens and whatever a terminal would obey; not longer than it may be.
 fn plain(text: &str) -> String {
-    mask(&Untrusted::new(text).shown())
+    let shown = mask(&Untrusted::new(text).shown());
+    shown.chars().take(LONGEST).collect()
 }
 
 fn named(parts: &[&str]) -> String {
@@ -277,6 +290,25 @@ mod tests {
             !json.contains(r#""test""#) && !json.contains("sha256"),
             "{json}"
         );
+    }
+
+    #[test]
+    fn what_is_told_is_short_whatever_the_answer_was() {
+        let at = "2026-11-22T10:00:00Z".parse().expect("a moment");
+        let long = "\u{1F600}".repeat(100_000);
+        let declared = Declared {
+            submission: 12,
+            kind: "in",
+            state: "refused",
+            number: None,
+            employer: Some(long.clone()),
+            codes: vec![long.clone(); 5_000],
+            trace: None,
+        };
+        let told = Occurrence::new(Occasion::Refused, "sandbox", Some(&long), at)
+            .of_declaration(declared, 1)
+            .because(&long);
+        assert!(told.json().len() < 32 * 1_024, "{}", told.json().len());
     }
 
     #[test]

@@ -44,8 +44,14 @@ impl Command {
         if !self.program.is_absolute() {
             return Some(Text::new("hooks-not-absolute").with("path", shown()));
         }
-        let folder = self.program.parent().unwrap_or(Path::new("/"));
-        for path in [self.program.as_path(), folder] {
+        // A link leads to another folder, which decides as well.
+        let real = match std::fs::canonicalize(&self.program) {
+            Ok(real) => real,
+            Err(error) => return Some(unusable(shown(), &error)),
+        };
+        let root = Path::new("/");
+        let folders = [&self.program, &real].map(|path| path.parent().unwrap_or(root));
+        for path in [real.as_path()].into_iter().chain(folders) {
             match std::fs::metadata(path) {
                 Ok(facts) if is_writable_by_others(&facts) => {
                     let path = Untrusted::new(path.to_string_lossy()).shown();

@@ -9,12 +9,14 @@
 //! says so in the log. Without occurrences nothing runs.
 
 mod command;
+mod told;
 mod webhook;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -25,6 +27,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::domain::mask::mask;
 use crate::domain::occurrence::{Occasion, Occurrence, Rung, RungEnd};
+
+use told::Told;
 
 pub use command::Command;
 pub use webhook::Server;
@@ -99,7 +103,13 @@ impl Hooks {
     }
 
     /// Begins to tell these what comes through the channel.
-    pub fn start(hooks: Vec<Hook>, events: broadcast::Receiver<Arc<Occurrence>>) -> Self {
+    /// `memory` is the file that remembers which certificates were told, so that many short runs do
+    /// not tell the same each time.
+    pub fn start(
+        hooks: Vec<Hook>,
+        events: broadcast::Receiver<Arc<Occurrence>>,
+        memory: PathBuf,
+    ) -> Self {
         let mut tasks = JoinSet::new();
         let (over, stop) = (CancellationToken::new(), CancellationToken::new());
         let mut lines = Vec::new();
@@ -108,7 +118,8 @@ impl Hooks {
             lines.push((hook.on.clone(), hook.name.clone(), Arc::clone(&line)));
             tasks.spawn(ring_all(hook, line, stop.clone()));
         }
-        tasks.spawn(hand_out(events, lines, over.clone()));
+        let told = Told::new(memory);
+        tasks.spawn(hand_out(events, lines, told, over.clone()));
         Self { tasks, over, stop }
     }
 
@@ -130,10 +141,14 @@ impl Hooks {
 async fn hand_out(
     mut events: broadcast::Receiver<Arc<Occurrence>>,
     lines: Vec<(Vec<Occasion>, String, Arc<Line>)>,
+    mut told: Told,
     over: CancellationToken,
 ) {
     use broadcast::error::{RecvError, TryRecvError};
-    let put = |occurrence: &Arc<Occurrence>| {
+    let mut put = |occurrence: &Arc<Occurrence>| {
+        if occurrence.event == Occasion::Certificate && !told.is_news(&occurrence.id) {
+            return;
+        }
         for (on, name, line) in &lines {
             if on.contains(&occurrence.event) {
                 line.put(name, Arc::clone(occurrence));

@@ -161,9 +161,14 @@ async fn a_program_that_others_decide_about_is_not_run() {
     assert_eq!(of(&good).refusal(), None);
     let (_kept, open) = folder(0o777);
     assert_eq!(key(run(&of(&open)).await.0), "hooks-writable");
+    let (elsewhere, _) = folder(0o755);
+    let link = elsewhere.path().join("link");
+    std::os::unix::fs::symlink(&good, &link).expect("linked");
+    assert_eq!(of(&link).refusal(), None);
     let wide = Permissions::from_mode(0o777);
     std::fs::set_permissions(kept.path(), wide).expect("ours");
     assert_eq!(key(run(&of(&good)).await.0), "hooks-writable");
+    assert_eq!(key(run(&of(&link)).await.0), "hooks-writable");
     let missing = kept.path().join("none");
     let (_kept, plain) = folder(0o644);
     for (path, expected) in [
@@ -206,7 +211,7 @@ async fn a_flood_is_told_one_at_a_time_as_far_as_there_is_room() {
         hook("flooded", Occasion::ServiceDown),
         hook("never", Occasion::Certificate),
     ];
-    let hooks = Hooks::start(hooks, events);
+    let hooks = Hooks::start(hooks, events, folder.path().join("hooks.told"));
     for number in 0..10_000 {
         sender.send(Arc::new(occurrence(number))).expect("heard");
     }
