@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod audit;
 mod certificate;
 mod correct;
+mod hooks;
 mod import;
 mod many;
 mod outage;
@@ -20,6 +21,7 @@ pub use certificate::{
     Cert, CertCheck, CertInspect, CertMake, CertNew, CertRotate, Days, Rotate, RotateStart,
 };
 pub use correct::{QueueCorrect, QueueFixes};
+pub use hooks::{Hooks, HooksTest};
 pub use import::{Import, Template};
 pub use many::{ExportFormat, QueueExport, QueueMany};
 pub use outage::{Outage, OutageExport};
@@ -165,6 +167,9 @@ pub enum Command {
     /// Show what the service did not take or answer
     #[command(subcommand)]
     Outage(Outage),
+    /// Try the programs and servers that are told what happens
+    #[command(subcommand)]
+    Hooks(Hooks),
     /// Check the queue's file, copy it, rescue what a damaged one still holds
     #[command(subcommand)]
     Store(Store),

@@ -116,6 +116,11 @@ impl DataFolder {
         self.path.join("console.toml")
     }
 
+    /// What hooks were told already.
+    pub fn hooks_told(&self) -> PathBuf {
+        self.path.join("hooks.told")
+    }
+
     /// Where the log is written.
     pub fn log_folder(&self) -> PathBuf {
         self.path.join("log")

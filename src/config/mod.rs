@@ -7,6 +7,7 @@
 mod account;
 mod anomalies;
 mod file;
+mod hooks;
 mod keys;
 mod places;
 mod retention;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub use account::{Account, Passphrase};
 pub use anomalies::anomalies;
 pub use file::{mistake_at, parse};
+pub use hooks::{Hook, Told};
 pub use keys::Keys;
 pub use places::places;
 pub use retention::Retention;
@@ -75,6 +77,9 @@ pub struct Config {
     /// REST accounts of Chaman.
     #[serde(rename = "account", skip_serializing)]
     pub accounts: Vec<Account>,
+    /// Programs and servers that are told.
+    #[serde(skip_serializing, deserialize_with = "hooks::all")]
+    pub hooks: Vec<Hook>,
 }
 
 /// The language of sentences.
@@ -215,7 +220,8 @@ impl Config {
                 .chain(&mut account.passphrase_file)
                 .chain(&mut account.certificate_files)
         });
-        for path in in_accounts.chain(&mut self.http.ca_files) {
+        let in_hooks = self.hooks.iter_mut().flat_map(Hook::files);
+        for path in in_accounts.chain(&mut self.http.ca_files).chain(in_hooks) {
             // An absolute path replaces the folder.
             *path = folder.join(&*path);
         }
@@ -286,6 +292,7 @@ impl Default for Config {
             sender: Sender::default(),
             environments: EnvironmentsInFile::default().into(),
             accounts: Vec::new(),
+            hooks: Vec::new(),
         }
     }
 }

@@ -80,7 +80,10 @@ impl Engine {
         loop {
             let asked = self.store().record(change.clone());
             match self.inner.meters.timed(StoreCall::Record, asked).await {
-                Ok(submission) => return Some(submission),
+                Ok(submission) => {
+                    self.tell_change(&change, &submission);
+                    return Some(submission);
+                }
                 Err(StoreError::Moved(id)) => match self.store().submission(id).await {
                     Ok(Some(submission)) => change.revision = submission.revision,
                     Ok(None) => return None,

@@ -5,6 +5,7 @@ mod checklist;
 mod corrections;
 mod deadline;
 mod desk;
+mod events;
 mod export;
 mod in_work;
 mod many;

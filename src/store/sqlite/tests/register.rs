@@ -1,6 +1,7 @@
 //! The register: compared and set, journalled, and brought into older files.
 
 use super::*;
+use crate::domain::report::{Anchor, Sort, SortColumn, Window};
 use crate::store::{RegisterChange, StoredRegister};
 
 fn change(revision: i64, document: &str) -> RegisterChange {
@@ -14,7 +15,7 @@ fn change(revision: i64, document: &str) -> RegisterChange {
     }
 }
 
-pub(super) fn renamed(revision: i64, old: &str, new: &str) -> RegisterChange {
+fn renamed(revision: i64, old: &str, new: &str) -> RegisterChange {
     RegisterChange {
         renamed: Some((old.to_owned(), new.to_owned())),
         ..change(revision, "{}")
@@ -69,6 +70,37 @@ async fn a_renamed_account_keeps_its_submissions() {
     assert_eq!(home.store.register_revision().await.expect("read"), 1);
     let unknown = home.store.keep_register(renamed(1, "nobody", "free")).await;
     assert_eq!(unknown.expect("nothing to rename"), 2);
+}
+
+#[tokio::test]
+async fn a_renamed_account_takes_the_place_of_its_new_name() {
+    let home = windows::filled().await;
+    let sorts = [false, true].map(|descending| Sort {
+        column: SortColumn::Account,
+        descending,
+    });
+    let mut orders = Vec::new();
+    for (revision, old, new) in [(0, "Balie", "zaal"), (1, "zaal", "nu")] {
+        home.store
+            .keep_register(renamed(revision, old, new))
+            .await
+            .expect("renamed");
+        let all = windows::all_rows(&home).await;
+        for sort in sorts {
+            let query = QueueQuery {
+                sort,
+                window: Window {
+                    anchor: Anchor::First,
+                    rows: 100,
+                },
+                ..QueueQuery::default()
+            };
+            let rows = home.store.queue(&query).await.expect("read").rows;
+            assert_eq!(rows, model::listed(&all, &Filter::default(), sort), "{new}");
+            orders.push(rows[0].account.clone());
+        }
+    }
+    assert_eq!(orders, ["main", "zaal", "main", "other"]);
 }
 
 #[tokio::test]

@@ -312,7 +312,7 @@ fn queries() -> BoxedStrategy<QueueQuery> {
         .boxed()
 }
 
-async fn all_rows(home: &Home) -> Vec<QueueRow> {
+pub(super) async fn all_rows(home: &Home) -> Vec<QueueRow> {
     let everything = QueueQuery {
         window: Window {
             anchor: Anchor::First,
@@ -321,37 +321,6 @@ async fn all_rows(home: &Home) -> Vec<QueueRow> {
         ..QueueQuery::default()
     };
     home.store.queue(&everything).await.expect("read").rows
-}
-
-#[tokio::test]
-async fn a_renamed_account_takes_the_place_of_its_new_name() {
-    let home = filled().await;
-    let sorts = [false, true].map(|descending| Sort {
-        column: SortColumn::Account,
-        descending,
-    });
-    let mut orders = Vec::new();
-    for (revision, old, new) in [(0, "Balie", "zaal"), (1, "zaal", "nu")] {
-        home.store
-            .keep_register(super::register::renamed(revision, old, new))
-            .await
-            .expect("renamed");
-        let all = all_rows(&home).await;
-        for sort in sorts {
-            let query = QueueQuery {
-                sort,
-                window: Window {
-                    anchor: Anchor::First,
-                    rows: 100,
-                },
-                ..QueueQuery::default()
-            };
-            let rows = home.store.queue(&query).await.expect("read").rows;
-            assert_eq!(rows, listed(&all, &Filter::default(), sort), "{new}");
-            orders.push(rows[0].account.clone());
-        }
-    }
-    assert_eq!(orders, ["main", "zaal", "main", "other"]);
 }
 
 #[test]
