@@ -157,6 +157,8 @@ pub mod import;
 pub mod input;
 // The log file and the latest lines, masked.
 pub mod logging;
+// Tells whoever watches over `serve` how it is. Owns the figures' text format and its server.
+pub mod monitor;
 // Where files live.
 pub mod paths;
 // The NSSO's wire: keys, tokens, requests, answers. Owns HTTP.
