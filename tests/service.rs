@@ -133,7 +133,7 @@ fn a_worker_that_does_not_get_on_is_not_said_to_be_alive() {
     let queue = rusqlite::Connection::open(world.queue_file()).expect("a database");
     queue.execute_batch("BEGIN IMMEDIATE").expect("locked");
     // Its next question is due within seconds, and cannot be noted.
-    let silent = ear.wait_for_silence(Duration::from_secs(3), Duration::from_secs(60));
+    let silent = ear.wait_for_silence(Duration::from_secs(3), Duration::from_mins(1));
     assert!(silent, "it went on saying that it is alive");
     queue.execute_batch("ROLLBACK").expect("free");
     drop(queue);
@@ -542,5 +542,46 @@ fn a_console_takes_over_from_a_dead_service_and_keeps_the_work_until_it_is_close
     console.press("q");
     console.end();
     ear.wait_for("STATUS=working");
+    assert_eq!(service.terminate(), 0);
+}
+
+/// The line to a console is cut: the service goes on, and the next console says what happened.
+#[test]
+fn whoever_comes_back_to_a_cut_line_is_told_what_happened_meanwhile() {
+    let world = World::new();
+    let mut service = world.start(["serve"]);
+    wait_until("it is at work", 30, || world.said_anywhere("on duty"));
+    submit(&world, &entry(0).to_string(), &[]);
+    let mut console = Start::on(&world.home()).begin();
+    console.wait_for_line(&["accepted", "IN", "OTH"]);
+    console.press_for("2/kind:in\r", "filter: kind:in");
+    wait_until("where it was is kept", 30, || {
+        let kept = std::fs::read_to_string(world.home().join("sandbox/console.toml"));
+        kept.is_ok_and(|kept| kept.contains("kind:in"))
+    });
+    console.hang_up();
+    console.end();
+
+    let refused = serde_json::json!({
+        "kind": "in", "enterprise_number": "0999999823", "ssin": "85073099734",
+        "start_date": day_ahead(10), "end_date": day_ahead(10), "start_hour": "17:00",
+        "end_hour": "22:30", "worker_type": "FLX", "joint_committee": "302",
+    });
+    let lines: Vec<String> = (1..4).map(|number| entry(number).to_string()).collect();
+    submit(&world, &format!("{}\n{refused}", lines.join("\n")), &[]);
+    wait_until("all are settled", 60, || {
+        world.count("accepted") == 4 && world.count("refused") == 1
+    });
+
+    let mut console = Start::on(&world.home()).begin();
+    console.wait_for_line(&["Since you left: 3 accepted, 1 refused, 0 in doubt"]);
+    console.wait_for_line(&["filter: kind:in"]);
+    console.press("q");
+    console.end();
+    let ledger = world.nsso().ledger();
+    assert_eq!(ledger.posts.len(), 5, "each was sent once");
+    let senders: std::collections::BTreeSet<_> =
+        ledger.posts.iter().map(|post| &post.user_agent).collect();
+    assert_eq!(senders.len(), 1, "all by the service");
     assert_eq!(service.terminate(), 0);
 }

@@ -10,6 +10,7 @@ use crate::domain::histogram::{BOUNDS_MS, Spread};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{CertSummary, TokenStatus, WorkerStatus};
 use crate::domain::untrusted::Untrusted;
+use crate::engine::meters::Leases;
 use crate::engine::{Engine, Readiness};
 
 /// The media type.
@@ -26,6 +27,7 @@ pub(super) fn text(
     program(&mut sheet, engine, rejected);
     queue(&mut sheet, readiness);
     work(&mut sheet, engine);
+    leases(&mut sheet, engine.meters().leases());
     accounts(&mut sheet, engine, readiness, certificates);
     let encoded = TextEncoder::new().encode_to_string(&sheet.0);
     encoded
@@ -175,7 +177,9 @@ fn work(sheet: &mut Sheet, engine: &Engine) {
         "How long the store took, by what was asked of it.",
         store.iter().map(|(label, spread)| (&label[..], spread)),
     );
-    let leases = meters.leases();
+}
+
+fn leases(sheet: &mut Sheet, leases: Leases) {
     for (name, help, count) in [
         (
             "dimonitor_lease_acquisitions_total",

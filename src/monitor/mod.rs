@@ -7,9 +7,6 @@
 mod figures;
 mod server;
 
-#[cfg(test)]
-mod tests;
-
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;

@@ -137,9 +137,13 @@ async fn ready(engine: &Engine, rejected: &Rejected) -> Response<String> {
                 None => StatusCode::OK,
             };
             let tokens = readiness.tokens.iter();
-            let tokens = tokens.map(|(account, token)| (account.clone(), token_word(token).into()));
+            let tokens: serde_json::Map<_, _> = tokens
+                .map(|(account, token)| (account.clone(), token_word(token).into()))
+                .collect();
             let oldest = readiness.oldest.iter();
-            let oldest = oldest.map(|age| (age.state.as_str().to_owned(), age.seconds.into()));
+            let oldest: serde_json::Map<_, _> = oldest
+                .map(|age| (age.state.as_str().to_owned(), age.seconds.into()))
+                .collect();
             let body = json!({
                 "ready": trouble.is_none(),
                 "reason": trouble,
@@ -147,8 +151,8 @@ async fn ready(engine: &Engine, rejected: &Rejected) -> Response<String> {
                 "worker": worker(&readiness),
                 "queued": readiness.counts.of(StateKind::Queued),
                 "in_doubt": readiness.counts.of(StateKind::InDoubt),
-                "oldest_seconds": serde_json::Map::from_iter(oldest),
-                "tokens": serde_json::Map::from_iter(tokens),
+                "oldest_seconds": oldest,
+                "tokens": tokens,
                 "config": config,
             });
             (status, body)

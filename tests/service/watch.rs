@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::common::World;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Hears what a service says to systemd.
 pub struct Ear {

@@ -1,4 +1,4 @@
-//! What systemd is told (sd_notify(3)). Owns the crate; without its socket nothing is said, and
+//! What systemd is told (`sd_notify(3)`). Owns the crate; without its socket nothing is said, and
 //! nothing is done to have something to say.
 
 use std::time::Duration;

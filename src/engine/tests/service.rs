@@ -6,7 +6,6 @@ use std::time::Duration;
 use super::*;
 use crate::domain::declaration::{Body, Declaration};
 use crate::engine::{Account, Duty, Settings, Sign};
-use crate::store::Store as _;
 
 fn start_working(engine: &Engine, stop: &CancellationToken) -> tokio::task::JoinHandle<()> {
     let (engine, stop) = (engine.clone(), stop.clone());
