@@ -388,6 +388,9 @@ pub struct Serve {
     /// Stop when nothing is left that goes on without a person or Sigedis
     #[arg(long)]
     pub until_idle: bool,
+    /// Print a systemd unit for this program, and do nothing else
+    #[arg(long)]
+    pub print_unit: bool,
 }
 
 /// Say what anomaly codes mean.

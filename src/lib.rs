@@ -38,6 +38,7 @@
 //! | [`tui`]'s rim: runtime, terminal, backend, perform | the same, tokio, crossterm | rsz, store |
 //! | [`hooks`] | domain, paths, rsz | engine, store, front ends |
 //! | [`cli`] | domain, i18n, engine, config, input, import | tui, rsz, store |
+//! | [`monitor`] | domain, engine, hyper, prometheus | rsz, store, other front ends |
 //! | [`simulator`] | axum, hyper, its own crypto | anything of ours |
 //! | [`app`] | everything | |
 //!
@@ -98,7 +99,8 @@
 //!
 //! **The program is left.** The quit key, SIGTERM, SIGINT and SIGHUP are one way out: what was
 //! confirmed is finished, nothing new is claimed, requests under way get their time, the terminal
-//! is given back, the log is written out. `kill -9` is a way out as well: the next worker finds the
+//! is given back, the log is written out. Only for `serve` is SIGHUP something else: the configuration
+//! is read again ([`engine::Engine::reload`]); it is taken as a whole or not at all. `kill -9` is a way out as well: the next worker finds the
 //! row that was being sent and puts it in doubt.
 //!
 //! # One worker
@@ -160,6 +162,8 @@ pub mod import;
 pub mod input;
 // The log file and the latest lines, masked.
 pub mod logging;
+// Tells whoever watches over `serve` how it is. Owns the figures' text format and its server.
+pub mod monitor;
 // Where files live.
 pub mod paths;
 // The NSSO's wire: keys, tokens, requests, answers. Owns HTTP.

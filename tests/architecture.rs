@@ -29,11 +29,13 @@ const OWNED: &[&str] = &[
     "hyper_util",
     "jsonwebtoken",
     "pkcs8",
+    "prometheus",
     "ratatui",
     "rcgen",
     "reqwest",
     "rpassword",
     "rusqlite",
+    "sd_notify",
     "tokio",
     "toml",
     "tracing",
@@ -190,6 +192,12 @@ const LAYERS: &[Layer] = &[
             "std::fs",
         ],
     },
+    // Serves figures on this machine; knows the engine as the front ends do.
+    Layer {
+        files: &["monitor/"],
+        modules: &["domain", "engine"],
+        owned: &["prometheus", "hyper", "hyper_util", "tokio", "tracing"],
+    },
     Layer {
         files: &["args.rs", "args/"],
         modules: &["domain", "i18n"],
@@ -216,6 +224,11 @@ const LAYERS: &[Layer] = &[
         owned: &["std::fs", "toml", "tracing", "tokio"],
     },
     Layer {
+        files: &["app/service/notify.rs"],
+        modules: &[],
+        owned: &["sd_notify", "tracing"],
+    },
+    Layer {
         files: &["app/", "main.rs", "lib.rs"],
         modules: &[
             "args",
@@ -231,6 +244,7 @@ const LAYERS: &[Layer] = &[
             "import",
             "input",
             "logging",
+            "monitor",
             "paths",
             "rsz",
             "simulator",

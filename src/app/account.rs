@@ -19,10 +19,20 @@ use crate::rsz::http::HttpSettings;
 use crate::rsz::key::{SigningKey, read_key_file, read_passphrase_file};
 use crate::rsz::oauth::OAuthClient;
 
+use super::service::credentials::must_be_here;
 use super::shown;
 
 /// The longest passphrase that is read.
 const PASSPHRASE_LIMIT: usize = 4_096;
+
+/// Whether a passphrase may be had of a person or of an open file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// It may: the program is starting.
+    Allowed,
+    /// Nobody is there any more.
+    TooLate,
+}
 
 /// An account with its certificates to watch.
 pub(super) struct Ready {
@@ -37,8 +47,9 @@ pub(super) fn ready(
     config: &Config,
     settings: &HttpSettings,
     clock: &Arc<dyn Clock>,
+    asking: Asking,
 ) -> Ready {
-    let key = load_key(configured);
+    let key = load_key(configured, asking);
     let public_key = match &key {
         Ok(key) => key
             .public_key_der()
@@ -104,10 +115,24 @@ pub(super) fn link_through(
     })
 }
 
-fn load_key(account: &config::Account) -> Result<SigningKey, Problem> {
+fn load_key(account: &config::Account, asking: Asking) -> Result<SigningKey, Problem> {
+    must_be_here(&account.key_file)?;
     let bytes = read_key_file(&account.key_file)?;
-    SigningKey::unlock(&bytes, &account.key_file, || passphrase(account).map(Some))
+    SigningKey::unlock(&bytes, &account.key_file, || {
+        if asking == Asking::TooLate && !matches!(account.passphrase(), Passphrase::File(_)) {
+            let problem = Problem::new(ProblemClass::Usage, Text::new(PASSPHRASE_AGAIN));
+            return Err(problem.hint(Text::new("service-passphrase-again-hint")));
+        }
+        passphrase(account).map(Some)
+    })
 }
+
+/// Whether the key cannot be read only because its passphrase can be had no more.
+pub(super) fn wants_passphrase(ready: &Ready) -> bool {
+    matches!(&ready.account.link, Some(Err(problem)) if problem.summary.key == PASSPHRASE_AGAIN)
+}
+
+const PASSPHRASE_AGAIN: &str = "service-passphrase-again";
 
 fn passphrase(account: &config::Account) -> Result<SecretString, Problem> {
     let unreadable = |source: String, error: &std::io::Error| {
@@ -119,7 +144,10 @@ fn passphrase(account: &config::Account) -> Result<SecretString, Problem> {
         .hint(Text::new("app-passphrase-hint"))
     };
     match account.passphrase() {
-        Passphrase::File(path) => read_passphrase_file(&path),
+        Passphrase::File(path) => {
+            must_be_here(&path)?;
+            read_passphrase_file(&path)
+        }
         Passphrase::Descriptor(number) => {
             let path = format!("/dev/fd/{number}");
             first_line(path.as_ref()).map_err(|error| unreadable(path, &error))

@@ -13,14 +13,14 @@ use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::engine::{
-    Account, BusinessKey, CertificateFiles, Engine, EngineClock, Limits, Parts, Portal,
+    Account, BusinessKey, CertificateFiles, Engine, EngineClock, Limits, Parts, Portal, Settings,
 };
 use crate::paths::{DataFolder, open_file};
 use crate::rsz::http::{CaFile, HttpSettings};
 use crate::store::{Holder, OpenOptions, SqliteStore, Store};
 
 use super::Setup;
-use super::account::{self, Ready};
+use super::account::{self, Asking, Ready};
 use super::links::Links;
 use super::person;
 use super::sandbox::{self, Sandbox};
@@ -71,6 +71,7 @@ fn compose_on(
         config,
         data: &data,
         network,
+        asking: Asking::Allowed,
         settings: settings.clone(),
         sandbox: sandbox.clone(),
         clock: clock.shared(),
@@ -96,16 +97,65 @@ fn compose_on(
         rules: setup.rules.clone(),
         linker: Arc::new(links),
         portal: sandbox.map(|sandbox| sandbox as Arc<dyn Portal>),
-        limits: Limits {
-            sends: config.limits.sends.into(),
-            polls: config.limits.polls.into(),
-        },
+        limits: limits(config),
         clock,
         business_key: business_key(&data, read_only)?,
         actor: person::acting(config),
         holder,
         read_only,
     }))
+}
+
+/// What an engine at work can take of another configuration: everything but the environment and
+/// the lists of rules. An account whose key was unlocked by a person, and which is as it was
+/// `before`, keeps that key.
+pub(super) fn recompose(
+    setup: &Setup,
+    before: &Config,
+    engine: &Engine,
+) -> Result<Settings, Problem> {
+    let (config, data) = (&setup.config, setup.data()?);
+    let clock = engine.clock().shared();
+    let settings = settings(config, engine.holder());
+    let rulebook = config::rulebook_of(&setup.home)?;
+    let sandbox = Sandbox::of(config, &data, settings.clone(), rulebook);
+    let world = World {
+        config,
+        data: &data,
+        network: Network::Needed,
+        asking: Asking::TooLate,
+        settings: settings.clone(),
+        sandbox: sandbox.clone(),
+        clock: Arc::clone(&clock),
+    };
+    let mut accounts = Vec::new();
+    let mut certificates = Vec::new();
+    for mut ready in world.ready()? {
+        let name = &ready.account.name;
+        let now = config.accounts.iter().find(|one| one.name == *name);
+        let is_as_before = before.accounts.iter().any(|one| Some(one) == now);
+        if account::wants_passphrase(&ready) && is_as_before {
+            ready.account.link = None;
+            ready.certificates.public_key = None;
+        }
+        accounts.push(ready.account);
+        certificates.push(ready.certificates);
+    }
+    let registered = sandbox.map(|sandbox| (sandbox, engine.shared_store()));
+    Ok(Settings {
+        accounts,
+        certificates,
+        levels: config.certificates.warn_days.clone(),
+        linker: Arc::new(Links::of(config, settings, clock, registered)),
+        limits: limits(config),
+    })
+}
+
+fn limits(config: &Config) -> Limits {
+    Limits {
+        sends: config.limits.sends.into(),
+        polls: config.limits.polls.into(),
+    }
 }
 
 /// Read-only consoles enqueue nothing: any key does, and none is written.
@@ -121,6 +171,7 @@ struct World<'a> {
     config: &'a Config,
     data: &'a DataFolder,
     network: Network,
+    asking: Asking,
     settings: Result<HttpSettings, Problem>,
     sandbox: Option<Arc<Sandbox>>,
     clock: Arc<dyn Clock>,
@@ -128,6 +179,13 @@ struct World<'a> {
 
 impl World<'_> {
     fn accounts(&self) -> Result<(Vec<Account>, Vec<CertificateFiles>), Problem> {
+        let parts = self.ready()?.into_iter();
+        Ok(parts
+            .map(|ready| (ready.account, ready.certificates))
+            .unzip())
+    }
+
+    fn ready(&self) -> Result<Vec<Ready>, Problem> {
         let settings = match self.network {
             Network::Needed => self.settings.clone()?,
             Network::NotNeeded => HttpSettings::default(),
@@ -136,7 +194,9 @@ impl World<'_> {
         let configured = config
             .accounts_in_use()
             .map(|configured| match self.network {
-                Network::Needed => account::ready(configured, config, &settings, clock),
+                Network::Needed => {
+                    account::ready(configured, config, &settings, clock, self.asking)
+                }
                 Network::NotNeeded => without_link(configured),
             });
         let mut ready: Vec<Ready> = configured.collect();
@@ -153,10 +213,7 @@ impl World<'_> {
                 clock,
             )?);
         }
-        let parts = ready
-            .into_iter()
-            .map(|ready| (ready.account, ready.certificates));
-        Ok(parts.unzip())
+        Ok(ready)
     }
 }
 

@@ -72,6 +72,7 @@ pub(super) async fn open(
     let (theme, themes) = looks::themes(setup)?;
     let ability = setup.ability()?;
     let shutdown = signals::shutdown()?;
+    let (clock, leaving) = (engine.clock().clone(), keeper.clone());
     let watcher = tokio::spawn({
         let engine = engine.clone();
         async move { engine.watch_others().await }
@@ -134,6 +135,7 @@ pub(super) async fn open(
         let problem = Problem::new(ProblemClass::Store, Text::new("tui-task-failed"));
         Err(problem.hint(Text::new("tui-task-failed-hint")))
     });
+    leaving.leave(clock.now());
     shutdown.cancel();
     watcher.abort();
     let end = worker.await;

@@ -20,6 +20,7 @@ mod person;
 mod plan;
 mod register;
 mod sandbox;
+mod service;
 mod session;
 mod signals;
 mod simulate;
@@ -134,6 +135,7 @@ impl Setup {
         if let Some(environment) = global.environment {
             config.environment = environment.into();
         }
+        service::credentials::resolve(&mut config);
         let keys = keys::keymap(&config.keys)?;
         let rules = config::rules_of(&home)?;
         let catalogue = Arc::new(Catalogue::new(language(&global, config.language.code())));
@@ -196,7 +198,7 @@ impl Setup {
     }
 
     fn log_filter(&self) -> &'static str {
-        if self.global.verbose {
+        if self.global.verbose || self.config.log.verbose {
             "dimonitor=debug,info"
         } else {
             "dimonitor::engine=debug,info"
@@ -296,14 +298,7 @@ async fn dispatch(
         Some(Command::Checklist(command)) => register::checklist(setup, command, out).await,
         Some(Command::Register(command)) => register::register(setup, command, out).await,
         Some(Command::Cert(command)) => certificates::run(setup, command, out).await,
-        Some(Command::Serve(args)) => {
-            let _log = log_to_file(setup)?;
-            let engine = compose(setup, Network::Needed)?;
-            let hooks = hooks::start(setup, &engine);
-            let ended = cli::serve(&engine, args.until_idle, out, signals::shutdown()?).await;
-            hooks.finish().await;
-            ended
-        }
+        Some(Command::Serve(args)) => Box::pin(service::run(setup, &args, out)).await,
     }
 }
 

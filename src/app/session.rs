@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
+
 use crate::paths::open_file;
 use crate::tui::session::Session;
 
@@ -52,12 +54,35 @@ impl Keeper {
             return Session::default();
         };
         match read(&inner.path) {
-            Ok(session) => session,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Session::default(),
+            Ok(session) => Session {
+                left: inner.left(),
+                ..session
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Session {
+                left: inner.left(),
+                ..Session::default()
+            },
             Err(error) => {
                 put_aside(&inner.path, &error);
                 Session::default()
             }
+        }
+    }
+
+    /// The operator leaves; read once when the console is opened again.
+    pub(super) fn leave(&self, now: Timestamp) {
+        let Some(inner) = &self.inner else {
+            return;
+        };
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let written = options
+            .open(inner.left_path())
+            .and_then(|mut file| writeln!(file, "{now}"));
+        if let Err(error) = written {
+            tracing::debug!(%error, "when the console was left is not written down");
         }
     }
 
@@ -77,6 +102,25 @@ impl Keeper {
             }
         });
         let _ = written.await;
+    }
+}
+
+impl Inner {
+    fn left_path(&self) -> PathBuf {
+        self.path.with_extension("left")
+    }
+
+    /// When the console was left. Said once: whoever is killed later has not left then.
+    fn left(&self) -> Option<Timestamp> {
+        let path = self.left_path();
+        if !fs::symlink_metadata(&path).ok()?.is_file() {
+            return None;
+        }
+        let mut text = String::new();
+        let read = open_file(&path).and_then(|file| file.take(64).read_to_string(&mut text));
+        let _ = fs::remove_file(&path);
+        read.ok()?;
+        text.trim().parse().ok()
     }
 }
 
@@ -148,6 +192,7 @@ mod tests {
             }],
             filters: [("mine".to_owned(), "code:00910-001".to_owned())].into(),
             recent: vec!["poll".to_owned()],
+            left: None,
         }
     }
 
@@ -212,6 +257,18 @@ mod tests {
         std::os::unix::fs::symlink(&other, &path).expect("linked");
         assert_eq!(Keeper::at(path).read(), Session::default());
         assert_eq!(names(folder.path()), ["console.toml.aside", "other.toml"]);
+    }
+
+    #[test]
+    fn when_it_was_left_is_told_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("console.toml");
+        let left = Timestamp::from_second(1_800_000_000).expect("in range");
+        Keeper::at(path.clone()).leave(left);
+        assert_eq!(Keeper::at(path.clone()).read().left, Some(left));
+        assert_eq!(Keeper::at(path.clone()).read().left, None);
+        fs::write(path.with_extension("left"), "yesterday").expect("written");
+        assert_eq!(Keeper::at(path).read().left, None);
     }
 
     #[test]

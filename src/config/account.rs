@@ -1,6 +1,6 @@
 //! A REST account of Chaman: who we are to the NSSO, and where our key lies.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -59,6 +59,13 @@ impl Account {
         }
     }
 
+    /// Its files: key, passphrase, certificates.
+    pub fn files_mut(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        std::iter::once(&mut self.key_file)
+            .chain(&mut self.passphrase_file)
+            .chain(&mut self.certificate_files)
+    }
+
     /// Whether it is used for this employer.
     pub fn serves(&self, employer: Employer) -> bool {
         self.employers.is_empty()
@@ -67,6 +74,11 @@ impl Account {
                 .iter()
                 .any(|served| served.agrees_with(employer))
     }
+}
+
+/// The name of a credential of systemd, where one stands in the place of a file.
+pub fn credential(path: &Path) -> Option<&str> {
+    path.to_str()?.strip_prefix("credential:")
 }
 
 /// The sandbox needs no account of Chaman, so an account is for the other two.

@@ -133,6 +133,8 @@ fn explain(message: &str) -> (Text, Option<Text>) {
         "config-sender-number" => Text::new("config-sender-number"),
         "config-seconds" => Text::new("config-seconds"),
         "config-at-once" => Text::new("config-at-once"),
+        "config-not-loopback" => Text::new("config-not-loopback"),
+        "config-listen" => Text::new("config-listen"),
         "config-days" => Text::new("config-days"),
         "config-operator" => Text::new("config-operator"),
         "config-hook-on" => Text::new("config-hook-on"),

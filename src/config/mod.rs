@@ -9,6 +9,7 @@ mod anomalies;
 mod file;
 mod hooks;
 mod keys;
+mod monitor;
 mod places;
 mod retention;
 mod screen;
@@ -23,11 +24,12 @@ use std::path::{Path, PathBuf};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use account::{Account, Passphrase};
+pub use account::{Account, Passphrase, credential};
 pub use anomalies::anomalies;
 pub use file::{mistake_at, parse};
 pub use hooks::{Hook, Told};
 pub use keys::Keys;
+pub use monitor::{Log, Monitor};
 pub use places::places;
 pub use retention::Retention;
 pub use screen::Screen;
@@ -70,6 +72,10 @@ pub struct Config {
     pub certificates: Certificates,
     /// How long personal data stays.
     pub retention: Retention,
+    /// Where whoever watches over `serve` may look.
+    pub monitor: Monitor,
+    /// How much the log says.
+    pub log: Log,
     /// Who sends.
     pub sender: Sender,
     /// Addresses of the NSSO's systems.
@@ -215,15 +221,13 @@ impl Config {
     }
 
     fn resolve(&mut self, folder: &Path) {
-        let in_accounts = self.accounts.iter_mut().flat_map(|account| {
-            std::iter::once(&mut account.key_file)
-                .chain(&mut account.passphrase_file)
-                .chain(&mut account.certificate_files)
-        });
+        let in_accounts = self.accounts.iter_mut().flat_map(Account::files_mut);
         let in_hooks = self.hooks.iter_mut().flat_map(Hook::files);
         for path in in_accounts.chain(&mut self.http.ca_files).chain(in_hooks) {
-            // An absolute path replaces the folder.
-            *path = folder.join(&*path);
+            if account::credential(path).is_none() {
+                // An absolute path replaces the folder.
+                *path = folder.join(&*path);
+            }
         }
     }
 }
@@ -289,6 +293,8 @@ impl Default for Config {
             limits: Limits::default(),
             certificates: Certificates::default(),
             retention: Retention::default(),
+            monitor: Monitor::default(),
+            log: Log::default(),
             sender: Sender::default(),
             environments: EnvironmentsInFile::default().into(),
             accounts: Vec::new(),

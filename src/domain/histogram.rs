@@ -60,7 +60,7 @@ mod tests {
             (Duration::from_millis(1), 0),
             (Duration::from_micros(1_001), 1),
             (Duration::from_millis(10), 3),
-            (Duration::from_secs(60), 13),
+            (Duration::from_mins(1), 13),
             (Duration::from_secs(61), 14),
         ] {
             let histogram = Histogram::default();

@@ -51,7 +51,7 @@ struct Every {
 impl Alive {
     /// The loop went round. Says so when it is time to, and somebody wants to know.
     pub(super) async fn beat(&self) {
-        if fail_point!("hang") || self.is_told_to_hang() {
+        if self.is_told_to_hang() {
             std::future::pending::<()>().await;
         }
         let mut every = self.every();

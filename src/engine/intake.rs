@@ -16,6 +16,7 @@ use crate::rsz::wire;
 use crate::store::{Batch, NewSubmission};
 
 use super::account::ActiveAccount;
+use super::meters::StoreCall;
 use super::{Engine, business, problem};
 
 pub use crate::store::Enqueued as Outcome;
@@ -53,10 +54,11 @@ impl Engine {
         } else {
             Batch::AllOrNothing
         };
-        self.store()
-            .enqueue(submissions, batch, &self.inner.actor, self.now())
-            .await
-            .map_err(problem::from_store)
+        let enqueued = self
+            .store()
+            .enqueue(submissions, batch, &self.inner.actor, self.now());
+        let enqueued = self.inner.meters.timed(StoreCall::Enqueue, enqueued).await;
+        enqueued.map_err(problem::from_store)
     }
 
     /// A declaration as the store takes it, with its deadline as far as our queue tells it.

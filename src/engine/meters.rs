@@ -180,7 +180,10 @@ impl Meters {
     /// How long the store took, by what was asked of it.
     pub fn store(&self) -> impl Iterator<Item = (&'static str, Spread)> {
         let spreads = self.store.iter().map(Histogram::read);
-        StoreCall::ALL.into_iter().map(StoreCall::as_str).zip(spreads)
+        StoreCall::ALL
+            .into_iter()
+            .map(StoreCall::as_str)
+            .zip(spreads)
     }
 
     /// How often the right to work changed hands.
@@ -270,7 +273,11 @@ mod tests {
         let invented = (0..500).map(|code| anomaly(&format!("99{code:03}-9{}{}9", 7, code % 10)));
         let known = config::anomalies().codes().next().expect("there are some");
         let mut anomalies: Vec<Anomaly> = invented.collect();
-        anomalies.extend([anomaly(known.as_str()), anomaly("\u{1b}]0;\"}\n"), anomaly("")]);
+        anomalies.extend([
+            anomaly(known.as_str()),
+            anomaly("\u{1b}]0;\"}\n"),
+            anomaly(""),
+        ]);
         meters.answer(&Answer {
             declaration: DeclarationId::from_value(1).expect("positive"),
             result: ResultCode::Refused,

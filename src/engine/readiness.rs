@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::problem::Problem;
 use crate::domain::report::{Counts, Filter, QueueQuery, Sort, TokenStatus, Window, WorkerStatus};
-use crate::domain::text::Text;
 
 use super::{Engine, problem};
 
@@ -82,13 +81,13 @@ impl Engine {
 }
 
 impl Readiness {
-    /// Why no work is done, if none is.
-    pub fn trouble(&self) -> Option<Text> {
+    /// Why no work is done, if none is: a word for programs.
+    pub fn trouble(&self) -> Option<&'static str> {
         if self.worker == WorkerStatus::Nobody {
-            return Some(Text::new("service-nobody-works"));
+            return Some("nobody_works");
         }
         let failed = |(_, token): &(String, TokenStatus)| matches!(token, TokenStatus::Failed(_));
         let all_failed = !self.tokens.is_empty() && self.tokens.iter().all(failed);
-        all_failed.then(|| Text::new("service-no-token"))
+        all_failed.then_some("no_token")
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::domain::problem::Problem;
 
+use crate::store::{Holder, Store};
+
 use super::account::ActiveAccount;
 use super::status::CertificateFiles;
 use super::{Account, Engine, Limits, Linker};
@@ -47,6 +49,16 @@ impl Engine {
         let certificates = &self.inner.certificates;
         certificates.reload(settings.certificates, settings.levels);
         Ok(())
+    }
+
+    /// The store that it works on.
+    pub fn shared_store(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.inner.store)
+    }
+
+    /// Who this process is as a worker.
+    pub fn holder(&self) -> &Holder {
+        &self.inner.holder
     }
 
     /// How much may be under way at once.

@@ -154,13 +154,7 @@ impl Roster {
     }
 
     /// The roster of a newer register. Blocks: new keys are read.
-    fn next(
-        &self,
-        configured: &Configured,
-        register: Register,
-        revision: i64,
-        anew: bool,
-    ) -> Self {
+    fn next(&self, configured: &Configured, register: Register, revision: i64, anew: bool) -> Self {
         let linked = |account: &ActiveAccount, order: &LinkOrder| {
             self.linked(account, order, &*configured.linker, anew)
         };
@@ -316,7 +310,10 @@ impl Engine {
         let now = *self.store().changes().borrow();
         let configured = Arc::new(Configured { accounts, linker });
         let next = self.roster_of(Arc::clone(&configured), true).await?;
-        let mut in_force = rosters.configured.write().unwrap_or_else(PoisonError::into_inner);
+        let mut in_force = rosters
+            .configured
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         *in_force = configured;
         rosters.current.send_replace(Arc::new(next));
         *looked_at = Some(now);

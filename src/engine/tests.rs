@@ -12,6 +12,7 @@ mod many;
 mod register;
 mod rotation;
 mod scripted;
+mod service;
 mod stage;
 
 use jiff::SignedDuration;

@@ -79,6 +79,7 @@ macro_rules! areas {
             include_str!(concat!($language, "/app.ftl")),
             include_str!(concat!($language, "/cli.ftl")),
             include_str!(concat!($language, "/bench.ftl")),
+            include_str!(concat!($language, "/service.ftl")),
             include_str!(concat!($language, "/decision.ftl")),
             include_str!(concat!($language, "/correct.ftl")),
             include_str!(concat!($language, "/form.ftl")),

@@ -16,6 +16,7 @@ use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuar
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+use tracing_subscriber::{Registry, reload};
 
 pub use ring::LogRing;
 
@@ -39,6 +40,7 @@ const BUFFERED_LINES: usize = 2_048;
 pub struct Logging {
     /// The latest lines.
     pub ring: LogRing,
+    filter: Reload,
     _guard: WorkerGuard,
 }
 
@@ -67,13 +69,35 @@ pub fn start(folder: &DataFolder, filter: &str, clock: Arc<dyn Clock>) -> Result
         writer: Some(writer),
         clock,
     };
+    let (filter, reload) = reload::Layer::new(filter);
     let subscriber = tracing_subscriber::registry().with(filter).with(lines);
     tracing::subscriber::set_global_default(subscriber)
         .map_err(|error| usage(Text::new("config-log-running"), &error))?;
     Ok(Logging {
         ring,
+        filter: Reload(reload),
         _guard: guard,
     })
+}
+
+impl Logging {
+    /// Lets other lines through from now on.
+    pub fn filter(&self, filter: &str) -> Result<(), Problem> {
+        let filter: Targets = filter
+            .parse()
+            .map_err(|error| usage(Text::new("config-log-filter"), &error))?;
+        let reloaded = self.filter.0.reload(filter);
+        reloaded.map_err(|error| usage(Text::new("config-log-filter"), &error))
+    }
+}
+
+/// The way to the filter.
+struct Reload(reload::Handle<Targets, Registry>);
+
+impl std::fmt::Debug for Reload {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Reload")
+    }
 }
 
 fn usage(summary: Text, error: &dyn std::error::Error) -> Problem {

@@ -58,6 +58,8 @@ pub enum Effect {
     Place(Ticket, Box<PlaceQuery>),
     /// How many submissions of a filter stand where.
     Counts(Ticket, Box<Filter>),
+    /// How many submissions that changed since then stand where.
+    Meanwhile(Timestamp),
     /// One submission with its history.
     Timeline(SubmissionId),
     /// The numbers of the dashboard.
@@ -147,6 +149,7 @@ impl Effect {
                 | Self::Many(_, ManyWork::Export(_))
                 | Self::Place(..)
                 | Self::Counts(..)
+                | Self::Meanwhile(_)
                 | Self::KeepSession(_)
         )
     }
@@ -215,6 +218,8 @@ pub enum Reply {
     Place(Ticket, Result<Place, Problem>),
     /// To [`Effect::Counts`].
     Counts(Ticket, Result<Counts, Problem>),
+    /// To [`Effect::Meanwhile`].
+    Meanwhile(Result<Counts, Problem>),
     /// To the first two of [`ManyWork`].
     Many(Ticket, Box<Result<ManyReport, Problem>>),
     /// To [`ManyWork::Progress`].

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::backend::Backend;
+use crate::domain::report::Filter;
+
 use super::msg::{Command, Effect, ImportWork, ManyWork, Reply};
 
 /// Performs one effect. Effects on the terminal are not its business: none.
@@ -11,6 +13,13 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
         Effect::Queue(ticket, query) => Reply::Queue(ticket, backend.queue(*query).await),
         Effect::Place(ticket, query) => Reply::Place(ticket, backend.place(*query).await),
         Effect::Counts(ticket, filter) => Reply::Counts(ticket, backend.counts(*filter).await),
+        Effect::Meanwhile(since) => {
+            let filter = Filter {
+                since: Some(since),
+                ..Filter::default()
+            };
+            Reply::Meanwhile(backend.counts(filter).await)
+        }
         Effect::Timeline(id) => Reply::Timeline(id, Box::new(backend.timeline(id).await)),
         Effect::Dashboard => Reply::Dashboard(Box::new(backend.dashboard().await)),
         Effect::Header => Reply::Header(Box::new(backend.header().await)),

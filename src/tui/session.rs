@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::actions;
@@ -11,8 +12,10 @@ use super::model::{Model, Screen};
 use super::msg::Effect;
 use crate::domain::filter;
 use crate::domain::ids::SubmissionId;
+use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
-use crate::domain::report::{Sort, SortColumn};
+use crate::domain::report::{Counts, LogLevel, Sort, SortColumn};
+use crate::domain::text::Text;
 
 /// What is kept. Unknown names, of another version perhaps, are passed over.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +43,9 @@ pub struct Session {
     pub filters: BTreeMap<String, String>,
     /// What was chosen in the command palette, the latest first.
     pub recent: Vec<String>,
+    /// When the operator left, if that is known; kept elsewhere.
+    #[serde(skip)]
+    pub left: Option<Timestamp>,
 }
 
 /// How a column looks.
@@ -233,7 +239,29 @@ fn of(model: &Model) -> Session {
         theme: model.wardrobe.chosen.clone(),
         filters: without_people(&model.saved),
         recent: model.recent.clone(),
+        left: None,
     }
+}
+
+/// What happened while the operator was away, if anything did.
+pub(super) fn on_meanwhile(model: &mut Model, counts: &Counts) {
+    let of = |states: &[StateKind]| states.iter().map(|state| counts.of(*state)).sum::<u64>();
+    let accepted = of(&[StateKind::Accepted, StateKind::AcceptedWarning]);
+    let refused = of(&[StateKind::Refused, StateKind::Rejected]);
+    let doubt = of(&[StateKind::InDoubt]);
+    if accepted + refused + doubt == 0 {
+        return;
+    }
+    let level = if refused + doubt == 0 {
+        LogLevel::Info
+    } else {
+        LogLevel::Warn
+    };
+    let text = Text::new("service-since")
+        .with("accepted", accepted)
+        .with("refused", refused)
+        .with("doubt", doubt);
+    model.notice(level, &text);
 }
 
 /// Puts the console where it was, with what it asks there.
@@ -257,11 +285,12 @@ pub(super) fn restore(model: &mut Model, session: &Session) -> Vec<Effect> {
         model.env.theme = theme;
     }
     let screen = of_name(&SCREENS, &session.screen).unwrap_or(Screen::Dashboard);
-    let effects = match (screen, selected) {
+    let mut effects = match (screen, selected) {
         (Screen::Detail, Some(id)) => actions::open_detail(model, id),
         (Screen::Detail, None) => model.open(Screen::Queue),
         _ => model.open(screen),
     };
+    effects.extend(session.left.map(Effect::Meanwhile));
     // What could not be found again is no change to be kept.
     let session = of(model);
     model.memory.latest = session.clone();

@@ -261,3 +261,35 @@ fn what_was_remembered_stays() {
     assert_eq!(again.filters, session.filters);
     assert_eq!(again.recent, session.recent);
 }
+
+#[test]
+fn whoever_comes_back_is_told_what_happened_if_anything_did() {
+    let left = jiff::Timestamp::from_second(1_800_000_000).expect("in range");
+    let session = Session {
+        left: Some(left),
+        ..Session::default()
+    };
+    for (counts, told) in [
+        (vec![], None),
+        (vec![(StateKind::Submitted, 3)], None),
+        (
+            vec![(StateKind::Accepted, 2), (StateKind::AcceptedWarning, 1)],
+            Some("Since you left: 3 accepted, 0 refused, 0 in doubt"),
+        ),
+        (
+            vec![(StateKind::Rejected, 1), (StateKind::InDoubt, 4)],
+            Some("Since you left: 0 accepted, 1 refused, 4 in doubt"),
+        ),
+    ] {
+        let (mut model, effects) = restored(&session);
+        assert!(effects.contains(&Effect::Meanwhile(left)));
+        let counts = Counts(counts.into_iter().collect());
+        update(&mut model, Msg::Reply(Reply::Meanwhile(Ok(counts))));
+        let lines: Vec<String> = model
+            .own_log()
+            .iter()
+            .map(|line| line.message.shown())
+            .collect();
+        assert_eq!(lines, Vec::from_iter(told.map(str::to_owned)));
+    }
+}

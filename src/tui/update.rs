@@ -165,6 +165,13 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             many::on_progress(model, ticket, progress);
             Vec::new()
         }
+        Reply::Meanwhile(answer) => {
+            match answer {
+                Ok(counts) => session::on_meanwhile(model, &counts),
+                Err(problem) => model.trouble(&problem),
+            }
+            Vec::new()
+        }
         Reply::SessionKept(answer) => {
             model.memory.on_kept();
             or_trouble(model, answer.map(|()| Vec::new()))

@@ -178,7 +178,7 @@ fn holder(worker: &str) -> Holder {
     }
 }
 
-fn account(name: &str, employers: &[&str], nsso: &Arc<Nsso>) -> Account {
+pub(super) fn account(name: &str, employers: &[&str], nsso: &Arc<Nsso>) -> Account {
     let client_id = ClientId::parse(&format!("self_service_expeditor_{name}")).expect("printable");
     let tokens = Arc::new(Tokens(Arc::clone(nsso)));
     Account {
@@ -238,6 +238,11 @@ pub(super) fn parts(store: Arc<SqliteStore>, clock: EngineClock) -> Parts {
         actor: "tester".to_owned(),
         read_only: false,
     }
+}
+
+/// A linker for engines whose register is empty.
+pub(super) fn nobody_links() -> Arc<dyn Linker> {
+    Arc::new(NoLinks)
 }
 
 /// For engines whose register is empty.
