@@ -71,6 +71,7 @@ fn compose_on(
         config,
         data: &data,
         network,
+        read_only,
         settings: settings.clone(),
         sandbox: sandbox.clone(),
         clock: clock.shared(),
@@ -121,6 +122,7 @@ struct World<'a> {
     config: &'a Config,
     data: &'a DataFolder,
     network: Network,
+    read_only: bool,
     settings: Result<HttpSettings, Problem>,
     sandbox: Option<Arc<Sandbox>>,
     clock: Arc<dyn Clock>,
@@ -143,6 +145,7 @@ impl World<'_> {
         if let Some(sandbox) = &self.sandbox
             && ready.is_empty()
             && sandbox::is_embedded(config)
+            && !(self.read_only && sandbox::is_out_of_reach(self.data))
         {
             ready.push(sandbox::account(
                 config,

@@ -18,6 +18,7 @@ mod outage;
 mod person;
 mod plan;
 mod register;
+mod retention;
 mod sandbox;
 mod session;
 mod signals;
@@ -203,6 +204,9 @@ impl Setup {
     }
 
     fn data(&self) -> Result<DataFolder, Problem> {
+        if self.global.read_only {
+            return Ok(self.home.environment_as_it_is(self.config.environment));
+        }
         self.home.environment(self.config.environment)
     }
 }
@@ -295,6 +299,7 @@ async fn dispatch(
         Some(Command::Serve(args)) => {
             let _log = log_to_file(setup)?;
             let engine = compose(setup, Network::Needed)?;
+            let _purging = retention::daily(setup)?;
             cli::serve(&engine, args.until_idle, out, signals::shutdown()?).await
         }
     }
@@ -330,12 +335,13 @@ async fn submit(
     .await
 }
 
+/// Who only looks, and may not write there, has the log in memory.
 fn log_to_file(setup: &Setup) -> Result<Logging, Problem> {
-    logging::start(
-        &setup.data()?,
-        setup.log_filter(),
-        EngineClock::system().shared(),
-    )
+    let (data, clock) = (setup.data()?, EngineClock::system().shared());
+    if setup.global.read_only && !data.takes_a_log() {
+        return logging::start_in_memory(setup.log_filter(), clock);
+    }
+    logging::start(&data, setup.log_filter(), clock)
 }
 
 /// Today in Belgium.

@@ -26,16 +26,19 @@ struct Inner {
     writing: Mutex<()>,
     /// That it cannot be written was said.
     said: AtomicBool,
+    /// It is only read.
+    is_read_only: bool,
 }
 
 impl Keeper {
-    /// A file that is kept.
-    pub(super) fn at(path: PathBuf) -> Self {
+    /// A file that is kept, or only read.
+    pub(super) fn of(path: PathBuf, is_read_only: bool) -> Self {
         Self {
             inner: Some(Arc::new(Inner {
                 path,
                 writing: Mutex::new(()),
                 said: AtomicBool::new(false),
+                is_read_only,
             })),
         }
     }
@@ -53,6 +56,7 @@ impl Keeper {
         };
         match read(&inner.path) {
             Ok(session) => session,
+            Err(_) if inner.is_read_only => Session::default(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Session::default(),
             Err(error) => {
                 put_aside(&inner.path, &error);
@@ -63,7 +67,7 @@ impl Keeper {
 
     /// Keeps it, as far as that can be done.
     pub(super) async fn write(&self, session: Session) {
-        let Some(inner) = self.inner.clone() else {
+        let Some(inner) = self.inner.clone().filter(|inner| !inner.is_read_only) else {
             return;
         };
         // Whoever leaves in the meantime does not stop it.
@@ -170,7 +174,7 @@ mod tests {
     async fn what_is_kept_is_found_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("console.toml");
-        let keeper = Keeper::at(path.clone());
+        let keeper = Keeper::of(path.clone(), false);
         assert_eq!(keeper.read(), Session::default());
         keeper.write(Session::default()).await;
         keeper.write(session()).await;
@@ -197,7 +201,7 @@ mod tests {
             let folder = tempfile::tempdir().expect("a folder");
             let path = folder.path().join("console.toml");
             fs::write(&path, text).expect("written");
-            assert_eq!(Keeper::at(path).read(), Session::default(), "{name}");
+            assert_eq!(Keeper::of(path, false).read(), Session::default(), "{name}");
             assert_eq!(names(folder.path()), ["console.toml.aside"], "{name}");
         }
     }
@@ -210,7 +214,7 @@ mod tests {
         let other = folder.path().join("other.toml");
         fs::write(&other, format!("{MARK}screen = \"queue\"\n")).expect("written");
         std::os::unix::fs::symlink(&other, &path).expect("linked");
-        assert_eq!(Keeper::at(path).read(), Session::default());
+        assert_eq!(Keeper::of(path, false).read(), Session::default());
         assert_eq!(names(folder.path()), ["console.toml.aside", "other.toml"]);
     }
 
@@ -219,13 +223,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("console.toml");
         fs::write(&path, format!("{MARK}screen = \"log\"\nzoom = 3\n")).expect("written");
-        assert_eq!(Keeper::at(path).read().screen, "log");
+        assert_eq!(Keeper::of(path, false).read().screen, "log");
     }
 
     #[tokio::test]
     async fn a_folder_that_cannot_be_written_is_no_trouble() {
         let folder = tempfile::tempdir().expect("a folder");
-        let keeper = Keeper::at(folder.path().join("missing/console.toml"));
+        let keeper = Keeper::of(folder.path().join("missing/console.toml"), false);
         for _ in 0..2 {
             keeper.write(session()).await;
         }

@@ -134,6 +134,8 @@ fn explain(message: &str) -> (Text, Option<Text>) {
         "config-seconds" => Text::new("config-seconds"),
         "config-at-once" => Text::new("config-at-once"),
         "config-days" => Text::new("config-days"),
+        "config-years" => Text::new("config-years"),
+        "config-months" => Text::new("config-months"),
         "config-operator" => Text::new("config-operator"),
         _ => return (of_toml(message), None),
     };

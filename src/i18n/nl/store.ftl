@@ -76,7 +76,5 @@ store-recovered-next =
     verplaats { $queue } met -wal en -shm naar een andere map en bewaar ze,
     verplaats { $path } naar { $queue },
     dimonitor store check
-purge-would = { $submissions } aangiften en { $drafts } ontwerpen van meer dan { $days } dagen zouden opgeschoond worden
-purge-done = { $submissions } aangiften en { $drafts } ontwerpen van meer dan { $days } dagen zijn opgeschoond
 purge-not-wiped = Andere programma's waren met de wachtrij bezig, zodat er sporen in het logboek van de databank kunnen staan. Voer het commando opnieuw uit als ze gestopt zijn.
 purge-copies = { $count } kopieën van de wachtrij staan ernaast of in de map met back-ups en houden wat ze hebben; verwijder die welke ouder zijn dan u ze mag bewaren.

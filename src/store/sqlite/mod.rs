@@ -53,6 +53,7 @@ mod kept;
 mod lease;
 mod library;
 mod live;
+mod look;
 mod many;
 mod migrate;
 mod needle;
