@@ -27,6 +27,9 @@ pub struct Kept {
 }
 
 /// The document, to be written where the caller was told to. The journal was told before.
+///
+/// # Panics
+/// Never: the types of the contract are JSON.
 pub async fn all_about(
     engine: &Engine,
     ssin: Ssin,

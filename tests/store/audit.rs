@@ -1,5 +1,7 @@
 //! The journal as auditors meet it: whatever is done to it by hand, `audit verify` finds it.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use super::*;
 
 /// So many kinds of tampering, each with another entry or another value.
@@ -146,7 +148,6 @@ fn an_exported_journal_is_verified_by_itself_and_the_export_is_in_it() {
         let export = ["audit", "export", "--format", format, file];
         let exported = world.run(export);
         assert_eq!(exported.code, 0, "{exported:?}");
-        use std::os::unix::fs::PermissionsExt as _;
         let mode = std::fs::metadata(&path)
             .expect("there")
             .permissions()
@@ -207,7 +208,6 @@ fn all_that_is_kept_about_a_person_is_given_and_nobody_elses() {
     let given = world.run(ask);
     assert_eq!(given.code, 0, "{given:?}");
     assert!(!given.stderr.contains(&number) && given.stdout.is_empty());
-    use std::os::unix::fs::PermissionsExt as _;
     let mode = std::fs::metadata(&into)
         .expect("there")
         .permissions()
