@@ -191,6 +191,7 @@ fn header() -> Header {
         undecided: Counts::default(),
         clock: None,
         pressing: None,
+        in_work: std::collections::BTreeMap::new(),
     }
 }
 

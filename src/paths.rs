@@ -65,6 +65,13 @@ impl Home {
         self.config.join("themes")
     }
 
+    /// The data of one environment, for somebody who only looks: nothing is made.
+    pub fn environment_as_it_is(&self, environment: Environment) -> DataFolder {
+        DataFolder {
+            path: self.data.join(environment.as_str()),
+        }
+    }
+
     /// The data of one environment; makes its folders, for this user's eyes only.
     pub fn environment(&self, environment: Environment) -> Result<DataFolder, Problem> {
         let folder = DataFolder {
@@ -124,6 +131,12 @@ impl DataFolder {
     /// Where the log is written.
     pub fn log_folder(&self) -> PathBuf {
         self.path.join("log")
+    }
+
+    /// Whether this user may write there.
+    pub fn takes_a_log(&self) -> bool {
+        let rights = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
+        rustix::fs::access(self.log_folder(), rights).is_ok()
     }
 
     /// Where keys and certificates are written.

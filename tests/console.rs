@@ -1,6 +1,8 @@
 //! The console from outside: the real binary in a real pseudo-terminal.
 
 mod common;
+#[path = "console/team.rs"]
+mod team;
 #[path = "console/terminal.rs"]
 mod terminal;
 

@@ -20,6 +20,8 @@ mod disk;
 mod keys;
 #[path = "store/newer.rs"]
 mod newer;
+#[path = "store/observer.rs"]
+mod observer;
 #[path = "store/stopped.rs"]
 mod stopped;
 
@@ -183,14 +185,14 @@ fn after_a_purge_nothing_personal_is_in_the_file() {
     )
     .expect("aged");
     drop(raw);
-    let preview = world.run(["purge", "--dry-run", "--json"]);
+    let preview = world.run(["purge", "--days", "90", "--dry-run", "--json"]);
     assert_eq!(
         (preview.code, &preview.rows()[0]["submissions"]),
         (0, &2.into())
     );
     assert!(hits(&world) > 0, "a preview changes nothing");
     assert_ne!(world.run(["--read-only", "purge"]).code, 0);
-    let purged = world.run(["purge", "--json"]);
+    let purged = world.run(["purge", "--days", "90", "--json"]);
     assert_eq!(purged.code, 0, "{}", purged.stderr);
     let report = &purged.rows()[0];
     assert_eq!(

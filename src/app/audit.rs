@@ -49,7 +49,7 @@ async fn person(
             .hint(Text::new("audit-person-no-number-hint"))
     })?;
     let kept = Kept {
-        days: setup.config.retention.days,
+        keeping: setup.config.retention.keeping(),
         copies: store::kept_copies(&setup.data()?.queue()),
     };
     // First of all: what cannot be written is not asked for.

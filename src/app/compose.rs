@@ -72,6 +72,7 @@ fn compose_on(
         data: &data,
         network,
         asking: Asking::Allowed,
+        read_only,
         settings: settings.clone(),
         sandbox: sandbox.clone(),
         clock: clock.shared(),
@@ -124,6 +125,7 @@ pub(super) fn recompose(
         data: &data,
         network: Network::Needed,
         asking: Asking::TooLate,
+        read_only: false,
         settings: settings.clone(),
         sandbox: sandbox.clone(),
         clock: Arc::clone(&clock),
@@ -172,6 +174,7 @@ struct World<'a> {
     data: &'a DataFolder,
     network: Network,
     asking: Asking,
+    read_only: bool,
     settings: Result<HttpSettings, Problem>,
     sandbox: Option<Arc<Sandbox>>,
     clock: Arc<dyn Clock>,
@@ -203,6 +206,7 @@ impl World<'_> {
         if let Some(sandbox) = &self.sandbox
             && ready.is_empty()
             && sandbox::is_embedded(config)
+            && !(self.read_only && sandbox::is_out_of_reach(self.data))
         {
             ready.push(sandbox::account(
                 config,

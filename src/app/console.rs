@@ -56,7 +56,7 @@ pub(super) async fn run(setup: &Setup, engine: Engine, log: Logging) -> Result<E
         sender: SenderNumber::parse(&sender.number).ok(),
         sender_name: (!sender.name.is_empty()).then(|| Untrusted::new(sender.name.clone())),
     };
-    let keeper = Keeper::at(setup.data()?.console());
+    let keeper = Keeper::of(setup.data()?.console(), setup.global.read_only);
     open(setup, engine, log, (identity, keeper), async { Ok(()) }).await
 }
 

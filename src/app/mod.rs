@@ -19,6 +19,7 @@ mod outage;
 mod person;
 mod plan;
 mod register;
+mod retention;
 mod sandbox;
 mod service;
 mod session;
@@ -206,6 +207,9 @@ impl Setup {
     }
 
     fn data(&self) -> Result<DataFolder, Problem> {
+        if self.global.read_only {
+            return Ok(self.home.environment_as_it_is(self.config.environment));
+        }
         self.home.environment(self.config.environment)
     }
 }
@@ -333,12 +337,13 @@ async fn submit(
     ended
 }
 
+/// Who only looks, and may not write there, has the log in memory.
 fn log_to_file(setup: &Setup) -> Result<Logging, Problem> {
-    logging::start(
-        &setup.data()?,
-        setup.log_filter(),
-        EngineClock::system().shared(),
-    )
+    let (data, clock) = (setup.data()?, EngineClock::system().shared());
+    if setup.global.read_only && !data.takes_a_log() {
+        return logging::start_in_memory(setup.log_filter(), clock);
+    }
+    logging::start(&data, setup.log_filter(), clock)
 }
 
 /// Today in Belgium.

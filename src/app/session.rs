@@ -28,16 +28,19 @@ struct Inner {
     writing: Mutex<()>,
     /// That it cannot be written was said.
     said: AtomicBool,
+    /// It is only read.
+    is_read_only: bool,
 }
 
 impl Keeper {
-    /// A file that is kept.
-    pub(super) fn at(path: PathBuf) -> Self {
+    /// A file that is kept, or only read.
+    pub(super) fn of(path: PathBuf, is_read_only: bool) -> Self {
         Self {
             inner: Some(Arc::new(Inner {
                 path,
                 writing: Mutex::new(()),
                 said: AtomicBool::new(false),
+                is_read_only,
             })),
         }
     }
@@ -58,6 +61,7 @@ impl Keeper {
                 left: inner.left(),
                 ..session
             },
+            Err(_) if inner.is_read_only => Session::default(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Session {
                 left: inner.left(),
                 ..Session::default()
@@ -71,7 +75,7 @@ impl Keeper {
 
     /// The operator leaves; read once when the console is opened again.
     pub(super) fn leave(&self, now: Timestamp) {
-        let Some(inner) = &self.inner else {
+        let Some(inner) = self.inner.as_ref().filter(|inner| !inner.is_read_only) else {
             return;
         };
         let mut options = fs::OpenOptions::new();
@@ -88,7 +92,7 @@ impl Keeper {
 
     /// Keeps it, as far as that can be done.
     pub(super) async fn write(&self, session: Session) {
-        let Some(inner) = self.inner.clone() else {
+        let Some(inner) = self.inner.clone().filter(|inner| !inner.is_read_only) else {
             return;
         };
         // Whoever leaves in the meantime does not stop it.
@@ -215,7 +219,7 @@ mod tests {
     async fn what_is_kept_is_found_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("console.toml");
-        let keeper = Keeper::at(path.clone());
+        let keeper = Keeper::of(path.clone(), false);
         assert_eq!(keeper.read(), Session::default());
         keeper.write(Session::default()).await;
         keeper.write(session()).await;
@@ -242,7 +246,7 @@ mod tests {
             let folder = tempfile::tempdir().expect("a folder");
             let path = folder.path().join("console.toml");
             fs::write(&path, text).expect("written");
-            assert_eq!(Keeper::at(path).read(), Session::default(), "{name}");
+            assert_eq!(Keeper::of(path, false).read(), Session::default(), "{name}");
             assert_eq!(names(folder.path()), ["console.toml.aside"], "{name}");
         }
     }
@@ -255,7 +259,7 @@ mod tests {
         let other = folder.path().join("other.toml");
         fs::write(&other, format!("{MARK}screen = \"queue\"\n")).expect("written");
         std::os::unix::fs::symlink(&other, &path).expect("linked");
-        assert_eq!(Keeper::at(path).read(), Session::default());
+        assert_eq!(Keeper::of(path, false).read(), Session::default());
         assert_eq!(names(folder.path()), ["console.toml.aside", "other.toml"]);
     }
 
@@ -276,13 +280,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("console.toml");
         fs::write(&path, format!("{MARK}screen = \"log\"\nzoom = 3\n")).expect("written");
-        assert_eq!(Keeper::at(path).read().screen, "log");
+        assert_eq!(Keeper::of(path, false).read().screen, "log");
     }
 
     #[tokio::test]
     async fn a_folder_that_cannot_be_written_is_no_trouble() {
         let folder = tempfile::tempdir().expect("a folder");
-        let keeper = Keeper::at(folder.path().join("missing/console.toml"));
+        let keeper = Keeper::of(folder.path().join("missing/console.toml"), false);
         for _ in 0..2 {
             keeper.write(session()).await;
         }

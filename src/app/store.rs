@@ -11,11 +11,11 @@ use crate::cli::store as report;
 use crate::domain::clock::Clock as _;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
-use crate::domain::upkeep::Depth;
+use crate::domain::upkeep::{Before, Depth};
 use crate::engine::{EngineClock, from_store};
 use crate::store;
 
-use super::{Setup, compose, log_to_file, person};
+use super::{Setup, compose, log_to_file, person, retention};
 
 /// Runs a `store` command.
 pub(super) async fn run(
@@ -90,15 +90,23 @@ pub(super) async fn purge(
 ) -> Result<Exit, Problem> {
     let data = setup.data()?;
     let queue = data.queue();
-    let now = EngineClock::system().now();
-    let days = args.days.unwrap_or(setup.config.retention.days);
-    let purge = store::Purge {
-        environment: setup.config.environment.as_str().to_owned(),
-        before: now - SignedDuration::from_hours(24 * i64::from(days)),
-        days,
-        actor: person::acting(&setup.config),
-        now,
+    let retention = &setup.config.retention;
+    let actor = person::acting(&setup.config);
+    let by_rules = retention::purge_by(
+        setup.config.environment.as_str(),
+        retention.keeping(),
+        actor,
+    );
+    let purge = match args.days {
+        None => by_rules,
+        // Everything of that age, whatever the rules.
+        Some(days) => store::Purge {
+            before: Before::all(by_rules.now - SignedDuration::from_hours(24 * i64::from(days))),
+            told: format!("days={days}"),
+            ..by_rules
+        },
     };
+    let days = args.days.unwrap_or(retention.days);
     if args.dry_run {
         let found = blocking(move || store::purge_preview(&queue, &purge)).await?;
         return Ok(report::would_purge(&found, days, out));

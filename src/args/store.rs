@@ -53,7 +53,7 @@ pub struct Purge {
     /// Say what would be purged; change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// What has not changed for so many days, instead of those of the configuration
+    /// Everything that has not changed for so many days, instead of the rules of the configuration
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=36_500))]
     pub days: Option<u32>,
 }

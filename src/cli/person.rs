@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::domain::actor::Person;
@@ -12,6 +12,7 @@ use crate::domain::problem::Problem;
 use crate::domain::report::{KeptDraft, Timeline};
 use crate::domain::text::Text;
 use crate::domain::untrusted::json_escaped;
+use crate::domain::upkeep::{Keeping, Rule};
 use crate::engine::{Engine, Glance};
 
 use super::contract::{Shown, VERSION};
@@ -19,13 +20,16 @@ use super::output::Output;
 
 /// What the answer depends on beside the queue.
 pub struct Kept {
-    /// Days after its end that a submission keeps personal data.
-    pub days: u32,
+    /// How long each is kept.
+    pub keeping: Keeping,
     /// Names of the copies of the queue that are kept beside it.
     pub copies: Vec<String>,
 }
 
 /// The document, to be written where the caller was told to. The journal was told before.
+///
+/// # Panics
+/// Never: the types of the contract are JSON.
 pub async fn all_about(
     engine: &Engine,
     ssin: Ssin,
@@ -36,7 +40,7 @@ pub async fn all_about(
     let whole = |text: &str| text.to_owned();
     let submissions = personal.submissions.iter().map(|timeline| About {
         shown: Shown::new(timeline, None, &whole),
-        retention: retention(timeline, kept.days),
+        retention: retention(timeline, kept.keeping),
     });
     let words = |text: Text| out.words(&text);
     let document = Document {
@@ -48,13 +52,13 @@ pub async fn all_about(
         drafts: personal
             .drafts
             .iter()
-            .map(|draft| typed(draft, kept.days))
+            .map(|draft| typed(draft, kept.keeping))
             .collect(),
         seen: personal.seen.iter().map(Seen::from).collect(),
         in_register: personal.is_in_register,
         copies: &kept.copies,
         notes: [
-            words(Text::new("audit-person-purged").with("days", kept.days)),
+            words(Text::new("audit-person-purged").with("years", kept.keeping.result_years)),
             words(Text::new("audit-person-logs")),
             words(Text::new("audit-person-copies").with("count", kept.copies.len())),
             words(Text::new("audit-person-others")),
@@ -86,14 +90,13 @@ struct Document<'a> {
 struct About<'a> {
     #[serde(flatten)]
     shown: Shown<'a>,
-    retention: Retention,
+    retention: [Retention; 2],
 }
 
 /// Until when it is kept.
 #[derive(Debug, Serialize)]
 struct Retention {
     rule: &'static str,
-    days: u32,
     /// When the rule takes it; none while nobody knows when it ends.
     ends_at: Option<Timestamp>,
 }
@@ -130,21 +133,18 @@ impl<'a> From<&'a Glance> for Seen<'a> {
     }
 }
 
-fn after(at: Timestamp, days: u32) -> Option<Timestamp> {
-    at.checked_add(SignedDuration::from_hours(24 * i64::from(days)))
-        .ok()
-}
-
-fn retention(timeline: &Timeline, days: u32) -> Retention {
+fn retention(timeline: &Timeline, keeping: Keeping) -> [Retention; 2] {
     let row = &timeline.row;
-    Retention {
-        rule: "retention.days",
-        days,
-        ends_at: after(row.updated_at, days).filter(|_| row.state.is_final()),
-    }
+    [Rule::Messages, Rule::Results].map(|rule| Retention {
+        rule: rule.key(),
+        ends_at: row
+            .state
+            .is_final()
+            .then(|| keeping.until(rule, row.updated_at)),
+    })
 }
 
-fn typed(kept: &KeptDraft, days: u32) -> Typed {
+fn typed(kept: &KeptDraft, keeping: Keeping) -> Typed {
     let draft = &kept.draft;
     let fields = draft.filled();
     Typed {
@@ -155,9 +155,8 @@ fn typed(kept: &KeptDraft, days: u32) -> Typed {
             .map(|field| (field.column(), draft.get(field).to_owned()))
             .collect(),
         retention: Retention {
-            rule: "retention.days",
-            days,
-            ends_at: after(kept.at, days),
+            rule: Rule::Drafts.key(),
+            ends_at: Some(keeping.until(Rule::Drafts, kept.at)),
         },
     }
 }

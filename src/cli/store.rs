@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::domain::belgium;
 use crate::domain::problem::ProblemClass;
 use crate::domain::text::Text;
-use crate::domain::upkeep::{BackedUp, Checked, Fault, Part, Purged, Recovered};
+use crate::domain::upkeep::{BackedUp, Checked, Fault, Part, Purged, Recovered, Rule, Swept};
 
 use super::Exit;
 use super::contract::VERSION;
@@ -192,28 +194,44 @@ fn tell_purge(purged: &Purged, days: u32, is_dry: bool, out: &Output<'_>) {
             dry_run: is_dry,
             days,
             submissions: purged.submissions,
+            messages: purged.messages,
             drafts: purged.drafts,
+            rules: purged.rules.iter().map(RuleShown::of).collect(),
             copies: purged.copies,
             wiped: purged.is_wiped && !is_dry,
         });
     } else {
         let text = if is_dry {
-            Text::new("purge-would")
+            Text::new("retention-would")
         } else {
-            Text::new("purge-done")
+            Text::new("retention-done")
         };
-        out.line(
-            &out.words(
-                &text
-                    .with("submissions", purged.submissions)
-                    .with("drafts", purged.drafts)
-                    .with("days", days),
-            ),
-        );
+        out.line(&out.words(&text));
+        for swept in &purged.rules {
+            out.line(&format!("  {}", out.words(&of_rule(swept))));
+        }
     }
     if purged.copies > 0 {
         out.say(&Text::new("purge-copies").with("count", purged.copies));
     }
+}
+
+/// How much a rule takes, and how old it is.
+fn of_rule(swept: &Swept) -> Text {
+    let what = match swept.rule {
+        Rule::Messages => Text::new("retention-messages"),
+        Rule::Results => Text::new("retention-results"),
+        Rule::Drafts => Text::new("retention-drafts"),
+    };
+    let text = match swept.span {
+        None => Text::new("retention-none"),
+        Some((oldest, newest)) => Text::new("retention-some")
+            .with("count", swept.rows)
+            .with("oldest", belgium::date_and_time(oldest))
+            .with("newest", belgium::date_and_time(newest)),
+    };
+    text.with("what", what)
+        .with("before", belgium::date_and_time(swept.before))
 }
 
 fn place(path: &Path) -> String {
@@ -334,7 +352,32 @@ struct PurgeReport {
     dry_run: bool,
     days: u32,
     submissions: u64,
+    messages: u64,
     drafts: u64,
+    rules: Vec<RuleShown>,
     copies: u64,
     wiped: bool,
+}
+
+/// What one rule takes.
+#[derive(Debug, Serialize)]
+struct RuleShown {
+    rule: &'static str,
+    before: Timestamp,
+    rows: u64,
+    oldest: Option<Timestamp>,
+    newest: Option<Timestamp>,
+}
+
+impl RuleShown {
+    fn of(swept: &Swept) -> Self {
+        let (oldest, newest) = swept.span.unzip();
+        Self {
+            rule: swept.rule.key(),
+            before: swept.before,
+            rows: swept.rows,
+            oldest,
+            newest,
+        }
+    }
 }

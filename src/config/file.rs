@@ -136,6 +136,8 @@ fn explain(message: &str) -> (Text, Option<Text>) {
         "config-not-loopback" => Text::new("config-not-loopback"),
         "config-listen" => Text::new("config-listen"),
         "config-days" => Text::new("config-days"),
+        "config-years" => Text::new("config-years"),
+        "config-months" => Text::new("config-months"),
         "config-operator" => Text::new("config-operator"),
         "config-hook-on" => Text::new("config-hook-on"),
         "config-hook-one" => Text::new("config-hook-one"),

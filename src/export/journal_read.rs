@@ -134,7 +134,7 @@ fn entry_of_cells(record: &csv::StringRecord) -> Option<RawEntry> {
 }
 
 fn moment(text: &str) -> Option<i64> {
-    let at = text.parse::<Timestamp>().map(|at| at.as_millisecond());
+    let at = text.parse::<Timestamp>().map(Timestamp::as_millisecond);
     at.ok().or_else(|| text.parse().ok())
 }
 

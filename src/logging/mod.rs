@@ -41,7 +41,7 @@ pub struct Logging {
     /// The latest lines.
     pub ring: LogRing,
     filter: Reload,
-    _guard: WorkerGuard,
+    _guard: Option<WorkerGuard>,
 }
 
 /// Starts the log of this process. Its files, those of later days too, are as private as the
@@ -50,9 +50,6 @@ pub struct Logging {
 /// `filter` is a level (`info`) or a list of directives (`warn,dimonitor::rsz=debug`).
 /// Fails when the filter cannot be read, the file cannot be made, or a log runs already.
 pub fn start(folder: &DataFolder, filter: &str, clock: Arc<dyn Clock>) -> Result<Logging, Problem> {
-    let filter: Targets = filter.parse().map_err(|error| {
-        usage(Text::new("config-log-filter"), &error).hint(Text::new("config-log-filter-hint"))
-    })?;
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("dimonitor")
@@ -60,13 +57,30 @@ pub fn start(folder: &DataFolder, filter: &str, clock: Arc<dyn Clock>) -> Result
         .max_log_files(FILES_KEPT)
         .build(folder.log_folder())
         .map_err(|error| usage(Text::new("config-log-file"), &error))?;
-    let (writer, guard) = NonBlockingBuilder::default()
+    let writer = NonBlockingBuilder::default()
         .buffered_lines_limit(BUFFERED_LINES)
         .finish(file);
+    begin(filter, clock, Some(writer))
+}
+
+/// The same without a file, for somebody who only looks where nothing may be written.
+pub fn start_in_memory(filter: &str, clock: Arc<dyn Clock>) -> Result<Logging, Problem> {
+    begin(filter, clock, None)
+}
+
+fn begin(
+    filter: &str,
+    clock: Arc<dyn Clock>,
+    writer: Option<(NonBlocking, WorkerGuard)>,
+) -> Result<Logging, Problem> {
+    let filter: Targets = filter.parse().map_err(|error| {
+        usage(Text::new("config-log-filter"), &error).hint(Text::new("config-log-filter-hint"))
+    })?;
+    let (writer, guard) = writer.unzip();
     let ring = LogRing::default();
     let lines = Lines {
         ring: ring.clone(),
-        writer: Some(writer),
+        writer,
         clock,
     };
     let (filter, reload) = reload::Layer::new(filter);

@@ -427,7 +427,7 @@ fn purge(day: &mut Day<'_>) -> u64 {
     )
     .expect("aged");
     drop(raw);
-    let (code, said) = day.run(&["purge", "--json"]);
+    let (code, said) = day.run(&["purge", "--days", "90", "--json"]);
     assert_eq!(code, 0, "{}", String::from_utf8_lossy(&day.talk));
     let report: serde_json::Value = serde_json::from_str(said.trim()).expect("one object");
     report["submissions"].as_u64().unwrap_or(0)

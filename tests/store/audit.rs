@@ -1,5 +1,7 @@
 //! The journal as auditors meet it: whatever is done to it by hand, `audit verify` finds it.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use super::*;
 
 /// So many kinds of tampering, each with another entry or another value.
@@ -138,15 +140,14 @@ fn an_exported_journal_is_verified_by_itself_and_the_export_is_in_it() {
     let world = World::new();
     let (last, head) = journal(&world);
     for (format, change) in [
-        ("json", (r#""event":"entered""#, r#""event":"revealed""#)),
-        ("csv", (";entered;", ";revealed;")),
+        ("json", (r#""event":"enqueued""#, r#""event":"revealed""#)),
+        ("csv", (";enqueued;", ";revealed;")),
     ] {
         let path = world.folder.path().join(format!("journal.{format}"));
         let file = path.to_str().expect("UTF-8");
         let export = ["audit", "export", "--format", format, file];
         let exported = world.run(export);
         assert_eq!(exported.code, 0, "{exported:?}");
-        use std::os::unix::fs::PermissionsExt as _;
         let mode = std::fs::metadata(&path)
             .expect("there")
             .permissions()
@@ -182,4 +183,117 @@ fn an_exported_journal_is_verified_by_itself_and_the_export_is_in_it() {
     }
     let read_only = world.run(["--read-only", "audit", "export", "/dev/null/x"]);
     assert_ne!(read_only.code, 0);
+}
+
+/// The number of the first synthetic person of [`entries`].
+fn number_of_first(world: &World) -> String {
+    let raw = Connection::open(queue(world)).expect("a database");
+    raw.query_row("SELECT ssin FROM submission WHERE id = 1", [], |row| {
+        row.get(0)
+    })
+    .expect("a number")
+}
+
+#[test]
+fn all_that_is_kept_about_a_person_is_given_and_nobody_elses() {
+    let world = World::new();
+    journal(&world);
+    assert_eq!(world.run(["queue", "show", "1", "--reveal"]).code, 0);
+    let number = number_of_first(&world);
+    let ssin = world.secret_file("ssin", &format!("{number}\n"));
+    let ssin = ssin.to_str().expect("UTF-8");
+    let into = world.folder.path().join("person.json");
+    let file = into.to_str().expect("UTF-8");
+    let ask = ["audit", "person", "--ssin-file", ssin, "--into", file];
+    let given = world.run(ask);
+    assert_eq!(given.code, 0, "{given:?}");
+    assert!(!given.stderr.contains(&number) && given.stdout.is_empty());
+    let mode = std::fs::metadata(&into)
+        .expect("there")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let read = || -> serde_json::Value {
+        let text = std::fs::read_to_string(&into).expect("text");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let all = read();
+    let submissions = all["submissions"].as_array().expect("a list");
+    assert!(!submissions.is_empty());
+    let text = all.to_string();
+    let raw = Connection::open(queue(&world)).expect("a database");
+    let mut statement = raw
+        .prepare("SELECT DISTINCT ssin FROM submission")
+        .expect("SQL");
+    let numbers = statement
+        .query_map([], |row| row.get::<_, String>(0))
+        .expect("read");
+    for other in numbers.map(|number| number.expect("a number")) {
+        assert_eq!(text.contains(&other), other == number, "{other}");
+    }
+    assert!(submissions[0]["payload"].is_object() && submissions[0]["answer"].is_object());
+    assert_eq!(
+        submissions[0]["retention"][1]["rule"],
+        "retention.results_years"
+    );
+    assert_eq!(all["seen"][0]["event"], "revealed");
+    assert_eq!(all["notes"].as_array().map(Vec::len), Some(4));
+    // The journal knows that it was asked for, and of whom only with the key.
+    assert_eq!(world.run(ask).code, 2, "never over a file");
+    std::fs::remove_file(&into).expect("removed");
+    assert_eq!(world.run(ask).code, 0);
+    assert_eq!(read()["seen"][1]["event"], "person_exported");
+    let reasons: String = raw
+        .query_row(
+            "SELECT group_concat(reason) FROM journal WHERE event = 'person_exported'",
+            [],
+            |row| row.get(0),
+        )
+        .expect("noted");
+    assert!(
+        reasons.starts_with("person=") && !reasons.contains(&number),
+        "{reasons}"
+    );
+    let wrong = world.secret_file("wrong", "85073099735");
+    let refused = world.run([
+        "audit",
+        "person",
+        "--ssin-file",
+        wrong.to_str().expect("UTF-8"),
+    ]);
+    assert_eq!(refused.code, 2);
+    assert!(!refused.stderr.contains("85073099735"), "{refused:?}");
+}
+
+#[test]
+fn a_dry_run_tells_per_rule_how_much_would_go() {
+    let world = World::new();
+    journal(&world);
+    let raw = Connection::open(queue(&world)).expect("a database");
+    raw.execute_batch(
+        "UPDATE submission SET updated_at = updated_at - 2880 * 3600000 WHERE id < 4",
+    )
+    .expect("aged");
+    let told = world.run(["purge", "--dry-run", "--json"]);
+    assert_eq!(told.code, 0, "{told:?}");
+    let rules = &told.rows()[0]["rules"];
+    assert_eq!(
+        (&rules[0]["rule"], &rules[0]["rows"]),
+        (&"retention.days".into(), &3.into())
+    );
+    assert!(
+        rules[0]["oldest"].is_string() && rules[0]["newest"].is_string(),
+        "{rules}"
+    );
+    assert_eq!(
+        (&rules[1]["rows"], &rules[2]["rows"]),
+        (&0.into(), &0.into())
+    );
+    assert_eq!(world.run(["purge"]).code, 0);
+    let shown = world.run(["queue", "show", "1", "--json"]);
+    let row = &shown.rows()[0];
+    assert!(
+        row["payload"].is_null() && row["answer"].is_object(),
+        "{row}"
+    );
 }

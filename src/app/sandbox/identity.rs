@@ -91,6 +91,11 @@ impl Identity {
     }
 }
 
+/// Where the certificate lies, below the folder of keys.
+pub(super) fn certificate_in(keys: &Path) -> PathBuf {
+    keys.join(ACCOUNT).join("certificate.cer")
+}
+
 fn unusable(folder: &Path, error: &std::io::Error) -> Problem {
     Problem::new(
         ProblemClass::Usage,

@@ -173,6 +173,13 @@ pub(super) fn is_embedded(config: &Config) -> bool {
     config.environment == Environment::Sandbox && address(config).is_some()
 }
 
+/// Whether the certificate of the sandbox's own account is not there, or not for this user: who
+/// only looks makes none, and does without that account.
+pub(super) fn is_out_of_reach(data: &DataFolder) -> bool {
+    let file = identity::certificate_in(&data.keys_folder());
+    crate::paths::open_file(&file).is_err()
+}
+
 /// The sandbox's own account. Its key and certificate are made at first use.
 pub(super) fn account(
     config: &Config,

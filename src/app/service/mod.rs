@@ -28,7 +28,7 @@ use crate::logging::Logging;
 use crate::monitor::Monitor;
 
 use super::compose::{Network, compose};
-use super::{Setup, hooks, log_to_file, signals};
+use super::{Setup, hooks, log_to_file, retention, signals};
 use notify::Notifier;
 
 /// How long the store may take to say how it is, before systemd is told that it does not.
@@ -48,6 +48,7 @@ pub(super) async fn run(
     }
     let log = log_to_file(setup)?;
     let engine = compose(setup, Network::Needed)?;
+    let _purging = retention::daily(setup)?;
     let shutdown = CancellationToken::new();
     let hangups = signals::of_service(&shutdown)?;
     let notifier = Notifier::of_environment();

@@ -57,7 +57,8 @@ fn a_whole_chain_says_its_ends() {
 #[test]
 fn what_was_done_to_it_is_named() {
     type Change = fn(&mut Vec<RawEntry>);
-    let cases: [(&str, Change, &[(i64, Wrong)]); 10] = [
+    type Case = (&'static str, Change, &'static [(i64, Wrong)]);
+    let cases: [Case; 10] = [
         (
             "who",
             |chain| chain[2].actor.push('x'),

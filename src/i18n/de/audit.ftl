@@ -23,7 +23,7 @@ audit-file-not-ours = { $file } ist kein exportiertes Journal
 audit-file-line = { $file }: Zeile { $line } ist kein Eintrag eines Journals oder nicht so, wie er geschrieben wurde
 
 # Everything about one person.
-audit-person-purged = Die Person wird nicht mehr genannt in Meldungen, die vor mehr als { $days } Tagen endeten und bereinigt wurden.
+audit-person-purged = Die Person wird nicht mehr genannt in Meldungen, die vor mehr als { $years } Jahren endeten und bereinigt wurden.
 audit-person-logs = Das Protokoll des Programms enthält keine Nationalnummern; was es über eine Meldung sagt, steht unter deren Nummer.
 audit-person-copies = Kopien der Warteschlange, die neben ihr aufbewahrt werden: { $count }. Jede enthält, was die Warteschlange enthielt, als sie gemacht wurde. Kopien anderswo sind hier nicht bekannt.
 audit-person-others = Was das LSS selbst aufbewahrt, wird dort erfragt.
@@ -31,3 +31,14 @@ audit-person-no-number = Was dort steht, ist keine Nationalnummer
 audit-person-no-number-hint = Die Datei enthält eine Nummer mit elf Ziffern und nichts anderes
 audit-person-written = Alles über diese Person steht in { $file }, nur für Sie lesbar
 audit-person-unwritable = { $file } kann nicht geschrieben werden oder ist schon da
+
+# How long what is kept.
+config-years = Jahre müssen von 1 bis 100 liegen
+config-months = Monate müssen von 1 bis 1200 liegen
+retention-would = Dies würde bereinigt:
+retention-done = Dies wurde bereinigt:
+retention-messages = Nachrichten, wie sie gesendet wurden, und was dafür getippt wurde
+retention-results = Namen, Nationalnummern und Antworten
+retention-drafts = Entwürfe, die nie eingereicht wurden
+retention-none = { $what }: nichts von vor { $before }
+retention-some = { $what }: { $count } von vor { $before }, von { $oldest } bis { $newest }

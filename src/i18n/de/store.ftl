@@ -76,8 +76,6 @@ store-recovered-next =
     verschieben Sie { $queue } mit -wal und -shm in einen anderen Ordner und bewahren Sie sie auf,
     verschieben Sie { $path } nach { $queue },
     dimonitor store check
-purge-would = { $submissions } Meldungen und { $drafts } Entwürfe von mehr als { $days } Tagen würden bereinigt
-purge-done = { $submissions } Meldungen und { $drafts } Entwürfe von mehr als { $days } Tagen wurden bereinigt
 purge-not-wiped = Andere Programme arbeiteten an der Warteschlange, sodass im Schreibprotokoll Spuren bleiben können. Führen Sie den Befehl erneut aus, wenn sie beendet sind.
 purge-copies = { $count } Kopien der Warteschlange liegen daneben oder im Ordner der Sicherungen und behalten, was sie haben; löschen Sie jene, die Sie nicht länger aufbewahren dürfen.
 store-key-adopted = Der Schlüssel der Doppelprüfung, der ab jetzt gilt, hat den Abdruck { $print }. Was mit dem vorigen eingereiht wurde, wird nicht mehr als doppelt erkannt.

@@ -23,7 +23,7 @@ audit-file-not-ours = { $file } is no exported journal
 audit-file-line = { $file }: line { $line } is no entry of a journal, or not as it was written
 
 # Everything about one person.
-audit-person-purged = The person is not named any more in submissions that ended more than { $days } days ago and were purged.
+audit-person-purged = The person is not named any more in submissions that ended more than { $years } years ago and were purged.
 audit-person-logs = The log of the program holds no national numbers; what it says of a submission is found by the number of the submission.
 audit-person-copies = Copies of the queue that are kept beside it: { $count }. Each holds what the queue held when it was made. Copies elsewhere are not known here.
 audit-person-others = What the NSSO itself keeps is asked for there.
@@ -31,3 +31,14 @@ audit-person-no-number = What stands there is no national number
 audit-person-no-number-hint = The file holds one number of eleven digits, and nothing else
 audit-person-written = Everything about this person is in { $file }, for your eyes only
 audit-person-unwritable = { $file } cannot be written, or is there already
+
+# How long what is kept.
+config-years = Years must lie from 1 to 100
+config-months = Months must lie from 1 to 1200
+retention-would = This would be purged:
+retention-done = This was purged:
+retention-messages = messages as they were sent, and what was typed for them
+retention-results = names, national numbers and answers
+retention-drafts = drafts that were never handed in
+retention-none = { $what }: nothing of before { $before }
+retention-some = { $what }: { $count } of before { $before }, from { $oldest } to { $newest }

@@ -76,8 +76,6 @@ store-recovered-next =
     move { $queue } with its -wal and -shm to another folder and keep them,
     move { $path } to { $queue },
     dimonitor store check
-purge-would = { $submissions } submissions and { $drafts } drafts of more than { $days } days would be purged
-purge-done = { $submissions } submissions and { $drafts } drafts of more than { $days } days were purged
 purge-not-wiped = Other programs were at work on the queue, so that traces may be left in its log. Run the command again when they are stopped.
 purge-copies = { $count } copies of the queue lie beside it or in its folder of backups and keep what they have; delete those that are older than you may keep them.
 store-key-adopted = The key of the duplicate check that counts from now on has the print { $print }. What was queued with the one before is not known as a duplicate any more.

@@ -23,7 +23,7 @@ audit-file-not-ours = { $file } n'est pas un journal exporté
 audit-file-line = { $file } : la ligne { $line } n'est pas une entrée de journal, ou pas telle qu'elle a été écrite
 
 # Everything about one person.
-audit-person-purged = La personne n'est plus nommée dans les déclarations terminées depuis plus de { $days } jours et purgées.
+audit-person-purged = La personne n'est plus nommée dans les déclarations terminées depuis plus de { $years } ans et purgées.
 audit-person-logs = Le journal technique du programme ne contient pas de numéros nationaux ; ce qu'il dit d'une déclaration se trouve sous le numéro de celle-ci.
 audit-person-copies = Copies de la file conservées à côté d'elle : { $count }. Chacune contient ce que la file contenait quand elle a été faite. Les copies ailleurs ne sont pas connues ici.
 audit-person-others = Ce que l'ONSS conserve lui-même se demande là-bas.
@@ -31,3 +31,14 @@ audit-person-no-number = Ce qui s'y trouve n'est pas un numéro national
 audit-person-no-number-hint = Le fichier contient un numéro de onze chiffres, et rien d'autre
 audit-person-written = Tout sur cette personne est dans { $file }, lisible par vous seul
 audit-person-unwritable = { $file } ne peut être écrit, ou existe déjà
+
+# How long what is kept.
+config-years = Les années doivent aller de 1 à 100
+config-months = Les mois doivent aller de 1 à 1200
+retention-would = Ceci serait purgé :
+retention-done = Ceci a été purgé :
+retention-messages = messages tels qu'envoyés, et ce qui a été saisi pour eux
+retention-results = noms, numéros nationaux et réponses
+retention-drafts = brouillons jamais remis
+retention-none = { $what } : rien d'avant le { $before }
+retention-some = { $what } : { $count } d'avant le { $before }, du { $oldest } au { $newest }

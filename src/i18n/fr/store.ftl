@@ -76,8 +76,6 @@ store-recovered-next =
     déplacez { $queue } avec -wal et -shm dans un autre dossier et gardez-les,
     déplacez { $path } vers { $queue },
     dimonitor store check
-purge-would = { $submissions } déclarations et { $drafts } brouillons de plus de { $days } jours seraient purgés
-purge-done = { $submissions } déclarations et { $drafts } brouillons de plus de { $days } jours ont été purgés
 purge-not-wiped = D'autres programmes travaillaient sur la file d'attente ; des traces peuvent rester dans son journal d'écriture. Relancez la commande quand ils sont arrêtés.
 purge-copies = { $count } copies de la file d'attente se trouvent à côté ou dans son dossier de sauvegardes et gardent ce qu'elles ont ; supprimez celles que vous ne pouvez plus garder.
 store-key-adopted = La clé du contrôle des doubles qui compte désormais a l’empreinte { $print }. Ce qui a été mis en file avec la précédente n’est plus reconnu comme double.

@@ -23,7 +23,7 @@ audit-file-not-ours = { $file } is geen uitgevoerd journaal
 audit-file-line = { $file }: regel { $line } is geen regel van een journaal, of niet zoals hij geschreven werd
 
 # Everything about one person.
-audit-person-purged = De persoon wordt niet meer genoemd in aangiften die meer dan { $days } dagen geleden afliepen en opgeschoond werden.
+audit-person-purged = De persoon wordt niet meer genoemd in aangiften die meer dan { $years } jaar geleden afliepen en opgeschoond werden.
 audit-person-logs = Het logboek van het programma bevat geen rijksregisternummers; wat het over een aangifte zegt, staat onder het nummer van die aangifte.
 audit-person-copies = Kopieën van de wachtrij die ernaast bewaard worden: { $count }. Elke kopie bevat wat de wachtrij bevatte toen ze gemaakt werd. Kopieën elders zijn hier niet bekend.
 audit-person-others = Wat de RSZ zelf bewaart, wordt daar opgevraagd.
@@ -31,3 +31,14 @@ audit-person-no-number = Wat er staat, is geen rijksregisternummer
 audit-person-no-number-hint = Het bestand bevat één nummer van elf cijfers, en niets anders
 audit-person-written = Alles over deze persoon staat in { $file }, alleen voor u leesbaar
 audit-person-unwritable = { $file } kan niet geschreven worden, of bestaat al
+
+# How long what is kept.
+config-years = Jaren moeten liggen van 1 tot 100
+config-months = Maanden moeten liggen van 1 tot 1200
+retention-would = Dit zou opgeschoond worden:
+retention-done = Dit is opgeschoond:
+retention-messages = berichten zoals ze verzonden werden, en wat ervoor getypt werd
+retention-results = namen, rijksregisternummers en antwoorden
+retention-drafts = ontwerpen die nooit ingediend werden
+retention-none = { $what }: niets van voor { $before }
+retention-some = { $what }: { $count } van voor { $before }, van { $oldest } tot { $newest }

@@ -76,8 +76,6 @@ store-recovered-next =
     verplaats { $queue } met -wal en -shm naar een andere map en bewaar ze,
     verplaats { $path } naar { $queue },
     dimonitor store check
-purge-would = { $submissions } aangiften en { $drafts } ontwerpen van meer dan { $days } dagen zouden opgeschoond worden
-purge-done = { $submissions } aangiften en { $drafts } ontwerpen van meer dan { $days } dagen zijn opgeschoond
 purge-not-wiped = Andere programma's waren met de wachtrij bezig, zodat er sporen in het logboek van de databank kunnen staan. Voer het commando opnieuw uit als ze gestopt zijn.
 purge-copies = { $count } kopieën van de wachtrij staan ernaast of in de map met back-ups en houden wat ze hebben; verwijder die welke ouder zijn dan u ze mag bewaren.
 store-key-adopted = De sleutel voor de controle op dubbels die vanaf nu telt, heeft de vingerafdruk { $print }. Wat met de vorige in de wachtrij kwam, wordt niet meer als dubbel herkend.

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
 use sha2::{Digest as _, Sha256};
 
 use super::journal::{self, Links};
-use super::{connection, failure, kept, library, migrate, place, searched};
+use super::{failure, kept, library, look, migrate, place, searched};
 use crate::domain::problem::Problem;
 use crate::domain::untrusted::Untrusted;
 use crate::domain::upkeep::{Checked, Depth, Fault, Part};
@@ -35,8 +35,7 @@ pub(super) fn look_at(path: &Path, environment: &str) -> Result<Connection, Prob
     if !migrate::is_begun(&path)? {
         return Err(place::missing(&path));
     }
-    let connection = connection::connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(|error| failure::of_database(&error))?;
+    let (connection, _) = look::open(&path).map_err(|error| look::problem(&path, &error))?;
     match migrate::inspect(&connection, &path, environment)? {
         migrate::Contents::Nothing => Err(place::missing(&path)),
         migrate::Contents::Queue(_) => Ok(connection),

@@ -11,6 +11,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use tokio::sync::watch;
 
 use super::group::{self, Job, Queue};
+use super::look::{self, Still};
 use super::reserve::Reserve;
 use super::{OpenOptions, backup, failure, library, migrate, newer, place};
 use crate::domain::problem::Problem;
@@ -57,6 +58,8 @@ pub(super) struct Connections {
     path: PathBuf,
     access: Access,
     reader: Mutex<Connection>,
+    /// What the file looked like, when it is read as it lies there.
+    still: Mutex<Option<Still>>,
     /// For when the first is at work.
     second_reader: Mutex<Option<Connection>>,
     /// Opened with the first change.
@@ -99,8 +102,8 @@ impl Connections {
             None
         };
         let mut writer = None;
-        let reader = if let Some(reader) = inspected {
-            reader
+        let (reader, still) = if let Some(inspected) = inspected {
+            inspected
         } else {
             let mut new = open_writer(&path).map_err(of_database)?;
             migrate::bring_up(&mut new, &path, options.environment)?;
@@ -113,6 +116,7 @@ impl Connections {
             path,
             access,
             reader: Mutex::new(reader),
+            still: Mutex::new(still),
             second_reader: Mutex::new(None),
             writer: Mutex::new(writer),
             queue: Queue::default(),
@@ -193,15 +197,45 @@ impl Connections {
             newer::refuse_closed_now(&transaction, &self.path)?;
             work(&transaction)
         };
+        let still = self.follow()?;
+        let result = self.on_reader(work);
+        match still {
+            Some(still) if still.has_moved(&self.path) => Err(look::moved().into()),
+            _ => result,
+        }
+    }
+
+    fn on_reader<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         if let Ok(mut free) = self.reader.try_lock() {
             return work(&mut free);
         }
         let mut second = lock(&self.second_reader);
         let connection = match &mut *second {
             Some(connection) => connection,
-            None => second.insert(open_reader(&self.path, self.access)?),
+            None => second.insert(open_reader(&self.path, self.access)?.0),
         };
         work(connection)
+    }
+
+    /// Opens a file anew that was read as it lay there, when somebody has begun to work on it.
+    fn follow(&self) -> Result<Option<Still>, StoreError> {
+        let mut still = lock(&self.still);
+        if still
+            .as_ref()
+            .is_some_and(|still| still.has_moved(&self.path))
+        {
+            let (reader, now) =
+                look::open(&self.path).map_err(|error| look::problem(&self.path, &error))?;
+            reader.pragma_update(None, "query_only", true)?;
+            *lock(&self.reader) = reader;
+            *lock(&self.second_reader) = None;
+            *still = now;
+            self.moved();
+        }
+        Ok(still.clone())
     }
 
     /// Does all of the work and commits it, or nothing; in one commit with others who want to
@@ -246,6 +280,7 @@ impl Connections {
     /// Tells everybody when another process has written since the last look. Waits for nobody:
     /// while we write ourselves, the next look is soon enough.
     pub(super) fn look(&self) -> Result<(), StoreError> {
+        self.follow()?;
         // First of all: who is asked may change in between, and each counts for itself.
         let mut seen = lock(&self.seen);
         let Some(version) = self.data_version_now()? else {
@@ -338,9 +373,10 @@ fn try_lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
 /// a later one that is open to us; one
 /// that must be made or brought up first gives none. Nothing is tidied up in a file that is
 /// refused.
-fn inspect(path: &Path, access: Access, environment: &str) -> Result<Option<Connection>, Problem> {
+fn inspect(path: &Path, access: Access, environment: &str) -> Result<Option<Opened>, Problem> {
     let of_database = |error: rusqlite::Error| failure::of_database(&error);
-    let connection = open_reader(path, access).map_err(of_database)?;
+    let (connection, still) =
+        open_reader(path, access).map_err(|error| look::problem(path, &error))?;
     let tidies_up = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
     connection
         .set_db_config(tidies_up, true)
@@ -350,7 +386,7 @@ fn inspect(path: &Path, access: Access, environment: &str) -> Result<Option<Conn
             connection
                 .set_db_config(tidies_up, false)
                 .map_err(of_database)?;
-            Ok(Some(connection))
+            Ok(Some((connection, still)))
         }
         migrate::Contents::Nothing if access == Access::Look => Err(place::missing(path)),
         migrate::Contents::Queue(_) if access == Access::Look => Err(failure::problem(
@@ -367,7 +403,7 @@ fn quick_check(path: &Path) -> rusqlite::Result<Result<(), Problem>> {
     if size > CHECKED_WHOLE {
         return Ok(Ok(()));
     }
-    let connection = open_reader(path, Access::Look)?;
+    let (connection, _) = open_reader(path, Access::Look)?;
     connection.pragma_update(None, "cache_size", 32)?;
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     Ok(if verdict == "ok" {
@@ -390,16 +426,16 @@ pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-fn open_reader(path: &Path, access: Access) -> rusqlite::Result<Connection> {
-    let connection = connect(
-        path,
-        match access {
-            Access::Look => OpenFlags::SQLITE_OPEN_READ_ONLY,
-            Access::Change => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        },
-    )?;
+/// A reader, and what the file looked like when it is read as it lies there.
+type Opened = (Connection, Option<Still>);
+
+fn open_reader(path: &Path, access: Access) -> rusqlite::Result<Opened> {
+    let (connection, still) = match access {
+        Access::Look => look::open(path)?,
+        Access::Change => (connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?, None),
+    };
     connection.pragma_update(None, "query_only", true)?;
-    Ok(connection)
+    Ok((connection, still))
 }
 
 pub(super) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {

@@ -54,6 +54,7 @@ mod kept;
 mod lease;
 mod library;
 mod live;
+mod look;
 mod many;
 mod migrate;
 mod needle;

@@ -12,7 +12,7 @@ use super::{OpenOptions, SqliteStore, backup, check, connection, failure, newer,
 use crate::domain::ids::SubmissionId;
 use crate::domain::mask::mask;
 use crate::domain::problem::Problem;
-use crate::domain::upkeep::Purged;
+use crate::domain::upkeep::{Before, Purged, Rule, Swept};
 use crate::store::StoreError;
 
 /// Rows of one commit: nobody else writes meanwhile.
@@ -28,15 +28,20 @@ const OLD: &str = "FROM submission s LEFT JOIN body b ON b.submission_id = s.id
       AND (s.worker_name IS NOT NULL OR s.ssin IS NOT NULL OR b.payload IS NOT NULL OR b.answer IS NOT NULL
         OR b.anomalies IS NOT NULL OR b.draft IS NOT NULL)";
 
+/// Submissions that ended before a moment and still have their message.
+const SENT: &str = "FROM submission s JOIN body b ON b.submission_id = s.id
+    WHERE s.state IN('accepted', 'accepted_warning', 'refused', 'rejected', 'not_taken', 'cancelled')
+      AND s.updated_at < ?1 AND (b.payload IS NOT NULL OR b.draft IS NOT NULL)";
+
 /// What is to be purged.
 #[derive(Debug, Clone)]
 pub struct Purge {
     /// Whose queue it is.
     pub environment: String,
-    /// What has not changed since then.
-    pub before: Timestamp,
-    /// The days that this was counted from, for the journal.
-    pub days: u32,
+    /// What has not changed since then, by rule.
+    pub before: Before,
+    /// What these moments were counted from, for the journal.
+    pub told: String,
     /// Who does it.
     pub actor: String,
     /// Now.
@@ -47,18 +52,49 @@ pub struct Purge {
 pub fn purge_preview(path: &Path, purge: &Purge) -> Result<Purged, Problem> {
     let connection = check::look_at(path, &purge.environment)?;
     newer::refuse_unknown(&connection, path)?;
-    let count = || -> rusqlite::Result<Purged> {
-        let before = Moment(purge.before);
-        let rows = |sql: String| connection.query_row(&sql, [before], |row| row.get::<_, i64>(0));
-        Ok(Purged {
-            submissions: rows(format!("SELECT count(*) {OLD}"))?.unsigned_abs(),
-            drafts: rows("SELECT count(*) FROM draft WHERE kept_at < ?1".to_owned())?
-                .unsigned_abs(),
-            copies: backup::copies(path),
-            is_wiped: true,
+    let rules = swept(&connection, &purge.before).map_err(|error| failure::of_database(&error))?;
+    let rows = |rule| {
+        let of_rule = rules.iter().filter(|swept| swept.rule == rule);
+        of_rule.map(|swept| swept.rows).sum()
+    };
+    Ok(Purged {
+        submissions: rows(Rule::Results),
+        messages: rows(Rule::Messages),
+        drafts: rows(Rule::Drafts),
+        copies: backup::copies(path),
+        is_wiped: true,
+        rules,
+    })
+}
+
+/// What each rule takes. A message that goes with everything else counts there.
+fn swept(connection: &Connection, before: &Before) -> rusqlite::Result<Vec<Swept>> {
+    let results = before.results.as_millisecond();
+    let ends = "count(*), min(s.updated_at), max(s.updated_at)";
+    let of = [
+        (
+            Rule::Messages,
+            format!("SELECT {ends} {SENT} AND s.updated_at >= {results}"),
+        ),
+        (Rule::Results, format!("SELECT {ends} {OLD}")),
+        (
+            Rule::Drafts,
+            "SELECT count(*), min(kept_at), max(kept_at) FROM draft WHERE kept_at < ?1".to_owned(),
+        ),
+    ];
+    let one = |(rule, sql): (Rule, String)| {
+        let moment = Moment(before.of(rule));
+        connection.query_row(&sql, [moment], |row| {
+            let end = |place| row.get::<_, Option<Moment>>(place);
+            Ok(Swept {
+                rule,
+                before: before.of(rule),
+                rows: row.get::<_, i64>(0)?.unsigned_abs(),
+                span: end(1)?.zip(end(2)?).map(|(first, last)| (first.0, last.0)),
+            })
         })
     };
-    count().map_err(|error| failure::of_database(&error))
+    of.into_iter().map(one).collect()
 }
 
 /// Purges, a few rows at a time, and wipes every trace from file and log.
@@ -76,18 +112,60 @@ pub fn purge(path: &Path, purge: &Purge) -> Result<Purged, StoreError> {
     let mut connection = connection::open_writer(&path)?;
     let mut purged = Purged {
         submissions: 0,
+        messages: 0,
         drafts: 0,
         copies: backup::copies(&path),
         is_wiped: true,
+        rules: swept(&connection, &purge.before)?,
     };
-    let mut after = SubmissionId(0);
+    let (all, sent) = (purge.before.results, purge.before.messages);
+    purged.submissions = sweep(&mut connection, &path, purge, (OLD, all), None, empty)?;
+    let only = Some("message");
+    purged.messages = sweep(
+        &mut connection,
+        &path,
+        purge,
+        (SENT, sent),
+        only,
+        forget_message,
+    )?;
+    let transaction = begin(&mut connection, &path)?;
+    purged.drafts = transaction.execute(
+        "DELETE FROM draft WHERE kept_at < ?1",
+        [Moment(purge.before.drafts)],
+    )? as u64;
+    let (submissions, drafts) = (purged.submissions, purged.drafts);
+    let mut what = format!("{} submissions={submissions} drafts={drafts}", purge.told);
+    if purged.messages > 0 {
+        what = format!("{what} messages={}", purged.messages);
+    }
+    if submissions + drafts + purged.messages > 0 {
+        Journal::open(&transaction)?.note(whole(purge.now), &purge.actor, EVENT, &what)?;
+    }
+    transaction.commit()?;
+    purged.is_wiped = wipe(&connection)?;
+    Ok(purged)
+}
+
+/// Takes something out of the rows of a rule, with a journal entry for each; how many they were.
+fn sweep(
+    connection: &mut Connection,
+    path: &Path,
+    purge: &Purge,
+    (rows, before): (&str, Timestamp),
+    reason: Option<&str>,
+    take: fn(&Connection, SubmissionId) -> rusqlite::Result<()>,
+) -> Result<u64, StoreError> {
+    let (mut count, mut after) = (0, SubmissionId(0));
     loop {
-        let transaction = begin(&mut connection, &path)?;
-        let ids = next(&transaction, purge.before, after)?;
-        let Some(&last) = ids.last() else { break };
+        let transaction = begin(connection, path)?;
+        let ids = next(&transaction, rows, before, after)?;
+        let Some(&last) = ids.last() else {
+            return Ok(count);
+        };
         let mut journal = Journal::open(&transaction)?;
         for &id in &ids {
-            empty(&transaction, id)?;
+            take(&transaction, id)?;
             journal.append(&Happening {
                 at: whole(purge.now),
                 actor: &purge.actor,
@@ -95,29 +173,13 @@ pub fn purge(path: &Path, purge: &Purge) -> Result<Purged, StoreError> {
                 event: EVENT,
                 from: None,
                 to: None,
-                reason: None,
+                reason,
             })?;
         }
         transaction.commit()?;
-        purged.submissions += ids.len() as u64;
+        count += ids.len() as u64;
         after = last;
     }
-    let transaction = begin(&mut connection, &path)?;
-    purged.drafts = transaction.execute(
-        "DELETE FROM draft WHERE kept_at < ?1",
-        [Moment(purge.before)],
-    )? as u64;
-    let (submissions, drafts) = (purged.submissions, purged.drafts);
-    let what = format!(
-        "days={} submissions={submissions} drafts={drafts}",
-        purge.days
-    );
-    if submissions + drafts > 0 {
-        Journal::open(&transaction)?.note(whole(purge.now), &purge.actor, EVENT, &what)?;
-    }
-    transaction.commit()?;
-    purged.is_wiped = wipe(&connection)?;
-    Ok(purged)
 }
 
 /// A later version may keep personal data where we do not look.
@@ -130,12 +192,13 @@ fn begin<'a>(connection: &'a mut Connection, path: &Path) -> Result<Transaction<
 /// The next few of them, by number.
 fn next(
     connection: &Connection,
+    rows: &str,
     before: Timestamp,
     after: SubmissionId,
 ) -> rusqlite::Result<Vec<SubmissionId>> {
     connection
         .prepare_cached(&format!(
-            "SELECT s.id {OLD} AND s.id > ?2 ORDER BY s.id LIMIT {ROWS}"
+            "SELECT s.id {rows} AND s.id > ?2 ORDER BY s.id LIMIT {ROWS}"
         ))?
         .query_map(params![Moment(before), after], |row| row.get(0))?
         .collect()
@@ -162,6 +225,14 @@ fn empty(connection: &Connection, id: SubmissionId) -> rusqlite::Result<()> {
         .prepare_cached(
             "UPDATE exchange SET location = NULL, detail = NULL WHERE submission_id = ?1",
         )?
+        .execute([id])?;
+    Ok(())
+}
+
+/// Takes the message of a row, and what was typed for it.
+fn forget_message(connection: &Connection, id: SubmissionId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE body SET payload = NULL, draft = NULL WHERE submission_id = ?1")?
         .execute([id])?;
     Ok(())
 }

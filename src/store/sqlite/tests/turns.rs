@@ -388,8 +388,8 @@ async fn a_file_of_a_later_version_is_neither_purged_nor_rescued() {
     let before = std::fs::read(&path).expect("readable");
     let what = Purge {
         environment: "sim".to_owned(),
-        before: at(1_000_000),
-        days: 1,
+        before: crate::domain::upkeep::Before::all(at(1_000_000)),
+        told: "days=1".to_owned(),
         actor: PERSON.to_owned(),
         now: at(1_000_000),
     };

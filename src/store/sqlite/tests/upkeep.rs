@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
-use crate::domain::upkeep::{Depth, Part};
+use crate::domain::upkeep::{Before, Depth, Part};
 
 const SSIN: &str = "85073099734";
 const NAME: &str = "Canariensis";
@@ -72,7 +72,7 @@ fn personal(name: u8) -> NewSubmission {
     }
 }
 
-fn look(home: &Home) -> crate::domain::upkeep::Checked {
+pub(super) fn look(home: &Home) -> crate::domain::upkeep::Checked {
     check(&home.path(), "sim", Depth::Whole).expect("it can be looked at")
 }
 
@@ -310,11 +310,11 @@ async fn of_the_daily_copies_the_latest_fourteen_are_kept() {
     assert_eq!(names[14], "queue-notes.txt");
 }
 
-fn purge_of(before: Timestamp) -> Purge {
+pub(super) fn purge_of(before: Timestamp) -> Purge {
     Purge {
         environment: "sim".to_owned(),
-        before,
-        days: 90,
+        before: Before::all(before),
+        told: "days=90".to_owned(),
         actor: PERSON.to_owned(),
         now: at(9_000_000),
     }

@@ -1,9 +1,13 @@
 //! What a look at the queue's file, a rescue of it and a purge came to. Plain data.
 
+mod retention;
+
 use std::path::PathBuf;
 
 use crate::domain::ids::SubmissionId;
 use crate::domain::untrusted::Untrusted;
+
+pub use retention::{Before, Keeping, Rule, Swept};
 
 /// How thoroughly a file is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,10 +141,14 @@ pub struct RecoveredTable {
 pub struct Purged {
     /// Submissions whose personal data goes.
     pub submissions: u64,
+    /// Submissions of which only the message goes.
+    pub messages: u64,
     /// Drafts that nobody has touched for as long, which go whole.
     pub drafts: u64,
     /// Copies of the queue beside the file, which keep what they have.
     pub copies: u64,
     /// Whether every trace was wiped from file and log; false when others were reading.
     pub is_wiped: bool,
+    /// What each rule takes.
+    pub rules: Vec<Swept>,
 }
