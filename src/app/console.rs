@@ -35,6 +35,8 @@ use crate::logging::Logging;
 use crate::tui::session::Session;
 use crate::tui::{self, Backend};
 
+mod reports;
+
 use super::import::Imports;
 use super::many::Many;
 use super::session::Keeper;

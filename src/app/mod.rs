@@ -15,6 +15,7 @@ mod looks;
 mod many;
 mod outage;
 mod plan;
+mod reconcile;
 mod register;
 mod sandbox;
 mod session;
@@ -270,6 +271,7 @@ async fn dispatch(
         Some(Command::Keys) => Ok(keys::run(&setup.keys, out)),
         Some(Command::Submit(args)) => submit(setup, &args, out).await,
         Some(Command::Plan(args)) => Box::pin(plan::run(setup, &args, out)).await,
+        Some(Command::Reconcile(args)) => Box::pin(reconcile::run(setup, &args, out)).await,
         Some(Command::Queue(command)) => {
             let network = match &command {
                 crate::args::Queue::Poll(_) | crate::args::Queue::Resolve(_) => Network::Needed,
@@ -282,6 +284,10 @@ async fn dispatch(
             let ended = cli::queue(&engine, command, out, &bar.run()).await;
             bar.clear();
             ended
+        }
+        Some(Command::Stats(args)) => {
+            let engine = compose(setup, Network::NotNeeded)?;
+            cli::stats(&engine, &args, out).await
         }
         Some(Command::Account(command)) => register::account(setup, command, out).await,
         Some(Command::Sender(command)) => register::sender(setup, command, out).await,

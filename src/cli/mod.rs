@@ -16,11 +16,14 @@ mod outage;
 pub mod output;
 mod plan;
 mod queue;
+mod reconcile;
 mod sender;
 mod serve;
 mod sheet;
+mod stats;
 pub mod store;
 mod submit;
+mod table;
 
 #[cfg(test)]
 mod testing;
@@ -33,8 +36,10 @@ pub use ordered::report;
 pub use outage::{Form, Paper, outage};
 pub use plan::{PlanContext, plan};
 pub use queue::queue;
+pub use reconcile::reconcile;
 pub use sender::{contact, sender};
 pub use serve::serve;
+pub use stats::stats;
 pub use submit::{InputContext, submit, validate};
 
 use crate::domain::problem::ProblemClass;

@@ -12,6 +12,7 @@
 mod csv_file;
 mod json_file;
 mod place;
+mod table;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use crate::domain::text::Text;
 use crate::engine::{Engine, Run};
 
 use place::Place;
+pub use table::{csv, table_to_file};
 
 /// Rows that are read at once.
 const PAGE: usize = 500;

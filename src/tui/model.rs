@@ -23,6 +23,7 @@ use super::screens::detail::Detail;
 use super::screens::log::Log;
 use super::screens::queue::Queue;
 use super::screens::queue_split::Split;
+use super::screens::stats::Stats;
 use super::session::{self, Memory, Session};
 use super::theme::Theme;
 use super::themes::{Themes, Wardrobe};
@@ -94,6 +95,8 @@ pub enum Screen {
     Certificates,
     /// The log.
     Log,
+    /// The figures.
+    Stats,
 }
 
 /// A worker's number that is shown for some seconds.
@@ -146,6 +149,8 @@ pub struct Model {
     pub certificates: Certificates,
     /// The log.
     pub log: Log,
+    /// The figures.
+    pub stats: Stats,
     /// A file of many declarations on its way into the queue.
     pub import: Import,
     /// The terminal's mouse is ours.
@@ -215,6 +220,7 @@ impl Model {
             accounts: Accounts::default(),
             certificates: Certificates::default(),
             log: Log::default(),
+            stats: Stats::default(),
             import: Import::default(),
             mouse: options.mouse && !options.ability.old,
             herald: Herald::new(options.notify),
@@ -257,6 +263,7 @@ impl Model {
                 effects
             }
             Screen::Log => self.log.refresh(),
+            Screen::Stats => self.stats.refresh(&self.env),
             Screen::Declare => {
                 self.declare.look_again();
                 Vec::new()
@@ -347,6 +354,7 @@ impl Model {
             Screen::Accounts => Context::Accounts,
             Screen::Certificates => Context::Certificates,
             Screen::Log => Context::Log,
+            Screen::Stats => Context::Stats,
         }
     }
 

@@ -20,6 +20,8 @@ use crate::domain::report::{
     CertSummary, Counts, Dashboard, EmployerChoice, Filter, Header, KeptDraft, LogLine,
     PeriodSearch, Place, PlaceQuery, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
 };
+use crate::domain::statistics::{Statistics, StatisticsQuery};
+use crate::domain::table::Table;
 use crate::domain::validate::Period;
 
 /// Something happened.
@@ -86,6 +88,10 @@ pub enum Effect {
     Drafts(Ticket),
     /// A worker's number, unmasked; the asking is written down.
     Reveal(SubmissionId),
+    /// Figures about what ended.
+    Statistics(Ticket, StatisticsQuery),
+    /// Writes a table to a new file at this path.
+    WriteTable(String, Box<Table>),
     // Changing.
     /// Hands in declarations that belong together.
     Submit {
@@ -146,6 +152,8 @@ impl Effect {
             Self::Import(_, ImportWork::Check(_))
                 | Self::Many(_, ManyWork::Export(_))
                 | Self::Place(..)
+                | Self::Statistics(..)
+                | Self::WriteTable(..)
                 | Self::Counts(..)
                 | Self::KeepSession(_)
         )
@@ -259,6 +267,10 @@ pub enum Reply {
     DraftKept(Box<KeptDraft>, Result<(), Problem>),
     /// To [`Effect::DropDraft`].
     DraftDropped(Uuid, Result<(), Problem>),
+    /// To [`Effect::Statistics`].
+    Statistics(Ticket, Box<Result<Statistics, Problem>>),
+    /// To [`Effect::WriteTable`].
+    TableWritten(String, Result<(), Problem>),
     /// To [`Effect::Submit`].
     Submitted(Ticket, Result<Submitted, Problem>),
     /// To [`Effect::Command`].

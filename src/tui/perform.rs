@@ -66,6 +66,13 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
             Reply::DraftKept(draft, kept)
         }
         Effect::DropDraft(uid) => Reply::DraftDropped(uid, backend.drop_draft(uid).await),
+        Effect::Statistics(ticket, query) => {
+            Reply::Statistics(ticket, Box::new(backend.statistics(query).await))
+        }
+        Effect::WriteTable(path, table) => {
+            let written = backend.write_table(&path, *table).await;
+            Reply::TableWritten(path, written)
+        }
         Effect::Submit { ticket, handing } => {
             Reply::Submitted(ticket, backend.submit(handing).await)
         }

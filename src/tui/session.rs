@@ -165,7 +165,7 @@ const SORTS: [(&str, SortColumn); 10] = [
 ];
 
 /// Names of the screens.
-const SCREENS: [(&str, Screen); 7] = [
+const SCREENS: [(&str, Screen); 8] = [
     ("dashboard", Screen::Dashboard),
     ("queue", Screen::Queue),
     ("detail", Screen::Detail),
@@ -173,6 +173,7 @@ const SCREENS: [(&str, Screen); 7] = [
     ("accounts", Screen::Accounts),
     ("certificates", Screen::Certificates),
     ("log", Screen::Log),
+    ("statistics", Screen::Stats),
 ];
 
 fn name_of<T: PartialEq>(names: &[(&str, T)], wanted: &T) -> String {

@@ -19,6 +19,7 @@ use super::picker;
 use super::screens::certificates_actions;
 use super::screens::declare_parts::Outcome;
 use super::screens::queue_hands;
+use super::screens::stats;
 use super::session;
 use crate::domain::chaman::{ConnectionTest, Ordered, RegisterReport};
 use crate::domain::ids::{Ssin, SubmissionId};
@@ -203,6 +204,11 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             effects
         }
         Reply::DraftDropped(_, answer) => or_trouble(model, answer.map(|()| Vec::new())),
+        Reply::Statistics(ticket, answer) => model.stats.on_reply(ticket, *answer, &model.env),
+        Reply::TableWritten(path, answer) => {
+            stats::on_written(model, &path, answer);
+            Vec::new()
+        }
         Reply::Submitted(ticket, answer) => {
             let (outcome, mut effects) = model.declare.on_reply(ticket, answer, &model.env);
             effects.extend(on_submitted(model, outcome));
@@ -358,6 +364,7 @@ fn on_lost(model: &mut Model, problem: &Problem) -> Vec<Effect> {
     model.queue.on_lost();
     model.detail.on_lost();
     model.log.on_lost();
+    model.stats.on_lost();
     model.register_feed.lost();
     model.certificates.on_lost();
     match &mut model.overlay {

@@ -14,7 +14,7 @@ use super::keymap::{self, ACTIONS, Action, Binding};
 use super::model::{Model, Screen};
 use super::overlay_view;
 use super::paint;
-use super::screens::{declare_view, queue_table};
+use super::screens::{declare_view, queue_table, stats_view};
 use super::status;
 use super::theme::Role;
 use crate::domain::clock;
@@ -29,13 +29,14 @@ pub const SMALLEST: (u16, u16) = (60, 20);
 const FOOTER_KEYS: usize = 7;
 
 /// The tabs, by the action that opens each.
-const TABS: [(Action, Screen); 6] = [
+const TABS: [(Action, Screen); 7] = [
     (Action::ShowDashboard, Screen::Dashboard),
     (Action::ShowQueue, Screen::Queue),
     (Action::ShowDeclare, Screen::Declare),
     (Action::ShowAccounts, Screen::Accounts),
     (Action::ShowCertificates, Screen::Certificates),
     (Action::ShowLog, Screen::Log),
+    (Action::ShowStats, Screen::Stats),
 ];
 
 /// Draws everything.
@@ -56,7 +57,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
     screen(model, frame, areas.body);
     if matches!(
         model.screen,
-        Screen::Dashboard | Screen::Accounts | Screen::Certificates
+        Screen::Dashboard | Screen::Accounts | Screen::Certificates | Screen::Stats
     ) {
         env.point(frame, areas.body);
     }
@@ -152,6 +153,7 @@ fn screen(model: &Model, frame: &mut Frame, area: Rect) {
             model.certificates.view(frame, area, &model.register, env);
         }
         Screen::Log => model.log.view(frame, area, &model.own_log(), env),
+        Screen::Stats => stats_view::view(&model.stats, frame, area, env),
     }
 }
 

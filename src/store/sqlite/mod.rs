@@ -24,6 +24,7 @@ use crate::domain::report::{
     Counts, FailedTry, Filter, JournalEntry, KeptDraft, Place, PlaceQuery, QueuePage, QueueQuery,
     QueueRow, Timeline, TriesQuery, WorkerStatus,
 };
+use crate::domain::statistics::{Statistics, StatisticsQuery};
 use crate::domain::validate::Period;
 
 mod account;
@@ -71,6 +72,7 @@ mod salvage;
 mod searched;
 mod sieve;
 mod sql;
+mod statistics;
 mod tally;
 mod values;
 mod waiting;
@@ -339,6 +341,12 @@ impl Store for SqliteStore {
 
     async fn figures(&self, midnight: Timestamp, now: Timestamp) -> Result<Figures, StoreError> {
         self.read(move |connection| figures::figures(connection, midnight, now))
+            .await
+    }
+
+    async fn statistics(&self, query: &StatisticsQuery) -> Result<Statistics, StoreError> {
+        let query = *query;
+        self.read(move |connection| statistics::statistics(connection, query))
             .await
     }
 

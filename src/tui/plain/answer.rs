@@ -229,6 +229,7 @@ async fn go<W: Write>(desk: &mut Desk<W>, place: Place) {
         Place::Form => Screen::Declare,
         Place::Certificates | Place::Certificate(_) => Screen::Certificates,
         Place::Log => Screen::Log,
+        Place::Stats => Screen::Stats,
     };
     if let Place::One(id) = place {
         let effects = desk.model.detail.show(id);

@@ -3,7 +3,7 @@
 use ratatui::text::Line;
 
 use super::desk::{COLUMNS, Desk};
-use super::{form, listing, overlays};
+use super::{form, listing, overlays, reports};
 use crate::domain::anomaly::Offer;
 use crate::domain::clock;
 use crate::domain::decision::Decision;
@@ -60,6 +60,8 @@ pub(super) enum Place {
     Certificate(usize),
     /// The log.
     Log,
+    /// The figures.
+    Stats,
 }
 
 /// What a number chooses.
@@ -148,6 +150,7 @@ pub(super) fn of<W: std::io::Write>(desk: &Desk<W>) -> Page {
         Place::Certificates => certificate_list(model, &mut page),
         Place::Certificate(place) => certificate(model, *place, &mut page),
         Place::Log => log(model, &mut page),
+        Place::Stats => reports::stats(model, &mut page),
     }
     page
 }
@@ -182,6 +185,7 @@ fn home(model: &Model, page: &mut Page) {
         (Action::ShowAccounts, Place::Accounts),
         (Action::ShowCertificates, Place::Certificates),
         (Action::ShowLog, Place::Log),
+        (Action::ShowStats, Place::Stats),
     ] {
         page.offer(label(action, env), Choice::Go(place));
     }
@@ -358,7 +362,7 @@ pub(super) fn offer_words(offer: Offer, env: &Env) -> String {
 }
 
 /// A value that is here; otherwise the page says why not.
-fn ready<'a, T>(value: &'a Loaded<T>, env: &Env, page: &mut Page) -> Option<&'a T> {
+pub(super) fn ready<'a, T>(value: &'a Loaded<T>, env: &Env, page: &mut Page) -> Option<&'a T> {
     match value {
         Loaded::Ready(value, _) => Some(value),
         Loaded::Never | Loaded::Loading => {

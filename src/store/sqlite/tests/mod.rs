@@ -34,6 +34,7 @@ mod random;
 mod reading;
 mod register;
 mod rescue;
+mod statistics;
 mod turns;
 mod upgrade;
 mod upkeep;

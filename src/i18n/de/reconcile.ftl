@@ -1,0 +1,26 @@
+# Drei Seiten derselben Beschäftigungen.
+reconcile-missing = Geplant und nirgends
+reconcile-refused = Gemeldet und abgelehnt
+reconcile-in-doubt = Ungewiss
+reconcile-differs = Die Seiten weichen ab
+reconcile-cancelled = Nur auf einer Seite storniert
+reconcile-unknown = Von uns, beim LSS unbekannt
+reconcile-not-ours = Beim LSS, nicht geplant und nicht von uns
+reconcile-not-planned = Gemeldet, nicht in der Liste
+reconcile-waiting = Unterwegs
+reconcile-not-asked = Nicht gefragt
+reconcile-same = Gleich
+reconcile-do-declare = melden
+reconcile-do-correct = unsere Meldung berichtigen
+reconcile-do-resolve = klären, ob sie angenommen wurde
+reconcile-do-change = die Tage vergleichen und die Änderung melden
+reconcile-do-compare = klären, welche Seite recht hat
+reconcile-do-look-up = beim LSS mit der Nummer nachsehen
+reconcile-do-ask-whose = fragen, wer es gemeldet hat
+reconcile-do-check-list = in die Liste aufnehmen oder stornieren
+reconcile-do-wait = das Ergebnis abwarten und neu vergleichen
+reconcile-do-again = später neu vergleichen
+reconcile-do-nothing = nichts zu tun
+reconcile-count = { $class }: { $count } ({ $todo })
+reconcile-stopped = Es wurde angehalten, bevor dieser Arbeitnehmer an der Reihe war
+reconcile-too-many = Mehr als { $limit } Meldungen: mit einem Filter weniger wählen

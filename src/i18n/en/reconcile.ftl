@@ -1,0 +1,26 @@
+# Three sides of the same employments.
+reconcile-missing = Planned and nowhere
+reconcile-refused = Declared and refused
+reconcile-in-doubt = In doubt
+reconcile-differs = The sides differ
+reconcile-cancelled = Cancelled on one side only
+reconcile-unknown = Ours, unknown to the NSSO
+reconcile-not-ours = At the NSSO, not planned and not ours
+reconcile-not-planned = Declared, not in the list
+reconcile-waiting = On its way
+reconcile-not-asked = Not asked
+reconcile-same = The same
+reconcile-do-declare = declare it
+reconcile-do-correct = correct our submission
+reconcile-do-resolve = find out whether it was taken in
+reconcile-do-change = compare the days and declare the change
+reconcile-do-compare = find out which side is right
+reconcile-do-look-up = look it up at the NSSO by its number
+reconcile-do-ask-whose = ask who declared it
+reconcile-do-check-list = add it to the list, or withdraw it
+reconcile-do-wait = wait for its result and compare again
+reconcile-do-again = compare again later
+reconcile-do-nothing = nothing to do
+reconcile-count = { $class }: { $count } ({ $todo })
+reconcile-stopped = It was stopped before this worker's turn came
+reconcile-too-many = More than { $limit } submissions: choose fewer with a filter

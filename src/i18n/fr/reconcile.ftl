@@ -1,0 +1,26 @@
+# Trois côtés des mêmes occupations.
+reconcile-missing = Prévu et nulle part
+reconcile-refused = Déclaré et refusé
+reconcile-in-doubt = Incertain
+reconcile-differs = Les côtés diffèrent
+reconcile-cancelled = Annulé d’un seul côté
+reconcile-unknown = À nous, inconnu de l’ONSS
+reconcile-not-ours = À l’ONSS, ni prévu ni à nous
+reconcile-not-planned = Déclaré, absent de la liste
+reconcile-waiting = En cours
+reconcile-not-asked = Pas demandé
+reconcile-same = Identique
+reconcile-do-declare = le déclarer
+reconcile-do-correct = corriger notre déclaration
+reconcile-do-resolve = vérifier si elle a été reçue
+reconcile-do-change = comparer les jours et déclarer la modification
+reconcile-do-compare = vérifier quel côté a raison
+reconcile-do-look-up = le chercher à l’ONSS par son numéro
+reconcile-do-ask-whose = demander qui l’a déclaré
+reconcile-do-check-list = l’ajouter à la liste ou l’annuler
+reconcile-do-wait = attendre le résultat et comparer de nouveau
+reconcile-do-again = comparer de nouveau plus tard
+reconcile-do-nothing = rien à faire
+reconcile-count = { $class } : { $count } ({ $todo })
+reconcile-stopped = On a arrêté avant le tour de ce travailleur
+reconcile-too-many = Plus de { $limit } déclarations : choisissez-en moins par un filtre

@@ -1,0 +1,26 @@
+# Drie kanten van dezelfde tewerkstellingen.
+reconcile-missing = Gepland en nergens
+reconcile-refused = Aangegeven en geweigerd
+reconcile-in-doubt = Onzeker
+reconcile-differs = De kanten verschillen
+reconcile-cancelled = Slechts aan één kant geannuleerd
+reconcile-unknown = Van ons, onbekend bij de RSZ
+reconcile-not-ours = Bij de RSZ, niet gepland en niet van ons
+reconcile-not-planned = Aangegeven, niet in de lijst
+reconcile-waiting = Onderweg
+reconcile-not-asked = Niet gevraagd
+reconcile-same = Gelijk
+reconcile-do-declare = aangeven
+reconcile-do-correct = onze aangifte corrigeren
+reconcile-do-resolve = nagaan of ze werd opgenomen
+reconcile-do-change = de dagen vergelijken en de wijziging aangeven
+reconcile-do-compare = nagaan welke kant juist is
+reconcile-do-look-up = bij de RSZ opzoeken met het nummer
+reconcile-do-ask-whose = vragen wie het heeft aangegeven
+reconcile-do-check-list = aan de lijst toevoegen of annuleren
+reconcile-do-wait = op het resultaat wachten en opnieuw vergelijken
+reconcile-do-again = later opnieuw vergelijken
+reconcile-do-nothing = niets te doen
+reconcile-count = { $class }: { $count } ({ $todo })
+reconcile-stopped = Er werd gestopt voor deze werknemer aan de beurt was
+reconcile-too-many = Meer dan { $limit } aangiften: kies er minder met een filter
