@@ -49,11 +49,7 @@ fn classes(rows: &[Value]) -> BTreeMap<String, usize> {
 fn three_sides_are_compared_and_what_is_mended_agrees() {
     let scenario = period(800_000_001_001, 2, 10, Some(20)) + &period(800_000_001_002, 3, 30, None);
     let world = World::with_more(&scenario);
-    let rows = [
-        row(1, 10, None),
-        row(2, 10, Some(25)),
-        row(4, 12, Some(14)),
-    ];
+    let rows = [row(1, 10, None), row(2, 10, Some(25)), row(4, 12, Some(14))];
     let file = list(&world, &rows);
     let first = world.file("first.json", Value::from(rows[2..].to_vec()).to_string());
     let first = first.to_str().expect("a path");
@@ -63,7 +59,12 @@ fn three_sides_are_compared_and_what_is_mended_agrees() {
     assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
     let found = classes(&ran.rows());
     let wanted = [("differs", 1), ("missing", 1), ("same", 1)];
-    assert_eq!(found, wanted.map(|(class, count)| (class.to_owned(), count)).into());
+    assert_eq!(
+        found,
+        wanted
+            .map(|(class, count)| (class.to_owned(), count))
+            .into()
+    );
     assert!(!ran.stdout.contains(&ssin(1)), "numbers are masked");
     let missing = ran.rows().into_iter().find(|row| row["class"] == "missing");
     let missing = missing.expect("a line");
@@ -90,7 +91,10 @@ fn three_sides_are_compared_and_what_is_mended_agrees() {
             (kind, row["ended"].as_u64().expect("a number"))
         })
         .collect();
-    assert_eq!(ended, [("in".to_owned(), 2), ("update".to_owned(), 1)].into());
+    assert_eq!(
+        ended,
+        [("in".to_owned(), 2), ("update".to_owned(), 1)].into()
+    );
     let days = world.run(["stats", "--format", "csv"]);
     assert_eq!(days.stdout.lines().count(), 31, "{}", days.stdout);
 }

@@ -156,6 +156,7 @@ struct EngineBackend {
     imports: Imports,
     keeper: Keeper,
     many: Many,
+    comparing: reports::Comparing,
     changes: watch::Receiver<u64>,
     /// Certificates whose end pressed when they were last read for a screen.
     pressing: Mutex<Option<usize>>,
@@ -182,6 +183,7 @@ impl EngineBackend {
             imports,
             keeper,
             many,
+            comparing: reports::Comparing::default(),
             changes,
             pressing: Mutex::default(),
         }

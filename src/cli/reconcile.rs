@@ -4,9 +4,9 @@ use crate::args;
 use crate::domain::clock::Clock as _;
 use crate::domain::plan::Wish;
 use crate::domain::problem::Problem;
-use crate::domain::reconcile::{self, Class};
+use crate::domain::reconcile::{self, Class, Report};
 use crate::domain::text::Text;
-use crate::engine::{Engine, Reconciled, Reconciling, Run, Which};
+use crate::engine::{Engine, Reconciling, Run, Which};
 
 use super::output::{Output, shown};
 use super::submit::InputContext;
@@ -47,7 +47,7 @@ pub async fn reconcile(
 }
 
 /// How many lines are of which class with what to do, and what could not be asked: talk.
-fn tell(found: &Reconciled, out: &Output<'_>) {
+fn tell(found: &Report, out: &Output<'_>) {
     for class in Class::ALL {
         let lines = found.lines.iter().filter(|line| line.class == class);
         let count = lines.count();

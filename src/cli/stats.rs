@@ -68,7 +68,12 @@ mod tests {
         };
         for (name, args, first, last) in [
             ("days", args(By::Day, None, None), date(2026, 10, 24), today),
-            ("months", args(By::Month, None, None), date(2025, 12, 1), today),
+            (
+                "months",
+                args(By::Month, None, None),
+                date(2025, 12, 1),
+                today,
+            ),
             (
                 "until",
                 args(By::Day, None, Some(date(2026, 1, 30))),

@@ -58,8 +58,15 @@ fn aligned(table: &Table, out: &Output<'_>) {
     let columns = table.columns.iter().zip(&widths).enumerate();
     let heads: Vec<String> = columns
         .map(|(at, (name, &width))| {
-            let number = table.rows.iter().any(|row| matches!(row[at], Cell::Number(_)));
-            if number { format!("{name:>width$}") } else { format!("{name:<width$}") }
+            let number = table
+                .rows
+                .iter()
+                .any(|row| matches!(row[at], Cell::Number(_)));
+            if number {
+                format!("{name:>width$}")
+            } else {
+                format!("{name:<width$}")
+            }
         })
         .collect();
     out.line(heads.join("  ").trim_end());

@@ -58,7 +58,7 @@ pub use intake::{Intake, Outcome, is_settled};
 pub use many::Run;
 pub use plan::Planning;
 pub use problem::{from_store, unknown_submission};
-pub use reconcile::{Reconciling, Reconciled, Which};
+pub use reconcile::{Reconciling, Which};
 pub use register::signing_key;
 pub use resolve::Resolution;
 pub use status::CertificateFiles;

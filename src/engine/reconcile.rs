@@ -14,7 +14,7 @@ use crate::domain::ids::Employer;
 use crate::domain::many::ManyProgress;
 use crate::domain::plan::{self, Facts, Person, Wish};
 use crate::domain::problem::Problem;
-use crate::domain::reconcile::{self, Line, Sides};
+use crate::domain::reconcile::{self, Report, Sides};
 use crate::domain::report::{Anchor, Filter, QueueQuery, QueueRow, Window};
 use crate::domain::text::Text;
 use crate::domain::validate::Period;
@@ -57,33 +57,9 @@ pub struct Reconciling<'a> {
     pub account: Option<&'a str>,
 }
 
-/// What the comparison brought.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reconciled {
-    /// The lines, what presses most first.
-    pub lines: Vec<Line>,
-    /// Who could not be asked about, and why.
-    pub unasked: Vec<(Person, Problem)>,
-    /// How many people there are.
-    pub people: usize,
-    /// Somebody stopped it.
-    pub stopped: bool,
-}
-
-impl Reconciled {
-    /// Whether all sides agree, as far as they know.
-    pub fn agrees(&self) -> bool {
-        self.unasked.is_empty() && !self.lines.iter().any(|line| line.class.is_difference())
-    }
-}
-
 impl Engine {
     /// Compares what was planned, what we declared and what the NSSO has.
-    pub async fn reconcile(
-        &self,
-        order: &Reconciling<'_>,
-        run: &Run,
-    ) -> Result<Reconciled, Problem> {
+    pub async fn reconcile(&self, order: &Reconciling<'_>, run: &Run) -> Result<Report, Problem> {
         self.refresh().await;
         self.must_have_link().await?;
         // First the queue: what ends while the NSSO is asked, is found there.
@@ -106,11 +82,9 @@ impl Engine {
             }
         };
         let own = self.own_periods_of(&people).await?;
-        let mut reconciled = Reconciled {
-            lines: Vec::new(),
-            unasked: Vec::new(),
+        let mut reconciled = Report {
             people: people.len(),
-            stopped: false,
+            ..Report::default()
         };
         let rsz = self.ask_about(&people, order, run, &mut reconciled).await;
         let list = match order.which {
@@ -160,7 +134,7 @@ impl Engine {
         people: &[Person],
         order: &Reconciling<'_>,
         run: &Run,
-        into: &mut Reconciled,
+        into: &mut Report,
     ) -> Vec<Period> {
         let mut found: BTreeMap<_, Period> = BTreeMap::new();
         for (done, person) in (0..).zip(people) {

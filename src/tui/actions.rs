@@ -17,7 +17,7 @@ use super::palette::{self, Palette};
 use super::picker;
 use super::screens::certificates_actions;
 use super::screens::dashboard::Door;
-use super::screens::{goto, queue_hands, stats};
+use super::screens::{goto, queue_hands, reconcile, stats};
 use super::sheet::Pressed;
 use super::theme_picker;
 use super::which;
@@ -53,6 +53,8 @@ pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ShowCertificates => model.open(Screen::Certificates),
         Action::ShowLog => model.open(Screen::Log),
         Action::ShowStats => model.open(Screen::Stats),
+        Action::ShowReconcile => model.open(Screen::Reconcile),
+        Action::Export if model.screen == Screen::Reconcile => reconcile::on_action(model, action),
         Action::Export if model.screen == Screen::Stats => stats::export(model),
         Action::Filter => filter_line::open(model),
         Action::Many => many::open(model, action),
@@ -111,6 +113,7 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             None => Vec::new(),
         },
         Screen::Stats => model.stats.on_action(action, &model.env),
+        Screen::Reconcile => reconcile::on_action(model, action),
         Screen::Log => {
             let own = model.own_log();
             model.log.on_action(action, &own, &model.env);
@@ -252,7 +255,8 @@ fn back(model: &mut Model) -> Vec<Effect> {
         | Screen::Accounts
         | Screen::Certificates
         | Screen::Log
-        | Screen::Stats => model.open(Screen::Dashboard),
+        | Screen::Stats
+        | Screen::Reconcile => model.open(Screen::Dashboard),
     }
 }
 
@@ -329,6 +333,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             | Overlay::Themes(_),
         ) => Vec::new(),
         Some(Overlay::GoTo(prompt)) => goto::accept(model, prompt),
+        Some(Overlay::Reconcile(ask)) => reconcile::accept(model, &ask),
         Some(Overlay::Confirm(confirm)) => confirmed(model, confirm),
         Some(Overlay::Resolve(resolve)) => commands::resolve(model, resolve),
         Some(Overlay::Picker(picker)) => {

@@ -9,7 +9,10 @@ use super::fixture;
 use super::fixture_backend::Small;
 use crate::domain::draft::Kind;
 use crate::domain::lifecycle::StateKind;
+use crate::domain::many::ManyProgress;
 use crate::domain::problem::Problem;
+use crate::domain::reconcile::Report;
+use crate::domain::report::Filter;
 use crate::domain::statistics::{Count, Ended, Statistics, StatisticsQuery, Step, Stretch};
 use crate::domain::table::Table;
 
@@ -18,6 +21,16 @@ impl Reports for Small {
     async fn statistics(&self, query: StatisticsQuery) -> Result<Statistics, Problem> {
         Ok(statistics(query))
     }
+
+    async fn reconcile(&self, _: Option<String>, _: Filter) -> Result<Report, Problem> {
+        Ok(Report::default())
+    }
+
+    fn reconcile_progress(&self) -> ManyProgress {
+        ManyProgress::default()
+    }
+
+    fn reconcile_stop(&self) {}
 
     async fn write_table(&self, _: &str, _: Table) -> Result<(), Problem> {
         Ok(())
@@ -37,7 +50,12 @@ pub fn statistics(query: StatisticsQuery) -> Statistics {
     let mut count = Count::new(query);
     let mut day = date(2026, 9, 1);
     while day <= fixture::today() {
-        let busy = i64::from(day.day()) * 7 % 23 + if day.weekday().to_monday_one_offset() > 5 { 1 } else { 30 };
+        let busy = i64::from(day.day()) * 7 % 23
+            + if day.weekday().to_monday_one_offset() > 5 {
+                1
+            } else {
+                30
+            };
         let noon = crate::domain::belgium::at(day.at(12, 0, 0, 0)).expect("a noon");
         for number in 0..busy {
             let at = noon + SignedDuration::from_secs(number);
@@ -54,7 +72,8 @@ pub fn statistics(query: StatisticsQuery) -> Statistics {
                 at,
                 state,
                 kind: Kind::ALL[usize::try_from(number % 4).expect("small")],
-                employer: ["0999999922", "0999960033", ""][usize::try_from(number % 3).expect("small")],
+                employer: ["0999999922", "0999960033", ""]
+                    [usize::try_from(number % 3).expect("small")],
                 taken: (!bad).then_some(taken),
                 deadline: (number % 11 != 4).then_some(deadline),
             });

@@ -26,6 +26,8 @@ pub enum Context {
     Log,
     /// The figures.
     Stats,
+    /// Three sides of employments.
+    Reconcile,
     /// The help overlay.
     Help,
     /// A question with yes and no.
@@ -36,7 +38,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Dashboard,
         Self::Queue,
         Self::Detail,
@@ -46,6 +48,7 @@ impl Context {
         Self::Certificates,
         Self::Log,
         Self::Stats,
+        Self::Reconcile,
         Self::Help,
         Self::Confirm,
         Self::Prompt,
@@ -63,6 +66,7 @@ impl Context {
             Self::Certificates => "certificates",
             Self::Log => "log",
             Self::Stats => "statistics",
+            Self::Reconcile => "reconcile",
             Self::Help => "help",
             Self::Confirm => "confirm",
             Self::Prompt => "prompt",
@@ -89,6 +93,10 @@ pub enum Action {
     StatsPeriod,
     StatsEarlier,
     StatsLater,
+    ShowReconcile,
+    ReconcileFile,
+    ReconcileStop,
+    ReconcileTick,
     Up,
     Down,
     PageUp,
@@ -204,6 +212,7 @@ const SCREENS: &[C] = &[
     C::Certificates,
     C::Log,
     C::Stats,
+    C::Reconcile,
 ];
 const LISTS: &[C] = &[
     C::Dashboard,
@@ -213,6 +222,7 @@ const LISTS: &[C] = &[
     C::Certificates,
     C::Log,
     C::Stats,
+    C::Reconcile,
     C::Help,
 ];
 const MOVING: &[C] = &[
@@ -225,6 +235,7 @@ const MOVING: &[C] = &[
     C::Certificates,
     C::Log,
     C::Stats,
+    C::Reconcile,
     C::Help,
     C::Prompt,
 ];
@@ -251,7 +262,7 @@ macro_rules! actions {
 }
 
 actions! {
-    Open "open", &[C::Dashboard, C::Queue, C::Accounts, C::Certificates, C::Stats], [Key::plain(Code::Enter)], Some(1), false;
+    Open "open", &[C::Dashboard, C::Queue, C::Accounts, C::Certificates, C::Stats, C::Reconcile], [Key::plain(Code::Enter)], Some(1), false;
     Accept "accept", &[C::Declare, C::Field, C::Confirm, C::Prompt, C::Help], [Key::plain(Code::Enter)], Some(1), false;
     PollNow "poll", SUBMISSION, [Key::char('p')], Some(3), true;
     Withdraw "withdraw", SUBMISSION, [Key::char('w')], Some(4), true;
@@ -269,7 +280,7 @@ actions! {
     Remedies "remedies", SUBMISSION, [Key::char('f')], Some(2), false;
     Decide "decide", SUBMISSION, [Key::char('d')], Some(3), true;
     Many "many", &[C::Queue], [Key::char('a')], Some(7), true;
-    Export "export", &[C::Queue, C::Stats], [Key::char('e')], Some(8), false;
+    Export "export", &[C::Queue, C::Stats, C::Reconcile], [Key::char('e')], Some(8), false;
     CopyCommand "copy-command", SUBMISSION, [Key::char('Y')], None, false;
     Pick "pick", TYPED, [Key::plain(Code::Function(2))], Some(4), false;
     Which "which", TYPED, [Key::plain(Code::Function(3))], Some(9), false;
@@ -317,10 +328,13 @@ actions! {
     StatsPeriod "stats-period", &[C::Stats], [Key::char('p')], Some(2), false;
     StatsEarlier "stats-earlier", &[C::Stats], [Key::char('[')], Some(3), false;
     StatsLater "stats-later", &[C::Stats], [Key::char(']')], Some(4), false;
-    Next "next", &[C::Dashboard, C::Stats, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::plain(Code::Tab)], Some(3), false;
-    Previous "previous", &[C::Dashboard, C::Stats, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::shift(Code::Tab)], None, false;
-    Left "left", &[C::Dashboard, C::Declare, C::Stats], [Key::plain(Code::Left)], None, false;
-    Right "right", &[C::Dashboard, C::Declare, C::Stats], [Key::plain(Code::Right)], None, false;
+    ReconcileFile "reconcile-file", &[C::Reconcile], [Key::char('i')], Some(2), false;
+    ReconcileStop "reconcile-stop", &[C::Reconcile], [Key::char('s')], Some(1), false;
+    ReconcileTick "reconcile-tick", &[C::Reconcile], [Key::char('x')], Some(3), false;
+    Next "next", &[C::Dashboard, C::Stats, C::Reconcile, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::plain(Code::Tab)], Some(3), false;
+    Previous "previous", &[C::Dashboard, C::Stats, C::Reconcile, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::shift(Code::Tab)], None, false;
+    Left "left", &[C::Dashboard, C::Declare, C::Stats, C::Reconcile], [Key::plain(Code::Left)], None, false;
+    Right "right", &[C::Dashboard, C::Declare, C::Stats, C::Reconcile], [Key::plain(Code::Right)], None, false;
     Down "down", MOVING, [Key::plain(Code::Down), Key::char('j')], None, false;
     Up "up", MOVING, [Key::plain(Code::Up), Key::char('k')], None, false;
     PageDown "page-down", LISTS, [Key::plain(Code::PageDown), Key::ctrl('f')], None, false;
@@ -334,9 +348,10 @@ actions! {
     ShowCertificates "certificates", SCREENS, [Key::char('5')], None, false;
     ShowLog "log", SCREENS, [Key::char('6')], None, false;
     ShowStats "statistics", SCREENS, [Key::char('7')], None, false;
+    ShowReconcile "reconcile", SCREENS, [Key::char('8')], None, false;
     Back "back", EVERYWHERE, [Key::plain(Code::Esc)], Some(10), false;
-    Palette "palette", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Stats], [Key::char(':'), Key::ctrl('p')], Some(9), false;
-    Help "help", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Stats, C::Help, C::Prompt], [Key::char('?'), Key::plain(Code::Function(1))], Some(6), false;
+    Palette "palette", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Stats, C::Reconcile], [Key::char(':'), Key::ctrl('p')], Some(9), false;
+    Help "help", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Stats, C::Reconcile, C::Help, C::Prompt], [Key::char('?'), Key::plain(Code::Function(1))], Some(6), false;
     Themes "themes", SCREENS, [Key::char('T')], None, false;
     Redraw "redraw", EVERYWHERE, [Key::ctrl('l')], None, false;
     Mouse "mouse", SCREENS, [Key::char('m')], None, false;

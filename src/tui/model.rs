@@ -23,6 +23,7 @@ use super::screens::detail::Detail;
 use super::screens::log::Log;
 use super::screens::queue::Queue;
 use super::screens::queue_split::Split;
+use super::screens::reconcile::Reconcile;
 use super::screens::stats::Stats;
 use super::session::{self, Memory, Session};
 use super::theme::Theme;
@@ -97,6 +98,8 @@ pub enum Screen {
     Log,
     /// The figures.
     Stats,
+    /// Three sides of employments.
+    Reconcile,
 }
 
 /// A worker's number that is shown for some seconds.
@@ -151,6 +154,8 @@ pub struct Model {
     pub log: Log,
     /// The figures.
     pub stats: Stats,
+    /// Three sides of employments.
+    pub reconcile: Reconcile,
     /// A file of many declarations on its way into the queue.
     pub import: Import,
     /// The terminal's mouse is ours.
@@ -221,6 +226,7 @@ impl Model {
             certificates: Certificates::default(),
             log: Log::default(),
             stats: Stats::default(),
+            reconcile: Reconcile::default(),
             import: Import::default(),
             mouse: options.mouse && !options.ability.old,
             herald: Herald::new(options.notify),
@@ -264,6 +270,7 @@ impl Model {
             }
             Screen::Log => self.log.refresh(),
             Screen::Stats => self.stats.refresh(&self.env),
+            Screen::Reconcile => self.reconcile.refresh(),
             Screen::Declare => {
                 self.declare.look_again();
                 Vec::new()
@@ -355,6 +362,7 @@ impl Model {
             Screen::Certificates => Context::Certificates,
             Screen::Log => Context::Log,
             Screen::Stats => Context::Stats,
+            Screen::Reconcile => Context::Reconcile,
         }
     }
 
@@ -371,6 +379,7 @@ impl Model {
                     || (self.is_split() && self.detail.is_counting(&self.env))
             }
             Screen::Detail => self.detail.is_counting(&self.env),
+            Screen::Reconcile => self.reconcile.is_running(),
             _ => false,
         };
         let keeping = self.declare.is_keeping();

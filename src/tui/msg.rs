@@ -16,6 +16,7 @@ use crate::domain::handing::Handing;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::many::{ExportOrder, ManyOrder, ManyProgress, ManyReport};
 use crate::domain::problem::Problem;
+use crate::domain::reconcile;
 use crate::domain::report::{
     CertSummary, Counts, Dashboard, EmployerChoice, Filter, Header, KeptDraft, LogLine,
     PeriodSearch, Place, PlaceQuery, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
@@ -92,6 +93,8 @@ pub enum Effect {
     Statistics(Ticket, StatisticsQuery),
     /// Writes a table to a new file at this path.
     WriteTable(String, Box<Table>),
+    /// Does something with a comparison of three sides.
+    Reconcile(Ticket, ReconcileWork),
     // Changing.
     /// Hands in declarations that belong together.
     Submit {
@@ -153,6 +156,7 @@ impl Effect {
                 | Self::Many(_, ManyWork::Export(_))
                 | Self::Place(..)
                 | Self::Statistics(..)
+                | Self::Reconcile(_, ReconcileWork::Run { .. })
                 | Self::WriteTable(..)
                 | Self::Counts(..)
                 | Self::KeepSession(_)
@@ -167,6 +171,22 @@ pub enum ImportWork {
     Check(String),
     /// Queues these rows of the file that was checked last.
     Queue(Choice),
+    /// Says how far it is.
+    Progress,
+    /// Stops soon.
+    Stop,
+}
+
+/// What can be done with a comparison of three sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReconcileWork {
+    /// Compares the list at this path, or the rows of the filter without one.
+    Run {
+        /// As typed.
+        path: Option<String>,
+        /// The rows of the queue.
+        filter: Box<Filter>,
+    },
     /// Says how far it is.
     Progress,
     /// Stops soon.
@@ -269,6 +289,10 @@ pub enum Reply {
     DraftDropped(Uuid, Result<(), Problem>),
     /// To [`Effect::Statistics`].
     Statistics(Ticket, Box<Result<Statistics, Problem>>),
+    /// To [`ReconcileWork::Run`].
+    Reconciled(Ticket, Box<Result<reconcile::Report, Problem>>),
+    /// To [`ReconcileWork::Progress`].
+    ReconcileProgress(Ticket, ManyProgress),
     /// To [`Effect::WriteTable`].
     TableWritten(String, Result<(), Problem>),
     /// To [`Effect::Submit`].

@@ -392,6 +392,7 @@ fn name_of(context: Context) -> Option<&'static str> {
         Context::Certificates => "tui-action-certificates",
         Context::Log => "tui-action-log",
         Context::Stats => "tui-action-statistics",
+        Context::Reconcile => "tui-action-reconcile",
         Context::Field | Context::Help | Context::Confirm | Context::Prompt => return None,
     })
 }

@@ -165,7 +165,7 @@ const SORTS: [(&str, SortColumn); 10] = [
 ];
 
 /// Names of the screens.
-const SCREENS: [(&str, Screen); 8] = [
+const SCREENS: [(&str, Screen); 9] = [
     ("dashboard", Screen::Dashboard),
     ("queue", Screen::Queue),
     ("detail", Screen::Detail),
@@ -174,6 +174,7 @@ const SCREENS: [(&str, Screen); 8] = [
     ("certificates", Screen::Certificates),
     ("log", Screen::Log),
     ("statistics", Screen::Stats),
+    ("reconcile", Screen::Reconcile),
 ];
 
 fn name_of<T: PartialEq>(names: &[(&str, T)], wanted: &T) -> String {

@@ -62,6 +62,9 @@ fn on_tick(model: &mut Model, now: jiff::Timestamp) -> Vec<Effect> {
     if model.screen == Screen::Queue {
         effects.extend(model.queue.count(&model.env));
     }
+    if model.screen == Screen::Reconcile {
+        effects.extend(model.reconcile.refresh());
+    }
     effects.extend(model.herald.on_tick(&model.env).map(Effect::Notify));
     effects
 }
@@ -205,6 +208,14 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
         }
         Reply::DraftDropped(_, answer) => or_trouble(model, answer.map(|()| Vec::new())),
         Reply::Statistics(ticket, answer) => model.stats.on_reply(ticket, *answer, &model.env),
+        Reply::Reconciled(ticket, answer) => {
+            model.reconcile.on_reply(ticket, *answer);
+            Vec::new()
+        }
+        Reply::ReconcileProgress(ticket, progress) => {
+            model.reconcile.on_progress(ticket, progress);
+            Vec::new()
+        }
         Reply::TableWritten(path, answer) => {
             stats::on_written(model, &path, answer);
             Vec::new()
@@ -365,6 +376,7 @@ fn on_lost(model: &mut Model, problem: &Problem) -> Vec<Effect> {
     model.detail.on_lost();
     model.log.on_lost();
     model.stats.on_lost();
+    model.reconcile.on_lost(problem);
     model.register_feed.lost();
     model.certificates.on_lost();
     match &mut model.overlay {

@@ -122,7 +122,10 @@ pub(super) fn of(line: &Line, has_list: bool, unasked: bool) -> Class {
         _ if unasked => return Class::NotAsked,
         _ => {}
     }
-    let gone = line.rsz.as_ref().is_some_and(|period| period.known.cancelled);
+    let gone = line
+        .rsz
+        .as_ref()
+        .is_some_and(|period| period.known.cancelled);
     let rsz = line.rsz.as_ref().filter(|_| !gone);
     match (rsz, standing) {
         (Some(_), Some(Standing::Cancelled)) => Class::CancelledOnOneSide,

@@ -94,9 +94,10 @@ fn plan(sides: &Sides<'_>, lines: &mut Vec<Line>) {
 /// The side of a line that a plan can be about: withdrawn everywhere is gone.
 fn standing(line: &Line) -> Option<&KnownPeriod> {
     let rsz = line.rsz.as_ref().map(|period| &period.known);
-    let ours = line.ours.as_ref().filter(|ours| {
-        !matches!(ours.standing, Standing::Cancelled | Standing::Withdrawn)
-    });
+    let ours = line
+        .ours
+        .as_ref()
+        .filter(|ours| !matches!(ours.standing, Standing::Cancelled | Standing::Withdrawn));
     rsz.filter(|known| !known.cancelled)
         .or_else(|| ours.and_then(|ours| ours.known.as_ref()))
 }

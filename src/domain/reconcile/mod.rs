@@ -26,6 +26,7 @@ use jiff::civil::Date;
 use super::declaration::Declaration;
 use super::ids::SubmissionId;
 use super::plan::{Person, Plan, Wish};
+use super::problem::Problem;
 use super::report::QueueRow;
 use super::text::Text;
 use super::validate::{KnownPeriod, Period};
@@ -79,13 +80,38 @@ pub struct Line {
     pub deadline: Option<Timestamp>,
 }
 
+/// What a comparison brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The lines, what presses most first.
+    pub lines: Vec<Line>,
+    /// Who could not be asked about, and why.
+    pub unasked: Vec<(Person, Problem)>,
+    /// How many people there are.
+    pub people: usize,
+    /// Somebody stopped it.
+    pub stopped: bool,
+}
+
+impl Report {
+    /// How many lines are not the same on all sides.
+    pub fn differences(&self) -> usize {
+        let differs = |line: &&Line| line.class.is_difference();
+        self.lines.iter().filter(differs).count()
+    }
+
+    /// Whether all sides agree, as far as they know.
+    pub fn agrees(&self) -> bool {
+        self.unasked.is_empty() && self.differences() == 0
+    }
+}
+
 /// The lines of three sides, in no order.
 pub fn reconcile(sides: &Sides<'_>) -> Vec<Line> {
     let mut lines = join::lines(sides);
     for line in &mut lines {
-        let unasked = (line.person).is_some_and(|person| {
-            sides.unasked.iter().any(|unasked| unasked.is(person))
-        });
+        let unasked = (line.person)
+            .is_some_and(|person| sides.unasked.iter().any(|unasked| unasked.is(person)));
         line.class = class::of(line, sides.planned.is_some(), unasked);
         let row = line.ours.as_ref().and_then(Ours::pressing);
         line.deadline = row.and_then(|row| row.deadline);
@@ -100,7 +126,10 @@ pub fn propose(
     plan: &Plan,
     limit: impl Fn(&Declaration, Option<&KnownPeriod>) -> Option<Timestamp>,
 ) {
-    for line in lines.iter_mut().filter(|line| line.class.takes_declarations()) {
+    for line in lines
+        .iter_mut()
+        .filter(|line| line.class.takes_declarations())
+    {
         let row = line.planned.as_ref().map(|planned| planned.row);
         let period = line.rsz.as_ref().map(|period| period.id);
         let step = plan.steps().find(|step| {

@@ -116,7 +116,9 @@ fn unite(leader: &mut [usize], one: usize, other: usize) {
 fn of(rows: Vec<QueueRow>, own: &[Period]) -> Ours {
     // A refused correction quotes a period that a later one may not: the accepted one tells.
     let number = |accepted: bool| {
-        let mut rows = rows.iter().filter(|row| !accepted || is_accepted(row.state));
+        let mut rows = rows
+            .iter()
+            .filter(|row| !accepted || is_accepted(row.state));
         rows.find_map(|row| row.period)
     };
     let period = number(true).or_else(|| number(false));

@@ -141,28 +141,132 @@ fn every_difference_has_its_class() {
     let none: (&[QueueRow], &[Period]) = (&[], &[]);
     for (name, rows, own, rsz, with_list, without) in [
         ("nowhere", none.0, none.1, none.1, Class::Missing, None),
-        ("all three", &accepted, &here, &here, Class::Same, Some(Class::Same)),
-        ("declared by another", none.0, none.1, &here, Class::Same, Some(Class::NotOurs)),
-        ("refused", &refused, none.1, none.1, Class::Refused, Some(Class::Refused)),
-        ("corrected", &replaced, &here, &here, Class::Same, Some(Class::Same)),
-        ("in doubt, and there", &doubtful, none.1, &here, Class::InDoubt, Some(Class::InDoubt)),
-        ("under way", &on_its_way, none.1, none.1, Class::Waiting, Some(Class::Waiting)),
-        ("never sent", &withdrawn, none.1, none.1, Class::Missing, Some(Class::Same)),
-        ("unknown there", &accepted, &here, none.1, Class::UnknownToRsz, Some(Class::UnknownToRsz)),
-        ("other days there", &accepted, &here, &there, Class::Differs, Some(Class::Differs)),
-        ("other days in the list", &accepted, &there, &there, Class::Differs, Some(Class::Same)),
-        ("withdrawn there", &accepted, &here, &gone, Class::CancelledOnOneSide, Some(Class::CancelledOnOneSide)),
-        ("withdrawn here", &accepted, &gone, &here, Class::CancelledOnOneSide, Some(Class::CancelledOnOneSide)),
-        ("withdrawn on both", &accepted, &gone, &gone, Class::Missing, Some(Class::Same)),
+        (
+            "all three",
+            &accepted,
+            &here,
+            &here,
+            Class::Same,
+            Some(Class::Same),
+        ),
+        (
+            "declared by another",
+            none.0,
+            none.1,
+            &here,
+            Class::Same,
+            Some(Class::NotOurs),
+        ),
+        (
+            "refused",
+            &refused,
+            none.1,
+            none.1,
+            Class::Refused,
+            Some(Class::Refused),
+        ),
+        (
+            "corrected",
+            &replaced,
+            &here,
+            &here,
+            Class::Same,
+            Some(Class::Same),
+        ),
+        (
+            "in doubt, and there",
+            &doubtful,
+            none.1,
+            &here,
+            Class::InDoubt,
+            Some(Class::InDoubt),
+        ),
+        (
+            "under way",
+            &on_its_way,
+            none.1,
+            none.1,
+            Class::Waiting,
+            Some(Class::Waiting),
+        ),
+        (
+            "never sent",
+            &withdrawn,
+            none.1,
+            none.1,
+            Class::Missing,
+            Some(Class::Same),
+        ),
+        (
+            "unknown there",
+            &accepted,
+            &here,
+            none.1,
+            Class::UnknownToRsz,
+            Some(Class::UnknownToRsz),
+        ),
+        (
+            "other days there",
+            &accepted,
+            &here,
+            &there,
+            Class::Differs,
+            Some(Class::Differs),
+        ),
+        (
+            "other days in the list",
+            &accepted,
+            &there,
+            &there,
+            Class::Differs,
+            Some(Class::Same),
+        ),
+        (
+            "withdrawn there",
+            &accepted,
+            &here,
+            &gone,
+            Class::CancelledOnOneSide,
+            Some(Class::CancelledOnOneSide),
+        ),
+        (
+            "withdrawn here",
+            &accepted,
+            &gone,
+            &here,
+            Class::CancelledOnOneSide,
+            Some(Class::CancelledOnOneSide),
+        ),
+        (
+            "withdrawn on both",
+            &accepted,
+            &gone,
+            &gone,
+            Class::Missing,
+            Some(Class::Same),
+        ),
     ] {
         let found = classes(Some(&wish), rows, own, rsz);
-        let found: Vec<_> = found.into_iter().filter(|class| class.is_difference()).collect();
-        let wanted: Vec<_> = Some(with_list).into_iter().filter(|class| class.is_difference()).collect();
+        let found: Vec<_> = found
+            .into_iter()
+            .filter(|class| class.is_difference())
+            .collect();
+        let wanted: Vec<_> = Some(with_list)
+            .into_iter()
+            .filter(|class| class.is_difference())
+            .collect();
         assert_eq!(found, wanted, "{name}, with a list");
         let found = classes(None, rows, own, rsz);
-        assert_eq!(found, without.into_iter().collect::<Vec<_>>(), "{name}, without");
+        assert_eq!(
+            found,
+            without.into_iter().collect::<Vec<_>>(),
+            "{name}, without"
+        );
     }
-    assert_eq!(classes(Some(&[]), &accepted, &here, &here), [Class::NotPlanned]);
+    assert_eq!(
+        classes(Some(&[]), &accepted, &here, &here),
+        [Class::NotPlanned]
+    );
 }
 
 #[test]
@@ -221,9 +325,24 @@ fn a_plan_says_what_mends_a_line_and_until_when() {
         ]
     );
     let table = table(&lines);
-    assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
-    let ssin = table.columns.iter().position(|name| *name == "ssin").expect("a column");
-    assert!(table.rows.iter().all(|row| row[ssin].raw().ends_with("*****")), "{table:?}");
+    assert!(
+        table
+            .rows
+            .iter()
+            .all(|row| row.len() == table.columns.len())
+    );
+    let ssin = table
+        .columns
+        .iter()
+        .position(|name| *name == "ssin")
+        .expect("a column");
+    assert!(
+        table
+            .rows
+            .iter()
+            .all(|row| row[ssin].raw().contains("**.**")),
+        "{table:?}"
+    );
 }
 
 /// An employment: a worker and days that do not overlap those of others with another place.

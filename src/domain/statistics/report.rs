@@ -94,17 +94,13 @@ pub fn table(statistics: &Statistics, of: Of) -> Table {
                 cells
             },
         ),
-        Of::Times => by_part(
-            statistics,
-            &["answered", "median_ms", "p95_ms"],
-            |tally| {
-                vec![
-                    Cell::Number(tally.times.count()),
-                    Cell::number(tally.times.median()),
-                    Cell::number(tally.times.slow()),
-                ]
-            },
-        ),
+        Of::Times => by_part(statistics, &["answered", "median_ms", "p95_ms"], |tally| {
+            vec![
+                Cell::Number(tally.times.count()),
+                Cell::number(tally.times.median()),
+                Cell::number(tally.times.slow()),
+            ]
+        }),
         Of::Late => by_part(
             statistics,
             &["in_time", "late", "deadline_unknown", "late_percent"],

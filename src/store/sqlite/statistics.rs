@@ -32,7 +32,10 @@ pub(super) fn statistics(
             count.add(&Ended {
                 at: at.0,
                 state,
-                kind: Kind::ALL.get(usize::from(kind)).copied().unwrap_or(Kind::Cancel),
+                kind: Kind::ALL
+                    .get(usize::from(kind))
+                    .copied()
+                    .unwrap_or(Kind::Cancel),
                 // Text or nothing, as the table has it.
                 employer: row.get_ref(2)?.as_str().unwrap_or_default(),
                 taken: taken.map(|taken| taken.0),

@@ -62,6 +62,8 @@ pub(super) enum Place {
     Log,
     /// The figures.
     Stats,
+    /// Three sides of employments.
+    Reconcile,
 }
 
 /// What a number chooses.
@@ -73,6 +75,8 @@ pub(super) enum Choice {
     Rows(String),
     /// Does something.
     Do(Action),
+    /// Asks for a list to compare.
+    List,
     /// Types into a field of the form.
     Field(Field),
     /// A remedy, by its place in the list.
@@ -151,6 +155,7 @@ pub(super) fn of<W: std::io::Write>(desk: &Desk<W>) -> Page {
         Place::Certificate(place) => certificate(model, *place, &mut page),
         Place::Log => log(model, &mut page),
         Place::Stats => reports::stats(model, &mut page),
+        Place::Reconcile => reports::reconcile(model, &mut page),
     }
     page
 }
@@ -186,6 +191,7 @@ fn home(model: &Model, page: &mut Page) {
         (Action::ShowCertificates, Place::Certificates),
         (Action::ShowLog, Place::Log),
         (Action::ShowStats, Place::Stats),
+        (Action::ShowReconcile, Place::Reconcile),
     ] {
         page.offer(label(action, env), Choice::Go(place));
     }

@@ -1,9 +1,9 @@
 //! Reports as they are read out.
 
-use super::page::{Choice, Page, ready};
+use super::page::{Choice, Page, Place, ready};
 use crate::domain::statistics::Of;
 use crate::tui::model::Model;
-use crate::tui::screens::stats_view;
+use crate::tui::screens::{reconcile, reconcile_view, stats_view};
 
 /// Lines of each list.
 const LINES: usize = 5;
@@ -25,6 +25,26 @@ pub(super) fn stats(model: &Model, page: &mut Page) {
                 Some(filter) => page.offer(words, Choice::Rows(filter.clone())),
                 None => page.say(words),
             }
+        }
+    }
+}
+
+/// The differences with their three sides; those about a submission of ours lead to it.
+pub(super) fn reconcile(model: &Model, page: &mut Page) {
+    let env = &model.env;
+    let screen = &model.reconcile;
+    for words in reconcile::heading(screen, env) {
+        page.say(words);
+    }
+    page.offer(env.words.get("tui-action-reconcile-file"), Choice::List);
+    for (_, line) in screen.shown() {
+        let mut words = vec![env.text(&line.class.text())];
+        words.extend(line.person.map(|person| person.ssin.to_string()));
+        words.extend(reconcile_view::sides(line, env));
+        let words = words.join(". ");
+        match line.submission() {
+            Some(id) => page.offer(words, Choice::Go(Place::One(id))),
+            None => page.say(words),
         }
     }
 }

@@ -114,7 +114,10 @@ fn what_is_shown_is_written_to_a_file() {
     };
     assert_eq!(path, "dimonitor-sandbox-codes-2026-10-24-2026-11-22.csv");
     assert_eq!(table.rows.len(), 3);
-    update(&mut model, Msg::Reply(Reply::TableWritten(path.clone(), Ok(()))));
+    update(
+        &mut model,
+        Msg::Reply(Reply::TableWritten(path.clone(), Ok(()))),
+    );
     assert!(picture(&model).contains("Written to dimonitor-sandbox-codes"));
 }
 

@@ -108,7 +108,11 @@ const ANSWERED: [StateKind; 3] = [
 /// The filter line of what ended so on these days.
 fn rows(states: &[StateKind], also: &str, stretch: Stretch) -> String {
     let names: Vec<_> = states.iter().map(|state| state.as_str()).collect();
-    let also = if also.is_empty() { String::new() } else { format!(" {also}") };
+    let also = if also.is_empty() {
+        String::new()
+    } else {
+        format!(" {also}")
+    };
     format!("state:{}{also} {}", names.join(","), stretch.terms())
 }
 
@@ -167,8 +171,7 @@ pub fn summary(found: &Statistics, env: &Env) -> Vec<String> {
 
 /// Draws the figures.
 pub fn view(stats: &Stats, frame: &mut Frame, area: Rect, env: &Env) {
-    let [head, list] =
-        Layout::vertical([Constraint::Length(HEAD), Constraint::Min(0)]).areas(area);
+    let [head, list] = Layout::vertical([Constraint::Length(HEAD), Constraint::Min(0)]).areas(area);
     let Some(found) = stats.found.or_say(frame, area, env) else {
         return;
     };
@@ -184,10 +187,10 @@ pub fn view(stats: &Stats, frame: &mut Frame, area: Rect, env: &Env) {
     if let Some(first) = drawn.first_mut() {
         let ended: Vec<u64> = found.parts.iter().map(|(_, tally)| tally.ended()).collect();
         let style = env.style(Role::Dim);
-        first.spans.push(Span::styled(
-            format!("  {}", sparkline(&ended, 31, env.ascii)),
-            style,
-        ));
+        // Where there is little room, the latest of them.
+        let room = wide.saturating_sub(first.width() + 3).min(31);
+        let curve = sparkline(&ended, room, env.ascii);
+        first.spans.push(Span::styled(format!("  {curve}"), style));
     }
     drawn.push(chosen(stats.of, env));
     frame.render_widget(Paragraph::new(drawn), head);
@@ -196,7 +199,10 @@ pub fn view(stats: &Stats, frame: &mut Frame, area: Rect, env: &Env) {
     let inner = block.inner(list);
     frame.render_widget(block, list);
     let lines = lines(found, stats.of, env);
-    frame.render_widget(Paragraph::new(drawn_list(&lines, stats.selected, inner, env)), inner);
+    frame.render_widget(
+        Paragraph::new(drawn_list(&lines, stats.selected, inner, env)),
+        inner,
+    );
 }
 
 /// Which figures there are, and which are on show.
@@ -228,7 +234,11 @@ fn drawn_list(lines: &[Line], selected: usize, area: Rect, env: &Env) -> Vec<Dra
     let top = lines.iter().map(|line| line.size).max().unwrap_or(0);
     let shown = lines.iter().enumerate().skip(above).take(high);
     let draw = |(at, line): (usize, &Line)| {
-        let role = if at == selected { Role::Selection } else { Role::Text };
+        let role = if at == selected {
+            Role::Selection
+        } else {
+            Role::Text
+        };
         let words = format!(
             "{}  {}",
             format::fit(&line.label, label),
@@ -238,7 +248,10 @@ fn drawn_list(lines: &[Line], selected: usize, area: Rect, env: &Env) -> Vec<Dra
             Span::raw(" "),
             Span::styled(words, env.style(role)),
             Span::raw("  "),
-            Span::styled(bar(line.size, top, room, env.ascii), env.style(Role::Warning)),
+            Span::styled(
+                bar(line.size, top, room, env.ascii),
+                env.style(Role::Warning),
+            ),
         ])
     };
     shown.map(draw).collect()
