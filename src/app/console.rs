@@ -126,7 +126,7 @@ pub(super) async fn open(
         if setup.global.plain {
             tui::plain::run(backend, options, shutdown.clone()).await
         } else {
-            tui::run(backend, options, shutdown.clone()).await
+            Box::pin(tui::run(backend, options, shutdown.clone())).await
         }
     };
     // A mistake of the screen's ends the screen and nothing else: what is being sent is finished.

@@ -134,12 +134,11 @@ pub(super) fn of(line: &Line, has_list: bool, unasked: bool) -> Class {
         (Some(_), _) if line.planned.is_some() => Class::Same,
         (Some(_), None | Some(Standing::Withdrawn)) => Class::NotOurs,
         (Some(_), _) if has_list => Class::NotPlanned,
-        (Some(_), _) => Class::Same,
         (None, Some(Standing::Refused)) => Class::Refused,
         (None, Some(Standing::Declared)) if gone => Class::CancelledOnOneSide,
         (None, Some(Standing::Declared)) => Class::UnknownToRsz,
         (None, _) if line.planned.is_some() => Class::Missing,
-        (None, _) => Class::Same,
+        _ => Class::Same,
     }
 }
 

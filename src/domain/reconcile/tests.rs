@@ -119,6 +119,7 @@ fn classes(
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 fn every_difference_has_its_class() {
     use StateKind as S;
     let one = (0, 1, 5);

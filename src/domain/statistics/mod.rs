@@ -123,12 +123,12 @@ impl Count {
         }
         tally.add(ended);
         let refused = REFUSALS.contains(&ended.state);
-        match self.employers.get_mut(ended.employer) {
-            Some(ratio) => ratio.add(refused),
-            None => {
-                let ratio = self.employers.entry(ended.employer.to_owned());
-                ratio.or_default().add(refused);
-            }
+        // A name is made only for an employer that was not met before.
+        if let Some(ratio) = self.employers.get_mut(ended.employer) {
+            ratio.add(refused);
+        } else {
+            let ratio = self.employers.entry(ended.employer.to_owned());
+            ratio.or_default().add(refused);
         }
         let kind = Kind::ALL.iter().position(|kind| *kind == ended.kind);
         let ratio = self.kinds.entry(kind.unwrap_or_default());

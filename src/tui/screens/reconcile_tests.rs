@@ -9,6 +9,7 @@ use crate::domain::ids::Ssin;
 use crate::domain::plan::Person;
 use crate::domain::problem::ProblemClass;
 use crate::domain::reconcile::{Ours, Planned, Standing};
+use crate::domain::table::Cell;
 use crate::domain::validate::{KnownPeriod, Period};
 use crate::i18n::Language;
 use crate::tui::fixture::{self, SIZES, picture, press, type_in};
@@ -209,7 +210,7 @@ fn classes_are_filtered_lines_are_ticked_and_those_on_show_are_written() {
         "{path}"
     );
     assert_eq!(table.rows.len(), 1);
-    let raw: Vec<String> = table.rows[0].iter().map(|cell| cell.raw()).collect();
+    let raw: Vec<String> = table.rows[0].iter().map(Cell::raw).collect();
     assert!(
         !raw.iter().any(|cell| cell.contains("92041599827")),
         "{raw:?}"
