@@ -5,6 +5,8 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{World, day_ahead, ssin};
+use dimonitor::simulator::{FaultKind, FaultRule, Operation};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 fn row(worker: u64, from: i64, to: Option<i64>) -> Value {
@@ -101,11 +103,32 @@ fn three_sides_are_compared_and_what_is_mended_agrees() {
 
 #[test]
 fn who_cannot_be_asked_about_is_named_and_nothing_is_concluded() {
-    let mut world = World::new();
+    let world = World::new();
     let file = list(&world, &[row(1, 10, None)]);
-    world.stop_simulator();
+    let busy = |times| {
+        let mut fault = FaultRule::new(Operation::Search, FaultKind::TooManyRequests);
+        fault.retry_after = Some(SignedDuration::from_secs(1));
+        fault.times = times;
+        world.nsso().add_fault(fault);
+    };
+    busy(Some(2));
+    let patient = world.run(["reconcile", &file, "--json"]);
+    assert_eq!(
+        classes(&patient.rows()).get("missing"),
+        Some(&1),
+        "{}",
+        patient.stdout
+    );
+    busy(None);
     let ran = world.run(["reconcile", &file, "--json"]);
     assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
-    assert_eq!(classes(&ran.rows())["not_asked"], 1, "{}", ran.stdout);
+    let found = classes(&ran.rows());
+    assert_eq!(
+        found.get("not_asked"),
+        Some(&1),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
     assert!(ran.stderr.contains("0999.999.922"), "{}", ran.stderr);
 }
