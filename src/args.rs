@@ -13,7 +13,9 @@ mod import;
 mod many;
 mod outage;
 mod plan;
+mod reconcile;
 mod register;
+mod stats;
 mod store;
 
 pub use audit::{Audit, AuditExport, AuditPerson, AuditVerify};
@@ -26,10 +28,12 @@ pub use import::{Import, Template};
 pub use many::{ExportFormat, QueueExport, QueueMany};
 pub use outage::{Outage, OutageExport};
 pub use plan::Plan;
+pub use reconcile::Reconcile;
 pub use register::{
     Account, AccountAdd, AccountCertificate, AccountPermissions, AccountSshKey, Checklist, Contact,
     ContactSet, NamedCertificate, Register, Sender, SenderSet,
 };
+pub use stats::{By, Stats, StatsOf, TableFormat};
 pub use store::{Purge, Store, StoreBackup, StoreCheck, StoreRecover};
 
 use crate::domain::chaman::Channel;
@@ -139,11 +143,15 @@ pub enum Command {
     Validate(Validate),
     /// Compare a list of employments with the NSSO's periods, and bring the two together
     Plan(Plan),
+    /// Compare a list of employments, our queue and the NSSO's periods, worker by worker
+    Reconcile(Reconcile),
     /// Check a file of many declarations, row by row, and queue it
     Import(Import),
     /// Look at the queue and act on it
     #[command(subcommand)]
     Queue(Queue),
+    /// Figures about what ended: refusals, time to the answer, what was declared late
+    Stats(Stats),
     /// Look at the accounts of the channels, make and change them
     #[command(subcommand)]
     Account(Account),

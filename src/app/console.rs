@@ -10,7 +10,6 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::cli::Exit;
-use crate::domain::actor::Actor;
 use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport, Urgency};
 use crate::domain::clock::Clock as _;
@@ -19,14 +18,12 @@ use crate::domain::decision::{Decided, Decision};
 use crate::domain::environment::Environment;
 use crate::domain::handing::Handing;
 use crate::domain::ids::{DeclarationId, SenderNumber, Ssin, SubmissionId};
-use crate::domain::lifecycle::StateKind;
 use crate::domain::many::{ExportOrder, ManyOrder, ManyProgress, ManyReport};
-use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::report::{
-    CertSummary, Counts, Dashboard, EmployerChoice, Filter, Header, JournalEntry, KeptDraft,
-    LogLevel, LogLine, PeriodSearch, Place, PlaceQuery, QueuePage, QueueQuery, Resolution,
-    Submitted, Timeline, TokenStatus,
+    CertSummary, Counts, Dashboard, EmployerChoice, Filter, Header, KeptDraft, LogLine,
+    PeriodSearch, Place, PlaceQuery, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
+    TokenStatus,
 };
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
@@ -35,6 +32,9 @@ use crate::engine::{self, Engine, Outcome, WorkUntil};
 use crate::logging::Logging;
 use crate::tui::session::Session;
 use crate::tui::{self, Backend};
+
+mod journal;
+mod reports;
 
 use super::import::Imports;
 use super::many::Many;
@@ -126,7 +126,7 @@ pub(super) async fn open(
         if setup.global.plain {
             tui::plain::run(backend, options, shutdown.clone()).await
         } else {
-            tui::run(backend, options, shutdown.clone()).await
+            Box::pin(tui::run(backend, options, shutdown.clone())).await
         }
     };
     // A mistake of the screen's ends the screen and nothing else: what is being sent is finished.
@@ -157,6 +157,7 @@ struct EngineBackend {
     imports: Imports,
     keeper: Keeper,
     many: Many,
+    comparing: reports::Comparing,
     changes: watch::Receiver<u64>,
     /// Certificates whose end pressed when they were last read for a screen.
     pressing: Mutex<Option<usize>>,
@@ -183,6 +184,7 @@ impl EngineBackend {
             imports,
             keeper,
             many,
+            comparing: reports::Comparing::default(),
             changes,
             pressing: Mutex::default(),
         }
@@ -225,33 +227,6 @@ fn follow(
         }
     });
     any
-}
-
-/// An entry of the journal in the words of the journal, as the log has those of the program.
-fn journal_line(entry: &JournalEntry) -> LogLine {
-    let mut words = Vec::new();
-    if let Some(id) = entry.submission {
-        words.push(format!("{id}:"));
-    }
-    words.push(entry.event.clone());
-    match (entry.from, entry.to) {
-        (Some(from), Some(to)) if from != to => {
-            words.push(format!("{} → {}", from.as_str(), to.as_str()));
-        }
-        (_, Some(to)) => words.push(to.as_str().to_owned()),
-        _ => {}
-    }
-    words.push(format!("({})", Actor::read(&entry.actor).shown()));
-    words.extend(entry.reason.as_ref().map(|reason| reason.raw().to_owned()));
-    LogLine {
-        at: entry.at,
-        level: match entry.to {
-            Some(StateKind::InDoubt | StateKind::Refused | StateKind::Rejected) => LogLevel::Warn,
-            _ => LogLevel::Info,
-        },
-        target: "journal".to_owned(),
-        message: Untrusted::new(mask(&words.join(" "))),
-    }
 }
 
 #[async_trait]
@@ -486,7 +461,7 @@ impl Backend for EngineBackend {
         // A store that cannot be read is told of by everything else on the screen.
         let journal = self.engine.journal(JOURNAL_ENTRIES).await;
         let journal = journal.unwrap_or_default();
-        lines.extend(journal.iter().rev().map(journal_line));
+        lines.extend(journal.iter().rev().map(journal::line));
         // Stable: what happened in the same instant stays in its order.
         lines.sort_by_key(|line| line.at);
         (revision, lines)

@@ -18,6 +18,7 @@ mod many;
 mod outage;
 mod person;
 mod plan;
+mod reconcile;
 mod register;
 mod retention;
 mod sandbox;
@@ -281,6 +282,7 @@ async fn dispatch(
         Some(Command::Keys) => Ok(keys::run(&setup.keys, out)),
         Some(Command::Submit(args)) => submit(setup, &args, out).await,
         Some(Command::Plan(args)) => Box::pin(plan::run(setup, &args, out)).await,
+        Some(Command::Reconcile(args)) => Box::pin(reconcile::run(setup, &args, out)).await,
         Some(Command::Queue(command)) => {
             let network = match &command {
                 crate::args::Queue::Poll(_) | crate::args::Queue::Resolve(_) => Network::Needed,
@@ -295,6 +297,10 @@ async fn dispatch(
             bar.clear();
             hooks.finish().await;
             ended
+        }
+        Some(Command::Stats(args)) => {
+            let engine = compose(setup, Network::NotNeeded)?;
+            cli::stats(&engine, &args, out).await
         }
         Some(Command::Account(command)) => register::account(setup, command, out).await,
         Some(Command::Sender(command)) => register::sender(setup, command, out).await,

@@ -19,11 +19,14 @@ pub mod output;
 mod person;
 mod plan;
 mod queue;
+mod reconcile;
 mod sender;
 mod serve;
 mod sheet;
+mod stats;
 pub mod store;
 mod submit;
+mod table;
 
 #[cfg(test)]
 mod testing;
@@ -39,8 +42,10 @@ pub use outage::{Form, Paper, outage};
 pub use person::{Kept, all_about};
 pub use plan::{PlanContext, plan};
 pub use queue::queue;
+pub use reconcile::reconcile;
 pub use sender::{contact, sender};
 pub use serve::serve;
+pub use stats::stats;
 pub use submit::{InputContext, submit, validate};
 
 use crate::domain::problem::ProblemClass;

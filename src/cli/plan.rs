@@ -40,7 +40,7 @@ pub async fn plan(
             Problem::new(ProblemClass::Usage, summary).hint(Text::new("plan-needs-yes-hint"))
         );
     }
-    let list = match wishes(context, out)? {
+    let list = match wishes(&context.input, out)? {
         Ok(list) => list,
         Err(exit) => return Ok(exit),
     };
@@ -73,11 +73,14 @@ pub async fn plan(
 }
 
 /// The employments of the input, or how the command ends because some row is wrong.
-fn wishes(context: &PlanContext<'_>, out: &Output<'_>) -> Result<Result<Vec<Wish>, Exit>, Problem> {
+pub(super) fn wishes(
+    input: &InputContext<'_>,
+    out: &Output<'_>,
+) -> Result<Result<Vec<Wish>, Exit>, Problem> {
     let mut rows = Vec::new();
     let mut lines = HashMap::new();
     let mut is_readable = true;
-    for row in submit::read_rows(&context.input)? {
+    for row in submit::read_rows(input)? {
         lines.insert(row.row, row.line);
         match row.draft {
             Ok(draft) => rows.push(plan::Row {
@@ -90,7 +93,7 @@ fn wishes(context: &PlanContext<'_>, out: &Output<'_>) -> Result<Result<Vec<Wish
             }
         }
     }
-    let list = plan::wishes(&rows, context.input.rules, context.input.today);
+    let list = plan::wishes(&rows, input.rules, input.today);
     let flaws = match list {
         Ok(list) if is_readable => return Ok(Ok(list)),
         Ok(_) => Vec::new(),

@@ -225,7 +225,7 @@ impl Engine {
         }
     }
 
-    async fn look_once(
+    pub(super) async fn look_once(
         &self,
         account: &ActiveAccount,
         question: Question,
@@ -264,7 +264,7 @@ pub(super) enum Question {
 }
 
 /// Why nothing was found, in words.
-fn failed<T>(seen: &Asked<T>, failure: &CallFailed) -> Problem {
+pub(super) fn failed<T>(seen: &Asked<T>, failure: &CallFailed) -> Problem {
     match failure {
         CallFailed::Unreachable => unreachable(seen),
         CallFailed::Denied(status) => {

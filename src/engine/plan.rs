@@ -98,7 +98,7 @@ impl Engine {
     }
 
     /// The declarations of ours that have not ended.
-    async fn under_way(&self) -> Result<Vec<UnderWay>, Problem> {
+    pub(super) async fn under_way(&self) -> Result<Vec<UnderWay>, Problem> {
         let open = StateKind::ALL
             .iter()
             .copied()
@@ -148,7 +148,7 @@ impl Engine {
 }
 
 /// A period with whom it was searched for, where the answer does not repeat that.
-fn read(found: FoundPeriod, person: Person) -> Result<Period, Problem> {
+pub(super) fn read(found: FoundPeriod, person: Person) -> Result<Period, Problem> {
     let number: PeriodId = found.period;
     let mut period = found.known().ok_or_else(|| {
         let summary = Text::new("plan-period-unreadable").with("period", number.to_string());

@@ -47,7 +47,7 @@ pub(super) const COLUMNS: [&str; 19] = [
 ];
 
 /// Without it, spreadsheets take a file of UTF-8 for one of Windows-1252.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// A CSV file that is being written.
 pub(super) struct Csv<W: Write> {

@@ -14,6 +14,7 @@ mod journal_file;
 mod journal_read;
 mod json_file;
 mod place;
+mod table;
 
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use crate::engine::{Engine, Run};
 pub use journal_file::{JournalOrder, JournalWritten, journal_to_file};
 pub use journal_read::read_journal;
 use place::Place;
+pub use table::{csv, table_to_file};
 
 /// Rows that are read at once.
 const PAGE: usize = 500;

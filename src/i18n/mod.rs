@@ -98,6 +98,8 @@ macro_rules! areas {
             include_str!(concat!($language, "/filter.ftl")),
             include_str!(concat!($language, "/accounts.ftl")),
             include_str!(concat!($language, "/certificates.ftl")),
+            include_str!(concat!($language, "/stats.ftl")),
+            include_str!(concat!($language, "/reconcile.ftl")),
         ]
     };
 }

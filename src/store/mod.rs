@@ -32,6 +32,7 @@ use crate::domain::report::{
     Counts, FailedTry, Filter, JournalEntry, KeptDraft, Method, Place, PlaceQuery, QueuePage,
     QueueQuery, QueueRow, Timeline, TriesQuery, WorkerStatus,
 };
+use crate::domain::statistics::{Statistics, StatisticsQuery};
 use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
 
@@ -151,6 +152,9 @@ pub trait Store: Send + Sync {
 
     /// What the dashboard shows beside the counts. `midnight` is the last one in Belgium.
     async fn figures(&self, midnight: Timestamp, now: Timestamp) -> Result<Figures, StoreError>;
+
+    /// Figures about what ended on some days. Reads each of those once.
+    async fn statistics(&self, query: &StatisticsQuery) -> Result<Statistics, StoreError>;
 
     /// The latest entries of the journal, newest first.
     async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, StoreError>;

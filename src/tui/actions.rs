@@ -17,7 +17,7 @@ use super::palette::{self, Palette};
 use super::picker;
 use super::screens::certificates_actions;
 use super::screens::dashboard::Door;
-use super::screens::{goto, queue_hands};
+use super::screens::{goto, queue_hands, reconcile, stats};
 use super::sheet::Pressed;
 use super::theme_picker;
 use super::which;
@@ -52,6 +52,10 @@ pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ShowAccounts => model.open(Screen::Accounts),
         Action::ShowCertificates => model.open(Screen::Certificates),
         Action::ShowLog => model.open(Screen::Log),
+        Action::ShowStats => model.open(Screen::Stats),
+        Action::ShowReconcile => model.open(Screen::Reconcile),
+        Action::Export if model.screen == Screen::Reconcile => reconcile::on_action(model, action),
+        Action::Export if model.screen == Screen::Stats => stats::export(model),
         Action::Filter => filter_line::open(model),
         Action::Many => many::open(model, action),
         Action::Export => many::open_export(model),
@@ -77,16 +81,7 @@ pub fn on_action(model: &mut Model, action: Action) -> Vec<Effect> {
 fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
     match model.screen {
         Screen::Dashboard if action == Action::Open => match model.dashboard.door(&model.env) {
-            Some(Door::Rows(line)) => {
-                let effects = model
-                    .queue
-                    .set_filter(&line, &model.env)
-                    .unwrap_or_default();
-                effects
-                    .into_iter()
-                    .chain(model.open(Screen::Queue))
-                    .collect()
-            }
+            Some(Door::Rows(line)) => open_rows(model, &line),
             Some(Door::One(id)) => open_detail(model, id),
             Some(Door::Certificate(wanted)) => {
                 model.certificates.select(wanted);
@@ -113,12 +108,26 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
         Screen::Declare => on_form(model, action),
         Screen::Accounts => accounts_commands::on_action(model, action),
         Screen::Certificates => certificates_actions::on_action(model, action),
+        Screen::Stats if action == Action::Open => match model.stats.door(&model.env) {
+            Some(line) => open_rows(model, &line),
+            None => Vec::new(),
+        },
+        Screen::Stats => model.stats.on_action(action, &model.env),
+        Screen::Reconcile => reconcile::on_action(model, action),
         Screen::Log => {
             let own = model.own_log();
             model.log.on_action(action, &own, &model.env);
             Vec::new()
         }
     }
+}
+
+/// Shows the rows of a filter line.
+fn open_rows(model: &mut Model, line: &str) -> Vec<Effect> {
+    let chosen = model.queue.set_filter(line, &model.env);
+    let mut effects = chosen.unwrap_or_default();
+    effects.extend(model.open(Screen::Queue));
+    effects
 }
 
 /// Shows one submission.
@@ -241,9 +250,13 @@ fn back(model: &mut Model) -> Vec<Effect> {
         Screen::Queue if model.queue.step_back() => Vec::new(),
         Screen::Queue if !model.queue.line.is_empty() => filter_line::apply(model, ""),
         Screen::Accounts if model.accounts.leave_pane() => Vec::new(),
-        Screen::Queue | Screen::Declare | Screen::Accounts | Screen::Certificates | Screen::Log => {
-            model.open(Screen::Dashboard)
-        }
+        Screen::Queue
+        | Screen::Declare
+        | Screen::Accounts
+        | Screen::Certificates
+        | Screen::Log
+        | Screen::Stats
+        | Screen::Reconcile => model.open(Screen::Dashboard),
     }
 }
 
@@ -320,6 +333,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             | Overlay::Themes(_),
         ) => Vec::new(),
         Some(Overlay::GoTo(prompt)) => goto::accept(model, prompt),
+        Some(Overlay::Reconcile(ask)) => reconcile::accept(model, &ask),
         Some(Overlay::Confirm(confirm)) => confirmed(model, confirm),
         Some(Overlay::Resolve(resolve)) => commands::resolve(model, resolve),
         Some(Overlay::Picker(picker)) => {

@@ -19,11 +19,12 @@ use crate::domain::report::{
     PeriodSearch, Place, PlaceQuery, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
 };
 use crate::domain::validate::Period;
+use crate::tui::backend_reports::Reports;
 use crate::tui::session::Session;
 
 /// What the console needs from whoever runs the queue.
 #[async_trait]
-pub trait Backend: Send + Sync + 'static {
+pub trait Backend: Reports + Send + Sync + 'static {
     /// A window of the queue.
     async fn queue(&self, query: QueueQuery) -> Result<QueuePage, Problem>;
     /// What takes long to count about the queue.

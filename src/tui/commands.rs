@@ -89,6 +89,18 @@ pub fn works(model: &Model, action: Action) -> bool {
         Action::Open | Action::Next if model.screen == Screen::Dashboard => {
             model.dashboard.door(&model.env).is_some()
         }
+        Action::Open if model.screen == Screen::Stats => model.stats.door(&model.env).is_some(),
+        Action::StatsLater => model.stats.later(&model.env).is_some(),
+        Action::Export if model.screen == Screen::Stats => model.stats.found.ready().is_some(),
+        Action::Open
+        | Action::Export
+        | Action::ReconcileTick
+        | Action::ReconcileFile
+        | Action::ReconcileStop
+            if model.screen == Screen::Reconcile =>
+        {
+            model.reconcile.works(action)
+        }
         Action::Open | Action::Many => model.queue.selected.is_some(),
         Action::Back => model.leads_back(),
         Action::ClearForm => model.declare.can_clear(),

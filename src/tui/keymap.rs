@@ -24,6 +24,10 @@ pub enum Context {
     Certificates,
     /// The log.
     Log,
+    /// The figures.
+    Stats,
+    /// Three sides of employments.
+    Reconcile,
     /// The help overlay.
     Help,
     /// A question with yes and no.
@@ -34,7 +38,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Dashboard,
         Self::Queue,
         Self::Detail,
@@ -43,6 +47,8 @@ impl Context {
         Self::Accounts,
         Self::Certificates,
         Self::Log,
+        Self::Stats,
+        Self::Reconcile,
         Self::Help,
         Self::Confirm,
         Self::Prompt,
@@ -59,6 +65,8 @@ impl Context {
             Self::Accounts => "accounts",
             Self::Certificates => "certificates",
             Self::Log => "log",
+            Self::Stats => "statistics",
+            Self::Reconcile => "reconcile",
             Self::Help => "help",
             Self::Confirm => "confirm",
             Self::Prompt => "prompt",
@@ -81,6 +89,14 @@ pub enum Action {
     ShowAccounts,
     ShowCertificates,
     ShowLog,
+    ShowStats,
+    StatsPeriod,
+    StatsEarlier,
+    StatsLater,
+    ShowReconcile,
+    ReconcileFile,
+    ReconcileStop,
+    ReconcileTick,
     Up,
     Down,
     PageUp,
@@ -195,6 +211,8 @@ const SCREENS: &[C] = &[
     C::Accounts,
     C::Certificates,
     C::Log,
+    C::Stats,
+    C::Reconcile,
 ];
 const LISTS: &[C] = &[
     C::Dashboard,
@@ -203,6 +221,8 @@ const LISTS: &[C] = &[
     C::Accounts,
     C::Certificates,
     C::Log,
+    C::Stats,
+    C::Reconcile,
     C::Help,
 ];
 const MOVING: &[C] = &[
@@ -214,6 +234,8 @@ const MOVING: &[C] = &[
     C::Accounts,
     C::Certificates,
     C::Log,
+    C::Stats,
+    C::Reconcile,
     C::Help,
     C::Prompt,
 ];
@@ -240,7 +262,7 @@ macro_rules! actions {
 }
 
 actions! {
-    Open "open", &[C::Dashboard, C::Queue, C::Accounts, C::Certificates], [Key::plain(Code::Enter)], Some(1), false;
+    Open "open", &[C::Dashboard, C::Queue, C::Accounts, C::Certificates, C::Stats, C::Reconcile], [Key::plain(Code::Enter)], Some(1), false;
     Accept "accept", &[C::Declare, C::Field, C::Confirm, C::Prompt, C::Help], [Key::plain(Code::Enter)], Some(1), false;
     PollNow "poll", SUBMISSION, [Key::char('p')], Some(3), true;
     Withdraw "withdraw", SUBMISSION, [Key::char('w')], Some(4), true;
@@ -258,7 +280,7 @@ actions! {
     Remedies "remedies", SUBMISSION, [Key::char('f')], Some(2), false;
     Decide "decide", SUBMISSION, [Key::char('d')], Some(3), true;
     Many "many", &[C::Queue], [Key::char('a')], Some(7), true;
-    Export "export", &[C::Queue], [Key::char('e')], Some(8), false;
+    Export "export", &[C::Queue, C::Stats, C::Reconcile], [Key::char('e')], Some(8), false;
     CopyCommand "copy-command", SUBMISSION, [Key::char('Y')], None, false;
     Pick "pick", TYPED, [Key::plain(Code::Function(2))], Some(4), false;
     Which "which", TYPED, [Key::plain(Code::Function(3))], Some(9), false;
@@ -303,10 +325,16 @@ actions! {
     RemoveAccount "remove-account", ACCOUNTS, [Key::char('D')], None, true;
     Tick "tick", ACCOUNTS, [Key::char('x')], Some(1), true;
     ShowDone "show-done", ACCOUNTS, [Key::char('h')], Some(2), false;
-    Next "next", &[C::Dashboard, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::plain(Code::Tab)], Some(3), false;
-    Previous "previous", &[C::Dashboard, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::shift(Code::Tab)], None, false;
-    Left "left", &[C::Dashboard, C::Declare], [Key::plain(Code::Left)], None, false;
-    Right "right", &[C::Dashboard, C::Declare], [Key::plain(Code::Right)], None, false;
+    StatsPeriod "stats-period", &[C::Stats], [Key::char('p')], Some(2), false;
+    StatsEarlier "stats-earlier", &[C::Stats], [Key::char('[')], Some(3), false;
+    StatsLater "stats-later", &[C::Stats], [Key::char(']')], Some(4), false;
+    ReconcileFile "reconcile-file", &[C::Reconcile], [Key::char('i')], Some(2), false;
+    ReconcileStop "reconcile-stop", &[C::Reconcile], [Key::char('s')], Some(1), false;
+    ReconcileTick "reconcile-tick", &[C::Reconcile], [Key::char('x')], Some(3), false;
+    Next "next", &[C::Dashboard, C::Stats, C::Reconcile, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::plain(Code::Tab)], Some(3), false;
+    Previous "previous", &[C::Dashboard, C::Stats, C::Reconcile, C::Declare, C::Field, C::Accounts, C::Certificates, C::Prompt], [Key::shift(Code::Tab)], None, false;
+    Left "left", &[C::Dashboard, C::Declare, C::Stats, C::Reconcile], [Key::plain(Code::Left)], None, false;
+    Right "right", &[C::Dashboard, C::Declare, C::Stats, C::Reconcile], [Key::plain(Code::Right)], None, false;
     Down "down", MOVING, [Key::plain(Code::Down), Key::char('j')], None, false;
     Up "up", MOVING, [Key::plain(Code::Up), Key::char('k')], None, false;
     PageDown "page-down", LISTS, [Key::plain(Code::PageDown), Key::ctrl('f')], None, false;
@@ -319,9 +347,11 @@ actions! {
     ShowAccounts "accounts", SCREENS, [Key::char('4')], None, false;
     ShowCertificates "certificates", SCREENS, [Key::char('5')], None, false;
     ShowLog "log", SCREENS, [Key::char('6')], None, false;
+    ShowStats "statistics", SCREENS, [Key::char('7')], None, false;
+    ShowReconcile "reconcile", SCREENS, [Key::char('8')], None, false;
     Back "back", EVERYWHERE, [Key::plain(Code::Esc)], Some(10), false;
-    Palette "palette", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log], [Key::char(':'), Key::ctrl('p')], Some(9), false;
-    Help "help", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Help, C::Prompt], [Key::char('?'), Key::plain(Code::Function(1))], Some(6), false;
+    Palette "palette", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Stats, C::Reconcile], [Key::char(':'), Key::ctrl('p')], Some(9), false;
+    Help "help", &[C::Dashboard, C::Queue, C::Detail, C::Declare, C::Field, C::Accounts, C::Certificates, C::Log, C::Stats, C::Reconcile, C::Help, C::Prompt], [Key::char('?'), Key::plain(Code::Function(1))], Some(6), false;
     Themes "themes", SCREENS, [Key::char('T')], None, false;
     Redraw "redraw", EVERYWHERE, [Key::ctrl('l')], None, false;
     Mouse "mouse", SCREENS, [Key::char('m')], None, false;

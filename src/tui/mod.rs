@@ -9,6 +9,7 @@ pub mod ability;
 pub mod accounts_commands;
 pub mod actions;
 pub mod backend;
+pub mod backend_reports;
 pub mod commands;
 pub mod connection;
 pub mod corrections;
@@ -31,6 +32,8 @@ pub(crate) mod fixture_hands;
 pub(crate) mod fixture_queue;
 #[cfg(test)]
 pub(crate) mod fixture_register;
+#[cfg(test)]
+pub(crate) mod fixture_reports;
 pub mod format;
 mod fuzzy;
 pub mod help;
@@ -80,5 +83,6 @@ pub mod view;
 pub mod which;
 
 pub use backend::Backend;
+pub use backend_reports::Reports;
 pub use model::Options;
 pub use runtime::run;

@@ -23,6 +23,8 @@ use super::screens::detail::Detail;
 use super::screens::log::Log;
 use super::screens::queue::Queue;
 use super::screens::queue_split::Split;
+use super::screens::reconcile::Reconcile;
+use super::screens::stats::Stats;
 use super::session::{self, Memory, Session};
 use super::theme::Theme;
 use super::themes::{Themes, Wardrobe};
@@ -94,6 +96,10 @@ pub enum Screen {
     Certificates,
     /// The log.
     Log,
+    /// The figures.
+    Stats,
+    /// Three sides of employments.
+    Reconcile,
 }
 
 /// A worker's number that is shown for some seconds.
@@ -146,6 +152,10 @@ pub struct Model {
     pub certificates: Certificates,
     /// The log.
     pub log: Log,
+    /// The figures.
+    pub stats: Stats,
+    /// Three sides of employments.
+    pub reconcile: Reconcile,
     /// A file of many declarations on its way into the queue.
     pub import: Import,
     /// The terminal's mouse is ours.
@@ -216,6 +226,8 @@ impl Model {
             accounts: Accounts::default(),
             certificates: Certificates::default(),
             log: Log::default(),
+            stats: Stats::default(),
+            reconcile: Reconcile::default(),
             import: Import::default(),
             mouse: options.mouse && !options.ability.old,
             herald: Herald::new(options.notify),
@@ -258,6 +270,8 @@ impl Model {
                 effects
             }
             Screen::Log => self.log.refresh(),
+            Screen::Stats => self.stats.refresh(&self.env),
+            Screen::Reconcile => self.reconcile.refresh(),
             Screen::Declare => {
                 self.declare.look_again();
                 Vec::new()
@@ -348,6 +362,8 @@ impl Model {
             Screen::Accounts => Context::Accounts,
             Screen::Certificates => Context::Certificates,
             Screen::Log => Context::Log,
+            Screen::Stats => Context::Stats,
+            Screen::Reconcile => Context::Reconcile,
         }
     }
 
@@ -364,6 +380,7 @@ impl Model {
                     || (self.is_split() && self.detail.is_counting(&self.env))
             }
             Screen::Detail => self.detail.is_counting(&self.env),
+            Screen::Reconcile => self.reconcile.is_running(),
             _ => false,
         };
         let keeping = self.declare.is_keeping();

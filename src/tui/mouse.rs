@@ -124,6 +124,7 @@ fn click(model: &mut Model, body: Rect, at: Position) -> Vec<Effect> {
         }
         Screen::Dashboard => follow(model, at),
         Screen::Certificates if !model.certificates.reading => choose(model, at, Action::Open),
+        Screen::Stats | Screen::Reconcile => choose(model, at, Action::Open),
         Screen::Accounts => {
             let mut effects = enter_panel(model, at);
             effects.extend(choose(model, at, Action::Open));

@@ -16,10 +16,13 @@ use crate::domain::handing::Handing;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::many::{ExportOrder, ManyOrder, ManyProgress, ManyReport};
 use crate::domain::problem::Problem;
+use crate::domain::reconcile;
 use crate::domain::report::{
     CertSummary, Counts, Dashboard, EmployerChoice, Filter, Header, KeptDraft, LogLine,
     PeriodSearch, Place, PlaceQuery, QueuePage, QueueQuery, Resolution, Submitted, Timeline,
 };
+use crate::domain::statistics::{Statistics, StatisticsQuery};
+use crate::domain::table::Table;
 use crate::domain::validate::Period;
 
 /// Something happened.
@@ -88,6 +91,12 @@ pub enum Effect {
     Drafts(Ticket),
     /// A worker's number, unmasked; the asking is written down.
     Reveal(SubmissionId),
+    /// Figures about what ended.
+    Statistics(Ticket, StatisticsQuery),
+    /// Writes a table to a new file at this path.
+    WriteTable(String, Box<Table>),
+    /// Does something with a comparison of three sides.
+    Reconcile(Ticket, ReconcileWork),
     // Changing.
     /// Hands in declarations that belong together.
     Submit {
@@ -148,6 +157,9 @@ impl Effect {
             Self::Import(_, ImportWork::Check(_))
                 | Self::Many(_, ManyWork::Export(_))
                 | Self::Place(..)
+                | Self::Statistics(..)
+                | Self::Reconcile(_, ReconcileWork::Run { .. })
+                | Self::WriteTable(..)
                 | Self::Counts(..)
                 | Self::Meanwhile(_)
                 | Self::KeepSession(_)
@@ -162,6 +174,22 @@ pub enum ImportWork {
     Check(String),
     /// Queues these rows of the file that was checked last.
     Queue(Choice),
+    /// Says how far it is.
+    Progress,
+    /// Stops soon.
+    Stop,
+}
+
+/// What can be done with a comparison of three sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReconcileWork {
+    /// Compares the list at this path, or the rows of the filter without one.
+    Run {
+        /// As typed.
+        path: Option<String>,
+        /// The rows of the queue.
+        filter: Box<Filter>,
+    },
     /// Says how far it is.
     Progress,
     /// Stops soon.
@@ -264,6 +292,14 @@ pub enum Reply {
     DraftKept(Box<KeptDraft>, Result<(), Problem>),
     /// To [`Effect::DropDraft`].
     DraftDropped(Uuid, Result<(), Problem>),
+    /// To [`Effect::Statistics`].
+    Statistics(Ticket, Box<Result<Statistics, Problem>>),
+    /// To [`ReconcileWork::Run`].
+    Reconciled(Ticket, Box<Result<reconcile::Report, Problem>>),
+    /// To [`ReconcileWork::Progress`].
+    ReconcileProgress(Ticket, ManyProgress),
+    /// To [`Effect::WriteTable`].
+    TableWritten(String, Result<(), Problem>),
     /// To [`Effect::Submit`].
     Submitted(Ticket, Result<Submitted, Problem>),
     /// To [`Effect::Command`].

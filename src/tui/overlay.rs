@@ -13,6 +13,7 @@ use super::palette::Palette;
 use super::picker::Picker;
 use super::screens::columns_dialog::Dialog;
 use super::screens::goto::GoTo;
+use super::screens::reconcile;
 use super::sheet::Sheet;
 use super::theme_picker;
 use super::which::Which;
@@ -60,6 +61,8 @@ pub enum Overlay {
     Columns(Dialog),
     /// The way to a row of the queue.
     GoTo(GoTo),
+    /// Which file is compared.
+    Reconcile(reconcile::Ask),
 }
 
 /// A question with yes and no.
@@ -157,6 +160,7 @@ impl Overlay {
                 prompt.sought = None;
                 Some(&mut prompt.input)
             }
+            Self::Reconcile(ask) => Some(&mut ask.input),
             Self::Palette(palette) => Some(&mut palette.input),
             Self::Resolve(resolve) => {
                 resolve.error = None;

@@ -19,7 +19,7 @@ use super::model::Model;
 use super::overlay::{Confirm, Overlay, Reason, Resolve};
 use super::palette_view;
 use super::picker_view;
-use super::screens::goto;
+use super::screens::{goto, reconcile_view};
 use super::sheet_view;
 use super::theme::Role;
 use super::theme_picker;
@@ -48,6 +48,7 @@ pub fn view(model: &Model, frame: &mut Frame, area: Rect) {
         Some(Overlay::Which(one)) => which::view(one, frame, area, env),
         Some(Overlay::Columns(one)) => one.view(&model.queue, frame, area, env),
         Some(Overlay::GoTo(one)) => goto::view(one, frame, area, env),
+        Some(Overlay::Reconcile(one)) => reconcile_view::ask(one, frame, area, env),
         Some(Overlay::Reason(one)) => reason(one, frame, area, env),
         Some(Overlay::Remedies(one)) => corrections_view::remedies(one, frame, area, env),
         Some(Overlay::Looked(one)) => corrections_view::looked(one, frame, area, env),

@@ -394,6 +394,8 @@ fn name_of(context: Context) -> Option<&'static str> {
         Context::Accounts => "tui-action-accounts",
         Context::Certificates => "tui-action-certificates",
         Context::Log => "tui-action-log",
+        Context::Stats => "tui-action-statistics",
+        Context::Reconcile => "tui-action-reconcile",
         Context::Field | Context::Help | Context::Confirm | Context::Prompt => return None,
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::backend::Backend;
 use crate::domain::report::Filter;
 
-use super::msg::{Command, Effect, ImportWork, ManyWork, Reply};
+use super::msg::{Command, Effect, ImportWork, ManyWork, ReconcileWork, Reply};
 
 /// Performs one effect. Effects on the terminal are not its business: none.
 pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply> {
@@ -75,6 +75,23 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
             Reply::DraftKept(draft, kept)
         }
         Effect::DropDraft(uid) => Reply::DraftDropped(uid, backend.drop_draft(uid).await),
+        Effect::Statistics(ticket, query) => {
+            Reply::Statistics(ticket, Box::new(backend.statistics(query).await))
+        }
+        Effect::Reconcile(ticket, ReconcileWork::Run { path, filter }) => {
+            Reply::Reconciled(ticket, Box::new(backend.reconcile(path, *filter).await))
+        }
+        Effect::Reconcile(ticket, ReconcileWork::Progress) => {
+            Reply::ReconcileProgress(ticket, backend.reconcile_progress())
+        }
+        Effect::Reconcile(_, ReconcileWork::Stop) => {
+            backend.reconcile_stop();
+            return None;
+        }
+        Effect::WriteTable(path, table) => {
+            let written = backend.write_table(&path, *table).await;
+            Reply::TableWritten(path, written)
+        }
         Effect::Submit { ticket, handing } => {
             Reply::Submitted(ticket, backend.submit(handing).await)
         }

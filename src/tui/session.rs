@@ -175,7 +175,7 @@ const SORTS: [(&str, SortColumn); 14] = [
 ];
 
 /// Names of the screens.
-const SCREENS: [(&str, Screen); 7] = [
+const SCREENS: [(&str, Screen); 9] = [
     ("dashboard", Screen::Dashboard),
     ("queue", Screen::Queue),
     ("detail", Screen::Detail),
@@ -183,6 +183,8 @@ const SCREENS: [(&str, Screen); 7] = [
     ("accounts", Screen::Accounts),
     ("certificates", Screen::Certificates),
     ("log", Screen::Log),
+    ("statistics", Screen::Stats),
+    ("reconcile", Screen::Reconcile),
 ];
 
 fn name_of<T: PartialEq>(names: &[(&str, T)], wanted: &T) -> String {

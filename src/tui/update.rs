@@ -19,6 +19,7 @@ use super::picker;
 use super::screens::certificates_actions;
 use super::screens::declare_parts::Outcome;
 use super::screens::queue_hands;
+use super::screens::stats;
 use super::session;
 use crate::domain::chaman::{ConnectionTest, Ordered, RegisterReport};
 use crate::domain::ids::{Ssin, SubmissionId};
@@ -60,6 +61,9 @@ fn on_tick(model: &mut Model, now: jiff::Timestamp) -> Vec<Effect> {
     let mut effects = model.declare.tick(&model.env);
     if model.screen == Screen::Queue {
         effects.extend(model.queue.count(&model.env));
+    }
+    if model.screen == Screen::Reconcile {
+        effects.extend(model.reconcile.refresh());
     }
     effects.extend(model.herald.on_tick(&model.env).map(Effect::Notify));
     effects
@@ -210,6 +214,19 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             effects
         }
         Reply::DraftDropped(_, answer) => or_trouble(model, answer.map(|()| Vec::new())),
+        Reply::Statistics(ticket, answer) => model.stats.on_reply(ticket, *answer, &model.env),
+        Reply::Reconciled(ticket, answer) => {
+            model.reconcile.on_reply(ticket, *answer);
+            Vec::new()
+        }
+        Reply::ReconcileProgress(ticket, progress) => {
+            model.reconcile.on_progress(ticket, progress);
+            Vec::new()
+        }
+        Reply::TableWritten(path, answer) => {
+            stats::on_written(model, &path, answer);
+            Vec::new()
+        }
         Reply::Submitted(ticket, answer) => {
             let (outcome, mut effects) = model.declare.on_reply(ticket, answer, &model.env);
             effects.extend(on_submitted(model, outcome));
@@ -366,6 +383,8 @@ fn on_lost(model: &mut Model, problem: &Problem) -> Vec<Effect> {
     model.queue.on_lost();
     model.detail.on_lost();
     model.log.on_lost();
+    model.stats.on_lost();
+    model.reconcile.on_lost(problem);
     model.register_feed.lost();
     model.certificates.on_lost();
     match &mut model.overlay {

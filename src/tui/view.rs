@@ -14,7 +14,7 @@ use super::keymap::{self, ACTIONS, Action, Binding};
 use super::model::{Model, Screen};
 use super::overlay_view;
 use super::paint;
-use super::screens::{declare_view, queue_table};
+use super::screens::{declare_view, queue_table, reconcile_view, stats_view};
 use super::status;
 use super::theme::Role;
 use crate::domain::clock;
@@ -29,13 +29,15 @@ pub const SMALLEST: (u16, u16) = (60, 20);
 const FOOTER_KEYS: usize = 7;
 
 /// The tabs, by the action that opens each.
-const TABS: [(Action, Screen); 6] = [
+const TABS: [(Action, Screen); 8] = [
     (Action::ShowDashboard, Screen::Dashboard),
     (Action::ShowQueue, Screen::Queue),
     (Action::ShowDeclare, Screen::Declare),
     (Action::ShowAccounts, Screen::Accounts),
     (Action::ShowCertificates, Screen::Certificates),
     (Action::ShowLog, Screen::Log),
+    (Action::ShowStats, Screen::Stats),
+    (Action::ShowReconcile, Screen::Reconcile),
 ];
 
 /// Draws everything.
@@ -56,7 +58,11 @@ pub fn view(model: &Model, frame: &mut Frame) {
     screen(model, frame, areas.body);
     if matches!(
         model.screen,
-        Screen::Dashboard | Screen::Accounts | Screen::Certificates
+        Screen::Dashboard
+            | Screen::Accounts
+            | Screen::Certificates
+            | Screen::Stats
+            | Screen::Reconcile
     ) {
         env.point(frame, areas.body);
     }
@@ -152,6 +158,8 @@ fn screen(model: &Model, frame: &mut Frame, area: Rect) {
             model.certificates.view(frame, area, &model.register, env);
         }
         Screen::Log => model.log.view(frame, area, &model.own_log(), env),
+        Screen::Stats => stats_view::view(&model.stats, frame, area, env),
+        Screen::Reconcile => reconcile_view::view(&model.reconcile, frame, area, env),
     }
 }
 
@@ -319,15 +327,17 @@ impl Button {
 pub fn tabs(model: &Model, columns: u16) -> Vec<Button> {
     let env = &model.env;
     let names = TABS.map(|(action, _)| env.words.get(keymap::binding(action).label));
-    let longest = tab_columns(&names, usize::from(columns));
+    let tight = is_tight(&names, usize::from(columns));
+    let longest = tab_columns(&names, usize::from(columns), tight);
     let mut from = 1;
     let mut tabs = Vec::with_capacity(TABS.len());
     for ((action, _), name) in TABS.into_iter().zip(names) {
         let key = env.keys.keys(action).first();
         let key = key.map(ToString::to_string).unwrap_or_default();
         let label = format::cut(&name, longest);
-        // A blank around each of the two.
-        let wide = format::width(&key) + format::width(&label) + 3;
+        // A blank around each of the two; where there is little room, only in front.
+        let around = if tight { 2 } else { 3 };
+        let wide = format::width(&key) + format::width(&label) + around;
         let to = from + u16::try_from(wide).unwrap_or(u16::MAX);
         tabs.push(Button {
             action,
@@ -336,7 +346,7 @@ pub fn tabs(model: &Model, columns: u16) -> Vec<Button> {
             key,
             label,
         });
-        from = to + 1;
+        from = to + u16::from(!tight);
     }
     tabs
 }
@@ -344,21 +354,30 @@ pub fn tabs(model: &Model, columns: u16) -> Vec<Button> {
 fn draw_tabs(model: &Model, frame: &mut Frame, area: Rect) {
     let env = &model.env;
     let mut spans = vec![Span::raw(" ")];
+    let mut end = 1;
     for (tab, (_, screen)) in tabs(model, area.width).into_iter().zip(TABS) {
+        spans.push(Span::raw(" ".repeat(usize::from(tab.from - end))));
+        end = tab.to;
         let open =
             model.screen == screen || (model.screen == Screen::Detail && screen == Screen::Queue);
         let role = if open { Role::Tab } else { Role::Text };
-        let text = format!(" {} {} ", tab.key, tab.label);
+        let text = format!(" {} {}", tab.key, tab.label);
+        let text = format::fit(&text, usize::from(tab.to - tab.from));
         spans.push(Span::styled(text, env.style(role)));
-        spans.push(Span::raw(" "));
     }
     paint::line(frame.buffer_mut(), area, &Line::from(spans));
 }
 
+/// Whether names would be cut so short that tabs do without blanks between them.
+fn is_tight(names: &[String], columns: usize) -> bool {
+    tab_columns(names, columns, false) < 5
+}
+
 /// Columns that the name of a tab may take, so that every tab is seen.
-fn tab_columns(names: &[String], columns: usize) -> usize {
+fn tab_columns(names: &[String], columns: usize, tight: bool) -> usize {
     // A blank, the key, a blank on either side of the name, and one between tabs.
-    let room = columns.saturating_sub(names.len() * 5 + 1);
+    let around = if tight { 3 } else { 5 };
+    let room = columns.saturating_sub(names.len() * around + 1);
     let taken = |longest: usize| {
         let widths = names.iter().map(|name| format::width(name).min(longest));
         widths.sum::<usize>()

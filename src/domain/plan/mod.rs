@@ -214,6 +214,11 @@ impl Turn {
     }
 }
 
+/// Each person once, with every employer number that any of these gives.
+pub fn merged(people: impl Iterator<Item = Person>) -> Vec<Person> {
+    wish::merged(people)
+}
+
 /// What would bring these employments and the NSSO's periods together.
 pub fn plan(list: &[Wish], facts: &Facts<'_>) -> Plan {
     let periods: Vec<&Period> = facts
@@ -247,7 +252,7 @@ pub fn plan(list: &[Wish], facts: &Facts<'_>) -> Plan {
 
 impl Person {
     /// Whether both are the same worker with, as far as known, the same employer.
-    fn is(self, other: Self) -> bool {
+    pub fn is(self, other: Self) -> bool {
         self.ssin == other.ssin && self.employer.agrees_with(other.employer)
     }
 

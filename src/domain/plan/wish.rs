@@ -50,6 +50,21 @@ impl Wish {
         }
     }
 
+    /// Its place in the list, from 1.
+    pub fn row(&self) -> usize {
+        self.row
+    }
+
+    /// The IN that would announce it.
+    pub fn declaration(&self) -> &Declaration {
+        &self.declaration
+    }
+
+    /// The period that it becomes.
+    pub fn known(&self) -> &KnownPeriod {
+        &self.known
+    }
+
     /// The fields that say whom it is about, for a change of its period.
     pub(super) fn draft(&self) -> &Draft {
         &self.declaration.draft

@@ -25,6 +25,7 @@ use crate::domain::report::{
     Counts, FailedTry, Filter, JournalEntry, KeptDraft, Place, PlaceQuery, QueuePage, QueueQuery,
     QueueRow, Timeline, TriesQuery, WorkerStatus,
 };
+use crate::domain::statistics::{Statistics, StatisticsQuery};
 use crate::domain::validate::Period;
 
 mod account;
@@ -74,6 +75,7 @@ mod salvage;
 mod searched;
 mod sieve;
 mod sql;
+mod statistics;
 mod tally;
 mod values;
 mod waiting;
@@ -342,6 +344,12 @@ impl Store for SqliteStore {
 
     async fn figures(&self, midnight: Timestamp, now: Timestamp) -> Result<Figures, StoreError> {
         self.read(move |connection| figures::figures(connection, midnight, now))
+            .await
+    }
+
+    async fn statistics(&self, query: &StatisticsQuery) -> Result<Statistics, StoreError> {
+        let query = *query;
+        self.read(move |connection| statistics::statistics(connection, query))
             .await
     }
 

@@ -16,7 +16,7 @@ use crate::tui::env::Env;
 use crate::tui::keymap::Action;
 use crate::tui::model::Screen;
 use crate::tui::overlay::Overlay;
-use crate::tui::screens::declare_view;
+use crate::tui::screens::{declare_view, reconcile};
 
 /// Empties a field.
 const EMPTY: &str = "-";
@@ -34,6 +34,8 @@ pub(super) enum Asked {
     NotTaken,
     /// Why the same is declared again.
     Reason,
+    /// Which list is compared.
+    List,
 }
 
 impl Asked {
@@ -45,6 +47,7 @@ impl Asked {
             Self::Number => env.words.get("tui-resolve-number"),
             Self::NotTaken => env.words.get("tui-resolve-reason"),
             Self::Reason => env.words.get("plain-reason"),
+            Self::List => env.words.get("reconcile-ask"),
         }
     }
 }
@@ -166,6 +169,7 @@ async fn chosen<W: Write>(desk: &mut Desk<W>, choice: Choice) -> Told {
         Choice::Number => return ask(desk, Asked::Number),
         Choice::NotTaken => return ask(desk, Asked::NotTaken),
         Choice::Reason => return ask(desk, Asked::Reason),
+        Choice::List => return ask(desk, Asked::List),
     }
     Told::Page
 }
@@ -187,6 +191,15 @@ async fn answered<W: Write>(desk: &mut Desk<W>, asked: Asked, line: &str) {
             let filled = vec![(field, text.to_owned())];
             model.declare.take_choice(filled, &model.env);
             let effects = model.declare.ask_others().into_iter().collect();
+            desk.carry_out(effects).await;
+            return;
+        }
+        (Asked::List, _) => {
+            let path = if line == EMPTY { "" } else { line };
+            let ask = reconcile::Ask {
+                input: Input::new(path.to_owned()),
+            };
+            let effects = reconcile::accept(model, &ask);
             desk.carry_out(effects).await;
             return;
         }
@@ -229,6 +242,8 @@ async fn go<W: Write>(desk: &mut Desk<W>, place: Place) {
         Place::Form => Screen::Declare,
         Place::Certificates | Place::Certificate(_) => Screen::Certificates,
         Place::Log => Screen::Log,
+        Place::Stats => Screen::Stats,
+        Place::Reconcile => Screen::Reconcile,
     };
     if let Place::One(id) = place {
         let effects = desk.model.detail.show(id);

@@ -11,6 +11,7 @@ mod form;
 mod listing;
 mod overlays;
 mod page;
+mod reports;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use ratatui::text::Line;
 
 use super::desk::{COLUMNS, Desk};
-use super::{form, listing, overlays};
+use super::{form, listing, overlays, reports};
 use crate::domain::anomaly::Offer;
 use crate::domain::clock;
 use crate::domain::decision::Decision;
@@ -60,6 +60,10 @@ pub(super) enum Place {
     Certificate(usize),
     /// The log.
     Log,
+    /// The figures.
+    Stats,
+    /// Three sides of employments.
+    Reconcile,
 }
 
 /// What a number chooses.
@@ -71,6 +75,8 @@ pub(super) enum Choice {
     Rows(String),
     /// Does something.
     Do(Action),
+    /// Asks for a list to compare.
+    List,
     /// Types into a field of the form.
     Field(Field),
     /// A remedy, by its place in the list.
@@ -148,6 +154,8 @@ pub(super) fn of<W: std::io::Write>(desk: &Desk<W>) -> Page {
         Place::Certificates => certificate_list(model, &mut page),
         Place::Certificate(place) => certificate(model, *place, &mut page),
         Place::Log => log(model, &mut page),
+        Place::Stats => reports::stats(model, &mut page),
+        Place::Reconcile => reports::reconcile(model, &mut page),
     }
     page
 }
@@ -182,6 +190,8 @@ fn home(model: &Model, page: &mut Page) {
         (Action::ShowAccounts, Place::Accounts),
         (Action::ShowCertificates, Place::Certificates),
         (Action::ShowLog, Place::Log),
+        (Action::ShowStats, Place::Stats),
+        (Action::ShowReconcile, Place::Reconcile),
     ] {
         page.offer(label(action, env), Choice::Go(place));
     }
@@ -358,7 +368,7 @@ pub(super) fn offer_words(offer: Offer, env: &Env) -> String {
 }
 
 /// A value that is here; otherwise the page says why not.
-fn ready<'a, T>(value: &'a Loaded<T>, env: &Env, page: &mut Page) -> Option<&'a T> {
+pub(super) fn ready<'a, T>(value: &'a Loaded<T>, env: &Env, page: &mut Page) -> Option<&'a T> {
     match value {
         Loaded::Ready(value, _) => Some(value),
         Loaded::Never | Loaded::Loading => {

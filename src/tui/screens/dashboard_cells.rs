@@ -111,7 +111,7 @@ pub fn queue(numbers: &Dashboard, env: &Env) -> Panel {
     let pace = format!(
         "{} {}",
         env.words.get("tui-dashboard-pace"),
-        sparkline(&numbers.taken_per_minute, env.ascii)
+        sparkline(&numbers.taken_per_minute, 16, env.ascii)
     );
     let [settled, by_state] = settled_today(numbers, env);
     let mut lines = vec![
@@ -162,11 +162,11 @@ fn settled_today(numbers: &Dashboard, env: &Env) -> [Vec<Cell>; 2] {
 }
 
 /// A small picture of the latest minutes; an empty minute is the lowest line.
-fn sparkline(values: &[u64], ascii: bool) -> String {
+pub(super) fn sparkline(values: &[u64], most: usize, ascii: bool) -> String {
     const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     const ASCII: [char; 8] = ['_', '.', ':', '-', '=', '+', '*', '#'];
     let levels = if ascii { ASCII } else { LEVELS };
-    let latest = &values[values.len().saturating_sub(16)..];
+    let latest = &values[values.len().saturating_sub(most)..];
     let top = latest.iter().copied().max().unwrap_or(0).max(1);
     latest
         .iter()
@@ -266,8 +266,8 @@ mod tests {
 
     #[test]
     fn the_busiest_minute_is_the_highest_and_an_empty_one_the_lowest() {
-        assert_eq!(sparkline(&[0, 1, 4, 8], false), "▁▂▅█");
-        assert_eq!(sparkline(&[0, 0], true), "__");
-        assert_eq!(sparkline(&[], false), "");
+        assert_eq!(sparkline(&[0, 1, 4, 8], 16, false), "▁▂▅█");
+        assert_eq!(sparkline(&[0, 0], 16, true), "__");
+        assert_eq!(sparkline(&[], 16, false), "");
     }
 }

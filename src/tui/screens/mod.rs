@@ -53,3 +53,7 @@ mod queue_snapshots;
 pub mod queue_split;
 pub mod queue_table;
 pub mod queue_window;
+pub mod reconcile;
+pub mod reconcile_view;
+pub mod stats;
+pub mod stats_view;

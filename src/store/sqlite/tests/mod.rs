@@ -35,6 +35,7 @@ mod reading;
 mod register;
 mod rescue;
 mod retention;
+mod statistics;
 mod turns;
 mod upgrade;
 mod upkeep;

@@ -1,0 +1,23 @@
+# Zahlen zu dem, was zu Ende ist.
+stats-of-ends = Ablehnungen
+stats-of-codes = Codes
+stats-of-employers = Arbeitgeber
+stats-of-kinds = Arten
+stats-of-times = Antwortzeiten
+stats-of-late = Verspätet
+stats-no-employer = Arbeitgeber unbekannt
+stats-refused = { $refused } abgelehnt von { $ended } ({ $percent } %)
+stats-times = Median { $median }, 95 % in { $slow } ({ $count } Antworten)
+stats-late = { $late } verspätet von { $of } ({ $percent } %), { $unknown } ohne bekannte Frist
+stats-days = { $first } – { $last }, nach dem Tag des Endes
+stats-too-long = Höchstens { $limit } Tage oder Monate lassen sich unterscheiden: weniger wählen, oder Monate
+stats-backwards = Der letzte Tag liegt vor dem ersten
+stats-written = Geschrieben nach { $file }
+tui-action-statistics = Statistik
+tui-help-statistics = Zeigt Ablehnungen, Antwortzeiten und was verspätet gemeldet wurde
+tui-action-stats-period = Tage oder Monate
+tui-help-stats-period = Wechselt zwischen den letzten 30 Tagen und den letzten 12 Monaten
+tui-action-stats-earlier = Früher
+tui-help-stats-earlier = Geht so viele Tage oder Monate zurück, wie gezeigt werden
+tui-action-stats-later = Später
+tui-help-stats-later = Geht so viele Tage oder Monate weiter, wie gezeigt werden

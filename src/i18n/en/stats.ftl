@@ -1,0 +1,23 @@
+# Figures about what ended.
+stats-of-ends = Refusals
+stats-of-codes = Codes
+stats-of-employers = Employers
+stats-of-kinds = Kinds
+stats-of-times = Answer times
+stats-of-late = Late
+stats-no-employer = no employer known
+stats-refused = { $refused } refused of { $ended } ({ $percent }%)
+stats-times = median { $median }, 95% within { $slow } ({ $count } answers)
+stats-late = { $late } late of { $of } ({ $percent }%), { $unknown } without known deadline
+stats-days = { $first } – { $last }, by the day of the end
+stats-too-long = At most { $limit } days or months can be told apart: choose fewer, or months
+stats-backwards = The last day comes before the first
+stats-written = Written to { $file }
+tui-action-statistics = Statistics
+tui-help-statistics = Shows refusals, times to the answer and what was declared late
+tui-action-stats-period = Days or months
+tui-help-stats-period = Turns between the last 30 days and the last 12 months
+tui-action-stats-earlier = Earlier
+tui-help-stats-earlier = Goes back by as many days or months as are shown
+tui-action-stats-later = Later
+tui-help-stats-later = Goes on by as many days or months as are shown

@@ -1,0 +1,23 @@
+# Chiffres sur ce qui est terminé.
+stats-of-ends = Refus
+stats-of-codes = Codes
+stats-of-employers = Employeurs
+stats-of-kinds = Types
+stats-of-times = Temps de réponse
+stats-of-late = En retard
+stats-no-employer = employeur inconnu
+stats-refused = { $refused } refusées sur { $ended } ({ $percent } %)
+stats-times = médiane { $median }, 95 % en { $slow } ({ $count } réponses)
+stats-late = { $late } en retard sur { $of } ({ $percent } %), { $unknown } sans délai connu
+stats-days = { $first } – { $last }, selon le jour de la fin
+stats-too-long = Au plus { $limit } jours ou mois peuvent être distingués : choisissez-en moins, ou des mois
+stats-backwards = Le dernier jour précède le premier
+stats-written = Écrit dans { $file }
+tui-action-statistics = Statistiques
+tui-help-statistics = Montre les refus, les temps de réponse et ce qui a été déclaré en retard
+tui-action-stats-period = Jours ou mois
+tui-help-stats-period = Passe des 30 derniers jours aux 12 derniers mois et inversement
+tui-action-stats-earlier = Avant
+tui-help-stats-earlier = Recule d’autant de jours ou de mois qu’il y en a à l’écran
+tui-action-stats-later = Après
+tui-help-stats-later = Avance d’autant de jours ou de mois qu’il y en a à l’écran

@@ -1,0 +1,23 @@
+# Cijfers over wat geëindigd is.
+stats-of-ends = Weigeringen
+stats-of-codes = Codes
+stats-of-employers = Werkgevers
+stats-of-kinds = Soorten
+stats-of-times = Antwoordtijden
+stats-of-late = Te laat
+stats-no-employer = werkgever onbekend
+stats-refused = { $refused } geweigerd van { $ended } ({ $percent }%)
+stats-times = mediaan { $median }, 95% binnen { $slow } ({ $count } antwoorden)
+stats-late = { $late } te laat van { $of } ({ $percent }%), { $unknown } zonder bekende termijn
+stats-days = { $first } – { $last }, volgens de dag van het einde
+stats-too-long = Er kunnen hoogstens { $limit } dagen of maanden naast elkaar staan: kies er minder, of maanden
+stats-backwards = De laatste dag komt voor de eerste
+stats-written = Geschreven naar { $file }
+tui-action-statistics = Statistieken
+tui-help-statistics = Toont weigeringen, antwoordtijden en wat te laat werd aangegeven
+tui-action-stats-period = Dagen of maanden
+tui-help-stats-period = Wisselt tussen de laatste 30 dagen en de laatste 12 maanden
+tui-action-stats-earlier = Vroeger
+tui-help-stats-earlier = Gaat evenveel dagen of maanden terug als er getoond worden
+tui-action-stats-later = Later
+tui-help-stats-later = Gaat evenveel dagen of maanden verder als er getoond worden
