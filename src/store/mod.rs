@@ -34,6 +34,7 @@ use crate::domain::report::{
 use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
 
+mod chosen;
 mod error;
 mod foresee;
 mod many;
@@ -41,6 +42,8 @@ mod many;
 #[path = "../../tests/common/postgres.rs"]
 pub(crate) mod server;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
