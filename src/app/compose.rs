@@ -33,25 +33,48 @@ pub(super) enum Network {
     NotNeeded,
 }
 
+/// What a process is to the others on the same store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It does what a person wants, and works while nobody else does.
+    Hand,
+    /// It works.
+    Worker,
+}
+
 /// Builds the engine that a command needs.
 pub(super) fn compose(setup: &Setup, network: Network) -> Result<Engine, Problem> {
-    compose_on(setup, network, SqliteStore::open)
+    compose_on(setup, network, Role::Hand, SqliteStore::open)
+}
+
+/// Builds the engine of a process that does nothing but work.
+pub(super) fn compose_worker(setup: &Setup) -> Result<Engine, Problem> {
+    compose_on(setup, Network::Needed, Role::Worker, SqliteStore::open)
 }
 
 /// The engine of a console, which shows something before the queue's file is known to be whole.
 pub(super) fn compose_console(setup: &Setup) -> Result<Engine, Problem> {
-    compose_on(setup, Network::Needed, SqliteStore::open_unchecked)
+    compose_on(
+        setup,
+        Network::Needed,
+        Role::Hand,
+        SqliteStore::open_unchecked,
+    )
 }
 
 fn compose_on(
     setup: &Setup,
     network: Network,
+    role: Role,
     open: fn(&Path, OpenOptions<'_>) -> Result<SqliteStore, Problem>,
 ) -> Result<Engine, Problem> {
     let data = setup.data()?;
     let read_only = setup.global.read_only;
     let clock = EngineClock::system();
-    let holder = holder();
+    let holder = Holder {
+        headless: role == Role::Worker,
+        ..holder()
+    };
     let options = OpenOptions {
         environment: setup.config.environment.as_str(),
         read_only,
@@ -235,6 +258,7 @@ pub(super) fn holder() -> Holder {
         worker: format!("{host}-{pid}-{}", &unique[..6]),
         host,
         pid,
+        headless: false,
     }
 }
 

@@ -215,6 +215,7 @@ pub(super) fn holder(worker: &str) -> Holder {
         worker: worker.to_owned(),
         host: "desk".to_owned(),
         pid: 4711,
+        headless: false,
     }
 }
 
@@ -232,6 +233,7 @@ pub(super) fn claim(submission: &Submission, epoch: i64, now: Timestamp) -> Clai
 /// Everything that is due to a worker who knows both accounts of these tests.
 pub(super) fn due(work: Work, now: Timestamp) -> Due {
     Due {
+        epoch: None,
         work,
         now,
         under_way: Vec::new(),
