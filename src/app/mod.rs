@@ -18,6 +18,7 @@ mod plan;
 mod register;
 mod sandbox;
 mod session;
+mod shared;
 mod signals;
 mod simulate;
 mod store;

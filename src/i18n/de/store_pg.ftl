@@ -28,3 +28,14 @@ store-pg-authorities = Die Zertifizierungsstellen für den Datenbankserver sind 
 store-pg-authorities-hint = store_ca_file muss Zertifikate in PEM enthalten.
 store-pg-foreign-hint = Wählen Sie eine andere Datenbank oder ein anderes Schema für die Warteschlange; diese blieb, wie sie ist.
 store-pg-environment-hint = Jede Umgebung hat ihre eigene Datenbank oder ihr eigenes Schema; prüfen Sie, welche eingestellt sind.
+
+# The address in the configuration
+config-store-unreadable = Das ist keine Adresse einer Warteschlange: erwartet wird postgres://BENUTZER@SERVER/DATENBANK
+config-store-user = Die Adresse nennt keinen Benutzer: postgres://BENUTZER@SERVER/DATENBANK
+config-store-password = Ein Passwort gehört nicht hierher: schreiben Sie es in die erste Zeile einer Datei und nennen Sie diese in store_password_file, oder setzen Sie DIMONITOR_STORE_PASSWORD
+config-store-not-secure = Ohne TLS wird nur mit einem Server auf diesem Rechner selbst gesprochen: entfernen Sie sslmode=disable
+config-store-sslmode = sslmode kann verify-full sein, oder disable für einen Server auf diesem Rechner selbst
+config-store-schema = Ein Schema heißt mit kleinen Buchstaben, Ziffern und Unterstrichen
+config-store-option = Nach der Datenbank können nur sslmode und schema folgen
+store-pg-not-a-file = Das ist für eine Warteschlange in einer Datei; diese liegt in PostgreSQL: { $place }
+store-pg-not-a-file-hint = Verwenden Sie die Mittel des Servers selbst (pg_dump, seine Prüfungen und Sicherungen), oder nennen Sie eine Datei.

@@ -28,3 +28,14 @@ store-pg-authorities = The certificate authorities for the database server canno
 store-pg-authorities-hint = store_ca_file must hold certificates in PEM.
 store-pg-foreign-hint = Choose another database or schema for the queue; this one was left as it is.
 store-pg-environment-hint = Each environment has its own database or schema; check which are configured.
+
+# The address in the configuration
+config-store-unreadable = This is no address of a queue: postgres://USER@HOST/DATABASE is expected
+config-store-user = The address names no user: postgres://USER@HOST/DATABASE
+config-store-password = A password does not belong here: write it into the first line of a file and name that in store_password_file, or set DIMONITOR_STORE_PASSWORD
+config-store-not-secure = Without TLS only a server on this computer itself is spoken to: remove sslmode=disable
+config-store-sslmode = sslmode can be verify-full, or disable for a server on this computer itself
+config-store-schema = A schema is named with small letters, digits and underscores
+config-store-option = Only sslmode and schema can follow the database
+store-pg-not-a-file = This is for a queue in a file; this one is in PostgreSQL: { $place }
+store-pg-not-a-file-hint = Use the server's own means (pg_dump, its checks and backups), or name a file.

@@ -28,3 +28,14 @@ store-pg-authorities = Les autorités de certification pour le serveur de base d
 store-pg-authorities-hint = store_ca_file doit contenir des certificats en PEM.
 store-pg-foreign-hint = Choisissez une autre base ou un autre schéma pour la file ; celle-ci est restée telle quelle.
 store-pg-environment-hint = Chaque environnement a sa base ou son schéma ; vérifiez lesquels sont configurés.
+
+# The address in the configuration
+config-store-unreadable = Ceci n'est pas l'adresse d'une file : on attend postgres://UTILISATEUR@SERVEUR/BASE
+config-store-user = L'adresse ne nomme pas d'utilisateur : postgres://UTILISATEUR@SERVEUR/BASE
+config-store-password = Un mot de passe n'a pas sa place ici : écrivez-le à la première ligne d'un fichier et nommez celui-ci dans store_password_file, ou définissez DIMONITOR_STORE_PASSWORD
+config-store-not-secure = Sans TLS, on ne parle qu'à un serveur de cet ordinateur même : retirez sslmode=disable
+config-store-sslmode = sslmode peut être verify-full, ou disable pour un serveur de cet ordinateur même
+config-store-schema = Un schéma se nomme avec des minuscules, des chiffres et des traits de soulignement
+config-store-option = Seuls sslmode et schema peuvent suivre la base
+store-pg-not-a-file = Ceci est pour une file dans un fichier ; celle-ci est dans PostgreSQL : { $place }
+store-pg-not-a-file-hint = Employez les moyens du serveur lui-même (pg_dump, ses contrôles et sauvegardes), ou nommez un fichier.

@@ -28,3 +28,14 @@ store-pg-authorities = De certificaatinstanties voor de databaseserver kunnen ni
 store-pg-authorities-hint = store_ca_file moet certificaten in PEM bevatten.
 store-pg-foreign-hint = Kies een andere database of een ander schema voor de wachtrij; deze bleef zoals ze is.
 store-pg-environment-hint = Elke omgeving heeft haar eigen database of schema; ga na welke zijn ingesteld.
+
+# The address in the configuration
+config-store-unreadable = Dit is geen adres van een wachtrij: verwacht wordt postgres://GEBRUIKER@SERVER/DATABASE
+config-store-user = Het adres noemt geen gebruiker: postgres://GEBRUIKER@SERVER/DATABASE
+config-store-password = Een wachtwoord hoort hier niet: schrijf het op de eerste regel van een bestand en noem dat in store_password_file, of stel DIMONITOR_STORE_PASSWORD in
+config-store-not-secure = Zonder TLS wordt alleen met een server op deze computer zelf gesproken: verwijder sslmode=disable
+config-store-sslmode = sslmode kan verify-full zijn, of disable voor een server op deze computer zelf
+config-store-schema = Een schema heet met kleine letters, cijfers en onderstrepingstekens
+config-store-option = Na de database kunnen alleen sslmode en schema volgen
+store-pg-not-a-file = Dit is voor een wachtrij in een bestand; deze staat in PostgreSQL: { $place }
+store-pg-not-a-file-hint = Gebruik de middelen van de server zelf (pg_dump, zijn controles en back-ups), of noem een bestand.
