@@ -18,6 +18,7 @@ mod plan;
 mod register;
 mod sandbox;
 mod session;
+mod shared;
 mod signals;
 mod simulate;
 mod store;
@@ -291,7 +292,7 @@ async fn dispatch(
         Some(Command::Cert(command)) => certificates::run(setup, command, out).await,
         Some(Command::Serve(args)) => {
             let _log = log_to_file(setup)?;
-            let engine = compose(setup, Network::Needed)?;
+            let engine = compose::compose_worker(setup)?;
             cli::serve(&engine, args.until_idle, out, signals::shutdown()?).await
         }
     }

@@ -15,7 +15,7 @@ use crate::domain::upkeep::Depth;
 use crate::engine::{EngineClock, from_store};
 use crate::store;
 
-use super::{Setup, compose, log_to_file};
+use super::{Setup, compose, log_to_file, shared};
 
 /// Runs a `store` command.
 pub(super) async fn run(
@@ -23,6 +23,14 @@ pub(super) async fn run(
     command: args::Store,
     out: &Output<'_>,
 ) -> Result<Exit, Problem> {
+    let names_file = match &command {
+        args::Store::Check(args) => args.file.is_some(),
+        args::Store::Recover(args) => args.from.is_some(),
+        args::Store::Backup(_) => false,
+    };
+    if !names_file {
+        shared::refuse(setup)?;
+    }
     let queue = setup.data()?.queue();
     let environment = setup.config.environment.as_str();
     let now = EngineClock::system().now();
@@ -82,6 +90,7 @@ pub(super) async fn purge(
     args: &args::Purge,
     out: &Output<'_>,
 ) -> Result<Exit, Problem> {
+    shared::refuse(setup)?;
     let data = setup.data()?;
     let queue = data.queue();
     let now = EngineClock::system().now();

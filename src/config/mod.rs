@@ -11,6 +11,7 @@ mod keys;
 mod places;
 mod retention;
 mod screen;
+mod store;
 mod themes;
 mod url;
 
@@ -29,6 +30,7 @@ pub use keys::Keys;
 pub use places::places;
 pub use retention::Retention;
 pub use screen::Screen;
+pub use store::StoreChoice;
 pub use themes::themes;
 pub use url::{ProxyUrl, ServiceUrl};
 
@@ -49,6 +51,13 @@ pub struct Config {
     pub language: LanguageChoice,
     /// Name of the theme.
     pub theme: String,
+    /// The shared queue; when empty, the queue is a file of this host.
+    pub store: StoreChoice,
+    /// A file with the password for it in its first line.
+    pub store_password_file: Option<PathBuf>,
+    /// Certificate authorities that its server's certificate may come from, in the place of
+    /// those of the system.
+    pub store_ca_file: Option<PathBuf>,
     /// How the console behaves.
     pub screen: Screen,
     /// What is told outside of the screen.
@@ -210,7 +219,11 @@ impl Config {
                 .chain(&mut account.passphrase_file)
                 .chain(&mut account.certificate_files)
         });
-        for path in in_accounts.chain(&mut self.http.ca_files) {
+        let of_store = self
+            .store_password_file
+            .iter_mut()
+            .chain(&mut self.store_ca_file);
+        for path in in_accounts.chain(&mut self.http.ca_files).chain(of_store) {
             // An absolute path replaces the folder.
             *path = folder.join(&*path);
         }
@@ -270,6 +283,9 @@ impl Default for Config {
             environment: Environment::Sandbox,
             language: LanguageChoice::Auto,
             theme: "auto".to_owned(),
+            store: StoreChoice::default(),
+            store_password_file: None,
+            store_ca_file: None,
             screen: Screen::default(),
             notify: Notify::default(),
             keys: Keys::default(),

@@ -39,6 +39,7 @@ pub mod problem;
 pub mod report;
 pub mod rules;
 pub mod schedule;
+pub mod store_url;
 pub mod text;
 pub mod untrusted;
 pub mod upkeep;

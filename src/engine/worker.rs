@@ -212,6 +212,10 @@ impl Engine {
             } else {
                 self.start_waiting(lease, &mut under_way).await
             };
+            if let Err(StoreError::LeaseLost) = looked {
+                ended = Ended::LeaseLost;
+                break;
+            }
             if let Err(error) = looked {
                 tracing::error!(%error, "cannot read what is due");
                 if error.is_final() {
@@ -337,7 +341,7 @@ impl Engine {
                 if let Some(submission) = under_way.lanes[lane].waiting.pop_front() {
                     self.start(lease, under_way, lane, submission);
                 } else if under_way.lanes[lane].has_more {
-                    self.find_due(under_way, lane).await?;
+                    self.find_due(lease, under_way, lane).await?;
                 } else {
                     break;
                 }
@@ -348,12 +352,18 @@ impl Engine {
 
     /// Finds twice as many as may be under way: what has no room yet waits, and is not looked
     /// for again with every one that ends.
-    async fn find_due(&self, under_way: &mut UnderWay, lane: usize) -> Result<(), StoreError> {
+    async fn find_due(
+        &self,
+        lease: &Lease,
+        under_way: &mut UnderWay,
+        lane: usize,
+    ) -> Result<(), StoreError> {
         let now = self.now();
         let ids = under_way.ids();
         let lane = &mut under_way.lanes[lane];
         let limit = lane.limit * 2;
         let due = Due {
+            epoch: Some(lease.epoch),
             work: lane.work,
             now,
             under_way: ids,

@@ -38,6 +38,7 @@ mod chosen;
 mod error;
 mod foresee;
 mod many;
+mod postgres;
 #[cfg(test)]
 #[path = "../../tests/common/postgres.rs"]
 pub(crate) mod server;
@@ -48,6 +49,7 @@ mod tests;
 pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
+pub use postgres::{PgOptions, PgPlace, PgServer, PgStore, PgTls};
 pub use sqlite::{
     ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, purge,
     purge_preview, recover,
@@ -248,6 +250,8 @@ pub struct RegisterChange {
 /// Which submissions a worker can take up now.
 #[derive(Debug, Clone)]
 pub struct Due {
+    /// Epoch of the worker that takes them up; without one, somebody only looks.
+    pub epoch: Option<i64>,
     /// What it would do with them.
     pub work: Work,
     /// Now.
@@ -436,6 +440,9 @@ pub struct Holder {
     pub host: String,
     /// Process number.
     pub pid: u32,
+    /// Whether it does nothing else: a console only works while nobody else does. Where one
+    /// worker is all that there can be, it makes no difference.
+    pub headless: bool,
 }
 
 /// The right to send and poll. Dropping it gives it back.

@@ -85,6 +85,7 @@ impl Desk {
                 worker: actor.to_owned(),
                 host: "host".to_owned(),
                 pid: 1,
+                headless: false,
             },
             actor: actor.to_owned(),
             ..parts(self.store(), self.clock.clone())

@@ -164,6 +164,7 @@ fn holder(worker: &str) -> Holder {
         worker: worker.to_owned(),
         host: "host".to_owned(),
         pid: 1,
+        headless: false,
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) fn options(url: &str) -> PgOptions {
 }
 
 impl Bed for PgStore {
+    type Keeper = server::Database;
+
     const ONE_IN: u32 = 4;
 
     fn home() -> Option<Home<Self>> {
@@ -37,8 +39,7 @@ impl Bed for PgStore {
         })?;
         Some(Home {
             store: Self::open(options(&database.url)).expect("it is there"),
-            folder: tempfile::tempdir().expect("a folder"),
-            database: Some(database),
+            folder: database,
         })
     }
 
@@ -50,12 +51,13 @@ impl Bed for PgStore {
 
     async fn whereabouts(&self, query: &PlaceQuery, limits: Limits) -> Result<Place, StoreError> {
         let query = query.clone();
-        self.read(async move |session: &Session| reading::page::place(session, &query, limits).await)
-            .await
+        self.read(async move |session: &Session| {
+            reading::page::place(session, &query, limits).await
+        })
+        .await
     }
 
     fn execute(home: &Home<Self>, statements: &str) {
-        let database = home.database.as_ref().expect("it is on a server");
-        server::sql(&database.url, statements);
+        server::sql(&home.folder.url, statements);
     }
 }

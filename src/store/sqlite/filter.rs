@@ -4,7 +4,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::needle::{self, Needle};
+use super::needle::Needle;
 use super::sql::{Sql, marks};
 use crate::domain::decision::Decided;
 use crate::domain::report::Filter;

@@ -12,7 +12,7 @@ use crate::domain::report::JournalEntry;
 use crate::domain::untrusted::Untrusted;
 use crate::store::StoreError;
 
-type Hash = [u8; 32];
+pub(in crate::store) type Hash = [u8; 32];
 
 /// What `verify` found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum ChainCheck {
 }
 
 /// What happened to a submission, before it has a place in the journal.
-pub(super) struct Happening<'a> {
+pub(in crate::store) struct Happening<'a> {
     pub at: Timestamp,
     pub actor: &'a str,
     pub submission: Option<SubmissionId>,
@@ -113,7 +113,7 @@ impl<'a> Journal<'a> {
 }
 
 /// Every field goes in with its length, so that no two entries spell the same bytes.
-fn chained(before: &Hash, sequence: i64, happening: &Happening<'_>) -> Hash {
+pub(in crate::store) fn chained(before: &Hash, sequence: i64, happening: &Happening<'_>) -> Hash {
     let mut hash = Sha256::new();
     hash.update(before);
     hash.update(sequence.to_be_bytes());
@@ -213,7 +213,7 @@ pub(super) fn links(connection: &Connection) -> rusqlite::Result<Links> {
 }
 
 /// What the hash of an entry must be after this one.
-fn of_entry(before: &Hash, entry: &JournalEntry) -> Hash {
+pub(in crate::store) fn of_entry(before: &Hash, entry: &JournalEntry) -> Hash {
     let happening = Happening {
         at: entry.at,
         actor: &entry.actor,

@@ -4,7 +4,6 @@
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};
-use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::chosen::Limits;
@@ -34,6 +33,9 @@ pub(in crate::store) fn number(value: i64) -> DeclarationId {
 
 /// A store of tests, and what only tests ask of it.
 pub(in crate::store) trait Bed: Store + Sized {
+    /// A folder, or a database.
+    type Keeper: Send + Sync;
+
     /// Of a test's many cases, one in so many is tried: a server takes longer for each.
     const ONE_IN: u32;
 
@@ -63,10 +65,10 @@ pub(in crate::store) trait Bed: Store + Sized {
 macro_rules! on_every_store {
     ($($test:ident)* $(; $($own:ident)*)?) => {
         mod file {
-            on_every_store!(@tests crate::store::SqliteStore; $($test)*; $($($own)*)?);
+            crate::store::tests::on_every_store!(@tests crate::store::SqliteStore; $($test)*; $($($own)*)?);
         }
         mod server {
-            on_every_store!(@tests crate::store::PgStore; $($test)*; $($($own)*)?);
+            crate::store::tests::on_every_store!(@tests crate::store::PgStore; $($test)*; $($($own)*)?);
         }
     };
     (@tests $store:ty; $($test:ident)*; $($own:ident)*) => {
@@ -87,11 +89,10 @@ macro_rules! on_every_store {
 pub(in crate::store) use on_every_store;
 
 /// A store with what holds it.
-pub(in crate::store) struct Home<S = SqliteStore> {
+pub(in crate::store) struct Home<S: Bed = SqliteStore> {
     pub store: S,
-    pub folder: TempDir,
     /// Removed after the store has let go of it.
-    pub database: Option<server::Database>,
+    pub folder: S::Keeper,
 }
 
 impl<S: Bed> Home<S> {
@@ -206,7 +207,12 @@ impl<S: Bed> Home<S> {
     }
 
     /// A row that was sent and taken under this number.
-    pub(in crate::store) async fn taken(&self, name: u8, epoch: i64, declaration: i64) -> SubmissionId {
+    pub(in crate::store) async fn taken(
+        &self,
+        name: u8,
+        epoch: i64,
+        declaration: i64,
+    ) -> SubmissionId {
         let id = self.put(new(name)).await;
         self.claim(id, epoch, at(1)).await.expect("claimed");
         let declaration = number(declaration);
@@ -222,6 +228,7 @@ pub(in crate::store) fn holder(worker: &str) -> Holder {
         worker: worker.to_owned(),
         host: "desk".to_owned(),
         pid: 4711,
+        headless: true,
     }
 }
 
@@ -245,6 +252,7 @@ pub(in crate::store) fn due(work: Work, now: Timestamp) -> Due {
         closed_accounts: Vec::new(),
         known_accounts: vec!["main".to_owned(), "other".to_owned()],
         limit: 100,
+        epoch: None,
     }
 }
 

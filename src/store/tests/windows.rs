@@ -337,9 +337,7 @@ fn every_window_is_what_a_plain_list_would_show<S: Bed>() {
     runner
         .run(&(queries(), limits()), |(query, limits)| {
             let page = runtime
-                .block_on(
-                    home.store.page(&query, limits),
-                )
+                .block_on(home.store.page(&query, limits))
                 .expect("read");
             let model = expected(&all, &query);
             prop_assert_eq!(&page.rows, &model.rows);
@@ -390,9 +388,7 @@ fn places_and_counts_are_those_of_a_plain_list<S: Bed>() {
                 row,
             };
             let place = runtime
-                .block_on(
-                    home.store.whereabouts(&asked, limits),
-                )
+                .block_on(home.store.whereabouts(&asked, limits))
                 .expect("read");
             let before = row.and_then(|row| rows.iter().position(|one| one.id == row));
             prop_assert_eq!(place.total, rows.len() as u64);
@@ -466,9 +462,7 @@ async fn the_total_of_what_is_left_out_is_that_of_the_rest<S: Bed>(home: Home<S>
         collected: 0,
         looks: 0,
     };
-    let page = home.store.page(&query, many)
-        .await
-        .expect("read");
+    let page = home.store.page(&query, many).await.expect("read");
     let all = home.store.counts(None).await.expect("read").total();
     let left_out = home.store.counts(Some(&updates)).await.expect("read");
     assert!(left_out.total() > 0);

@@ -1,14 +1,15 @@
 //! A filter taken apart: each of its terms as the test of a row. Knows columns, no rows.
 
-use crate::store::postgres::session::Session;
 use super::sql::{Sql, Value, text};
 use crate::domain::decision::Decided;
 use crate::domain::report::Filter;
 use crate::store::StoreError;
 use crate::store::chosen::{self, INDEXED_PIECE, digits, kind_order, life, own_number};
+use crate::store::postgres::session::Session;
 
 /// In the words of the index `undecided`.
-const UNDECIDED: &str = "s.decision IS NULL AND s.state IN('accepted_warning', 'refused', 'rejected', 'not_taken')";
+const UNDECIDED: &str =
+    "s.decision IS NULL AND s.state IN('accepted_warning', 'refused', 'rejected', 'not_taken')";
 
 /// As much of a name or a reference as has a place in an order.
 pub(super) const WORKER: &str = "left(lower(s.worker_name), 200)";
@@ -53,15 +54,17 @@ pub(super) struct Terms {
 
 impl Terms {
     /// The terms of a filter; none when no row can be chosen.
-    pub(super) async fn of(
-        session: &Session,
-        filter: &Filter,
-    ) -> Result<Option<Self>, StoreError> {
+    pub(super) async fn of(session: &Session, filter: &Filter) -> Result<Option<Self>, StoreError> {
         let Some(filter) = chosen::plain(filter) else {
             return Ok(None);
         };
         // No stored text has a zero byte.
-        let texts = [&filter.worker_type, &filter.code, &filter.reference, &filter.account];
+        let texts = [
+            &filter.worker_type,
+            &filter.code,
+            &filter.reference,
+            &filter.account,
+        ];
         let words = texts.into_iter().chain([&filter.text]).flatten();
         if words.into_iter().any(|words| words.contains('\0')) {
             return Ok(None);
@@ -149,8 +152,12 @@ impl Terms {
             self.add(About::Code, Sql::new(test, [text(code)]));
         }
         if let Some(reference) = &filter.reference {
-            let test = format!("{REFERENCE} = left(lower(?), 200) AND lower(s.reference) = lower(?)");
-            self.add(About::Reference, Sql::new(test, [text(reference), text(reference)]));
+            let test =
+                format!("{REFERENCE} = left(lower(?), 200) AND lower(s.reference) = lower(?)");
+            self.add(
+                About::Reference,
+                Sql::new(test, [text(reference), text(reference)]),
+            );
         }
         if filter.looked_up {
             self.alone(About::LookedUp, Sql::new("s.look_ups > 0", []));
@@ -167,7 +174,10 @@ impl Terms {
     /// Somewhere in the searched texts, or at the beginning of one when it is short; or a number.
     fn text(&mut self, words: &str) {
         let mut test = if words.chars().count() >= INDEXED_PIECE {
-            Sql::new("s.found LIKE '%' || caseless(?) || '%'", [text(quoted(words))])
+            Sql::new(
+                "s.found LIKE '%' || caseless(?) || '%'",
+                [text(quoted(words))],
+            )
         } else {
             beginning(words)
         };
@@ -189,7 +199,11 @@ impl Terms {
         let part = |value: &i64| Sql::new(format!("{column} = ?"), [Value::Number(*value)]);
         let by_number = values.iter().map(part).collect();
         let test = Sql::new(format!("{column} = ANY(?)"), [Value::Numbers(values)]);
-        self.terms.push(Term { about, test, by_number });
+        self.terms.push(Term {
+            about,
+            test,
+            by_number,
+        });
     }
 
     fn is(&mut self, about: About, test: &str, value: Value) {
@@ -198,12 +212,20 @@ impl Terms {
 
     fn alone(&mut self, about: About, test: Sql) {
         let by_number = vec![test.clone()];
-        self.terms.push(Term { about, test, by_number });
+        self.terms.push(Term {
+            about,
+            test,
+            by_number,
+        });
     }
 
     fn add(&mut self, about: About, test: Sql) {
         let by_number = Vec::new();
-        self.terms.push(Term { about, test, by_number });
+        self.terms.push(Term {
+            about,
+            test,
+            by_number,
+        });
     }
 }
 

@@ -68,9 +68,8 @@ fn read(row: &Row) -> Result<QueueRow, StoreError> {
     let moment = |column| -> Result<_, StoreError> {
         Ok(get::<Option<Moment>>(row, column)?.map(|moment| moment.0))
     };
-    let day = |column| -> Result<_, StoreError> {
-        Ok(get::<Option<Day>>(row, column)?.map(|day| day.0))
-    };
+    let day =
+        |column| -> Result<_, StoreError> { Ok(get::<Option<Day>>(row, column)?.map(|day| day.0)) };
     let count = |column| -> Result<u32, StoreError> { Ok(get::<Count>(row, column)?.0) };
     Ok(QueueRow {
         id: get(row, 0)?,

@@ -1,8 +1,8 @@
 //! The reading half: pages of the queue, counts, figures, stories. Everything happens inside of one
 //! transaction that sees one state; knows no writing.
 
-mod filter;
 pub(super) mod figures;
+mod filter;
 pub(super) mod listed;
 mod order;
 pub(super) mod page;

@@ -109,7 +109,10 @@ impl Order {
             return Sql::new(format!("s.id {less} ?"), [id]);
         }
         match &key.value {
-            Some(value) => Sql::new(format!("({column}, s.id) {less} (?, ?)"), [value.clone(), id]),
+            Some(value) => Sql::new(
+                format!("({column}, s.id) {less} (?, ?)"),
+                [value.clone(), id],
+            ),
             None => Sql::new(format!("({column} IS NOT NULL OR s.id {less} ?)"), [id]),
         }
     }
@@ -225,7 +228,9 @@ impl Path {
                 runs.push((run, None));
                 continue;
             };
-            let lies = run.lies.against(key.value.as_ref(), self.order.sort.descending);
+            let lies = run
+                .lies
+                .against(key.value.as_ref(), self.order.sort.descending);
             match (lies, way) {
                 (Ordering::Equal, _) => runs.push((run, Some(key))),
                 (Ordering::Greater, Way::Onward) | (Ordering::Less, Way::Back) => {
@@ -255,7 +260,11 @@ impl Path {
     ) -> Sql {
         let mut sql = Sql::default();
         for part in &run.parts {
-            sql.push(if sql.text.is_empty() { "" } else { " UNION ALL " });
+            sql.push(if sql.text.is_empty() {
+                ""
+            } else {
+                " UNION ALL "
+            });
             sql.push(&format!("SELECT s.id, {} AS key", self.order.column));
             sql.append(columns);
             sql.push(" FROM submission s WHERE ");
@@ -280,7 +289,11 @@ impl Path {
     pub(super) fn count(&self, run: &Run, (from, way): (Option<&Key>, Way), most: Value) -> Sql {
         let mut sql = Sql::default();
         for part in &run.parts {
-            sql.push(if sql.text.is_empty() { "" } else { " UNION ALL " });
+            sql.push(if sql.text.is_empty() {
+                ""
+            } else {
+                " UNION ALL "
+            });
             sql.push("SELECT 1 FROM submission s WHERE ");
             sql.append(part);
             if let Some(key) = from {

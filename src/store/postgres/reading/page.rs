@@ -2,16 +2,16 @@
 
 use super::order::{Key, Order, Way};
 use super::plan::{End, Plan, Walk};
-use crate::store::postgres::session::Session;
 use super::sql::{Sql, get};
 use super::{listed, tally};
 use crate::domain::ids::SubmissionId;
 use crate::domain::report::{Anchor, Place, PlaceQuery, QueuePage, QueueQuery, Total, Window};
 use crate::store::StoreError;
 use crate::store::chosen::Limits;
+use crate::store::postgres::session::Session;
 
 /// One window. What would take more than the limits to count is left to [`place`].
-pub(super) async fn page(
+pub(in crate::store::postgres) async fn page(
     session: &Session,
     query: &QueueQuery,
     limits: Limits,
@@ -39,7 +39,7 @@ pub(super) async fn page(
 
 /// How many rows there are, and how many come before one of them: counted to the end, however
 /// long that takes.
-pub(super) async fn place(
+pub(in crate::store::postgres) async fn place(
     session: &Session,
     query: &PlaceQuery,
     limits: Limits,
@@ -133,7 +133,12 @@ impl View<'_> {
         Ok(Part {
             total: Total::Exact(ids.len() as u64),
             offset: Some(offset),
-            ids: ids.iter().skip(skipped).take(self.window.rows).copied().collect(),
+            ids: ids
+                .iter()
+                .skip(skipped)
+                .take(self.window.rows)
+                .copied()
+                .collect(),
         })
     }
 
@@ -387,7 +392,9 @@ async fn around(
     let missing = size - ids.len() as u64;
     if missing > 0 && start == End::Enough {
         // The end came early: what fits goes before.
-        let (mut back, ended) = walk.ids(Some(key), Way::Back, half + missing, looks).await?;
+        let (mut back, ended) = walk
+            .ids(Some(key), Way::Back, half + missing, looks)
+            .await?;
         if ended == End::Tired {
             return Ok(None);
         }

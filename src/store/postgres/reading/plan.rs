@@ -7,12 +7,12 @@
 
 use super::filter::{About, Term, Terms};
 use super::order::{Key, Order, Path, Way};
-use crate::store::postgres::session::Session;
 use super::sql::{Sql, get, limit};
 use super::tally;
 use crate::domain::report::{Filter, Total};
 use crate::store::StoreError;
 use crate::store::chosen::{self, Limits};
+use crate::store::postgres::session::Session;
 
 /// A filter in an order.
 #[derive(Debug)]
@@ -118,14 +118,22 @@ impl<'a> Plan<'a> {
         sql.append(&term.test);
         // By this term's index, whatever is thought of the others.
         sql.push(" OFFSET 0) w");
-        sql.push(if test.is_some() { " WHERE w.chosen" } else { "" });
+        sql.push(if test.is_some() {
+            " WHERE w.chosen"
+        } else {
+            ""
+        });
         sql.push(self.order.sorted());
         sql.column(self.session).await.map(Some)
     }
 
     /// Through the indexes of the order, or of the term that gives the fewest rows by number.
     pub(super) async fn walk(&self) -> Result<Walk<'a>, StoreError> {
-        let lead = self.terms.terms.iter().find(|term| !term.by_number.is_empty());
+        let lead = self
+            .terms
+            .terms
+            .iter()
+            .find(|term| !term.by_number.is_empty());
         let forms = match &self.employer {
             Some(employer) => tally::forms(self.session, employer).await?,
             None => Vec::new(),
@@ -170,9 +178,16 @@ impl<'a> Plan<'a> {
 
     /// A row's place in the order, whatever a filter says about it.
     pub(super) async fn key(&self, id: i64) -> Result<Option<Key>, StoreError> {
-        let cast = if self.order.is_number { "bigint" } else { "text" };
+        let cast = if self.order.is_number {
+            "bigint"
+        } else {
+            "text"
+        };
         let sql = Sql::new(
-            format!("SELECT ({})::{cast} FROM submission s WHERE s.id = ?", self.order.column),
+            format!(
+                "SELECT ({})::{cast} FROM submission s WHERE s.id = ?",
+                self.order.column
+            ),
             [super::sql::Value::Number(id)],
         );
         let rows = sql.rows(self.session).await?;
@@ -248,7 +263,9 @@ impl Walk<'_> {
             let missing = wanted - ids.len() as u64;
             let sql = match &self.test {
                 None => {
-                    let rows = self.path.rows(run, (key, way), &Sql::default(), limit(missing));
+                    let rows = self
+                        .path
+                        .rows(run, (key, way), &Sql::default(), limit(missing));
                     rows.within("SELECT w.id FROM (", ") w")
                 }
                 Some(test) => {
@@ -295,10 +312,17 @@ impl Walk<'_> {
             };
             let chosen = test.clone().within(", (", ") AS chosen");
             // One more than may be looked at: it tells whether that was all.
-            let rows = self.path.rows(run, (key, way), &chosen, limit(left.saturating_add(1)));
-            let rows = rows.within("SELECT count(*) FILTER (WHERE w.chosen), count(*) FROM (", ") w");
+            let rows = self
+                .path
+                .rows(run, (key, way), &chosen, limit(left.saturating_add(1)));
+            let rows = rows.within(
+                "SELECT count(*) FILTER (WHERE w.chosen), count(*) FROM (",
+                ") w",
+            );
             let rows = rows.rows(self.session).await?;
-            let row = rows.first().ok_or_else(|| crate::store::postgres::failure::damaged("no count"))?;
+            let row = rows
+                .first()
+                .ok_or_else(|| crate::store::postgres::failure::damaged("no count"))?;
             let (found, seen): (i64, i64) = (get(row, 0)?, get(row, 1)?);
             let seen = seen.unsigned_abs();
             if seen > left {
@@ -318,7 +342,9 @@ impl Walk<'_> {
     /// The row behind so many others, when every row of the path is chosen.
     pub(super) async fn nth(&self, way: Way, mut place: u64) -> Result<Option<i64>, StoreError> {
         for (run, _) in self.path.from(None, way) {
-            let rows = self.path.rows(run, (None, way), &Sql::default(), limit(u64::MAX));
+            let rows = self
+                .path
+                .rows(run, (None, way), &Sql::default(), limit(u64::MAX));
             let row = rows.within("SELECT w.id FROM (", ") w OFFSET ? LIMIT 1");
             let row = row.with("", [limit(place)]);
             if let Some(id) = row.column(self.session).await?.into_iter().next() {
@@ -338,7 +364,9 @@ async fn probe(session: &Session, term: &Term, most: u64) -> Result<Size, StoreE
         let rows = "SELECT DISTINCT n.submission_id FROM anomaly n WHERE n.code = ?";
         Sql::new(rows, term.test.values.clone())
     } else {
-        term.test.clone().within("SELECT 1 FROM submission s WHERE ", "")
+        term.test
+            .clone()
+            .within("SELECT 1 FROM submission s WHERE ", "")
     };
     sql = sql.with(" LIMIT ?", [limit(most.saturating_add(1))]);
     let sql = sql.within("SELECT count(*) FROM (", ") w");

@@ -6,9 +6,9 @@
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, ToSql, Type};
 
+use crate::store::StoreError;
 use crate::store::postgres::failure;
 use crate::store::postgres::session::Session;
-use crate::store::StoreError;
 
 /// What a question mark stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]

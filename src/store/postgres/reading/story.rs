@@ -25,9 +25,11 @@ const LONGEST: usize = 100;
 /// Entries of the journal that are read at a time.
 const ENTRIES: u64 = 10_000;
 
-const ENTRY: &str = "SELECT seq, at, actor, submission_id, event, from_state, to_state, reason, hash FROM journal";
+const ENTRY: &str =
+    "SELECT seq, at, actor, submission_id, event, from_state, to_state, reason, hash FROM journal";
 
-const EXCHANGE: &str = "SELECT e.method, e.opened_at, e.duration_ms, e.status, e.trace_id, e.server_trace_id,
+const EXCHANGE: &str =
+    "SELECT e.method, e.opened_at, e.duration_ms, e.status, e.trace_id, e.server_trace_id,
     e.outcome, e.detail";
 
 /// The predicate of the index `failed_tries`.
@@ -86,7 +88,10 @@ async fn chain(session: &Session, id: SubmissionId) -> Result<Vec<QueueRow>, Sto
          SELECT id FROM chain LIMIT {LONGEST}"
     );
     let rows = session.query(&linked, &[&id]).await?;
-    let mut ids: Vec<SubmissionId> = rows.iter().map(|row| get(row, 0)).collect::<Result<_, _>>()?;
+    let mut ids: Vec<SubmissionId> = rows
+        .iter()
+        .map(|row| get(row, 0))
+        .collect::<Result<_, _>>()?;
     if ids.len() < 2 {
         return Ok(Vec::new());
     }
@@ -124,7 +129,9 @@ pub(in crate::store::postgres) async fn verify(
         }
         if rows.is_empty() {
             // An entry before the first would have been met by no one.
-            let all = Sql::new("SELECT count(*) FROM journal", []).count(session).await?;
+            let all = Sql::new("SELECT count(*) FROM journal", [])
+                .count(session)
+                .await?;
             let entries = sequence.unsigned_abs();
             return Ok(if all == entries {
                 ChainCheck::Whole { entries }

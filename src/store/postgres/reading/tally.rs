@@ -1,12 +1,12 @@
 //! What is kept about how many rows there are, so that nobody counts them.
 
 use super::filter::About;
-use crate::store::postgres::session::Session;
 use super::sql::{Sql, Value, get, text};
 use crate::domain::decision::Decided;
 use crate::domain::report::{Counts, Filter};
 use crate::store::StoreError;
 use crate::store::chosen::{self, digits, tallied};
+use crate::store::postgres::session::Session;
 
 /// Rows of `state` and a number as counts.
 pub(super) async fn by_state(session: &Session, sql: &Sql) -> Result<Counts, StoreError> {
@@ -37,9 +37,18 @@ pub(super) async fn counts(
             sql.values.push(Value::Texts(values));
         }
     };
-    one_of("state", filter.states.iter().map(|state| state.as_str()).collect());
-    one_of("kind", filter.kinds.iter().map(|kind| kind.as_str()).collect());
-    one_of("worker_type", filter.worker_type.as_deref().into_iter().collect());
+    one_of(
+        "state",
+        filter.states.iter().map(|state| state.as_str()).collect(),
+    );
+    one_of(
+        "kind",
+        filter.kinds.iter().map(|kind| kind.as_str()).collect(),
+    );
+    one_of(
+        "worker_type",
+        filter.worker_type.as_deref().into_iter().collect(),
+    );
     if let Some(Decided::As(decision)) = filter.decided {
         one_of("decision", vec![decision.as_str()]);
     }
@@ -102,7 +111,8 @@ pub(super) async fn of_term(
 
 /// The ways in which an employer's number is written, smallest first.
 pub(super) async fn forms(session: &Session, employer: &str) -> Result<Vec<String>, StoreError> {
-    let forms = "SELECT employer FROM employer_tally WHERE digits = ? AND rows > 0 ORDER BY employer";
+    let forms =
+        "SELECT employer FROM employer_tally WHERE digits = ? AND rows > 0 ORDER BY employer";
     let forms = Sql::new(forms, [text(digits(employer))]);
     forms.column(session).await
 }

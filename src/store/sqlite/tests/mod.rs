@@ -8,14 +8,14 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::*;
-use crate::store::chosen::Limits;
-pub(super) use crate::store::tests::*;
-use crate::domain::answer::{Anomaly, Answer, ResultCode};
+use crate::domain::answer::{Answer, ResultCode};
 use crate::domain::draft::{Draft, Kind};
 use crate::domain::lifecycle::State;
 use crate::domain::report::Method;
 use crate::domain::untrusted::Untrusted;
 use crate::domain::upkeep::{Checked, Recovered};
+use crate::store::chosen::Limits;
+pub(super) use crate::store::tests::*;
 use crate::store::{NewExchange, Work};
 
 mod changes;
@@ -51,7 +51,6 @@ impl Home {
         Self {
             store: store.expect("a new file opens"),
             folder,
-            database: None,
         }
     }
 
@@ -71,6 +70,8 @@ impl Home {
 }
 
 impl Bed for SqliteStore {
+    type Keeper = TempDir;
+
     const ONE_IN: u32 = 1;
 
     fn home() -> Option<Home> {
@@ -170,4 +171,3 @@ pub(super) fn names_in(folder: &std::path::Path) -> Vec<String> {
         .map(|entry| name(entry).to_string_lossy().into_owned())
         .collect()
 }
-
