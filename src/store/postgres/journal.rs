@@ -2,14 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::session::Session;
 use super::values::{Moment, storable};
 use super::writing::Writing;
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
 use crate::store::StoreError;
-use crate::store::sqlite::journal::{ChainCheck, Happening, Hash, chained};
+use crate::store::sqlite::journal::{Happening, Hash, chained};
 
 /// What happened, before it has a place in the journal.
 #[derive(Debug, Clone)]
@@ -122,43 +121,4 @@ fn hash_of(bytes: Vec<u8>) -> Result<Hash, StoreError> {
     bytes
         .try_into()
         .map_err(|_| super::failure::damaged("journal.hash"))
-}
-
-/// Recomputes the chain from the first entry on, some thousand entries at a time.
-pub(super) async fn verify(session: &Session) -> Result<ChainCheck, StoreError> {
-    let (mut sequence, mut before) = (0_i64, Hash::default());
-    loop {
-        let rows = session
-            .query(
-                "SELECT seq, at, actor, submission_id, event, from_state, to_state, reason, hash FROM journal
-                 WHERE seq > $1 ORDER BY seq LIMIT 5000",
-                &[&sequence],
-            )
-            .await?;
-        if rows.is_empty() {
-            return Ok(ChainCheck::Whole {
-                entries: sequence.unsigned_abs(),
-            });
-        }
-        for row in rows {
-            sequence += 1;
-            let (found, at): (i64, Moment) = (row.try_get(0)?, row.try_get(1)?);
-            let (actor, event): (String, String) = (row.try_get(2)?, row.try_get(4)?);
-            let reason: Option<String> = row.try_get(7)?;
-            let happening = Happening {
-                at: at.0,
-                actor: &actor,
-                submission: row.try_get(3)?,
-                event: &event,
-                from: row.try_get(5)?,
-                to: row.try_get(6)?,
-                reason: reason.as_deref(),
-            };
-            let hash = chained(&before, found, &happening);
-            if found != sequence || hash_of(row.try_get(8)?)? != hash {
-                return Ok(ChainCheck::Broken { sequence });
-            }
-            before = hash;
-        }
-    }
 }

@@ -17,8 +17,8 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    Batch, Batched, ChainCheck, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout,
-    NewSubmission, RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
+    Batch, Batched, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout, NewSubmission,
+    RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
 };
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::Event;
@@ -85,11 +85,6 @@ impl PgStore {
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             .map_err(failure::of_error)?;
         Ok(Self { connections })
-    }
-
-    /// Recomputes the hash chain of the whole journal (I7). Reads every entry.
-    pub async fn verify_journal(&self) -> Result<ChainCheck, StoreError> {
-        self.read(journal::verify).await
     }
 
     async fn read<T: Send + 'static>(
