@@ -34,11 +34,17 @@ use crate::domain::report::{
 use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
 
+mod chosen;
 mod error;
 mod foresee;
 mod many;
 mod postgres;
+#[cfg(test)]
+#[path = "../../tests/common/postgres.rs"]
+pub(crate) mod server;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 pub use error::StoreError;
 pub use foresee::{Lookout, Sight};

@@ -161,6 +161,10 @@ impl Connector {
         if self.options.read_only || purpose == Purpose::Listen {
             settings.push_str(" -c default_transaction_read_only=on");
         }
+        if purpose == Purpose::Read {
+            // Every list has an index; what is estimated of millions of rows may be old.
+            settings.push_str(" -c jit=off -c enable_seqscan=off");
+        }
         if purpose == Purpose::Write {
             // Many short statements of one shape: a plan for all is planned once.
             settings.push_str(" -c jit=off");

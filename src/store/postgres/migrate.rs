@@ -2,6 +2,7 @@
 //! queue together, one makes it and the others find it made.
 
 use super::failure;
+use super::searching;
 use super::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
@@ -9,11 +10,14 @@ use crate::domain::untrusted::Untrusted;
 use crate::store::StoreError;
 
 /// Each brings the schema one version up.
-pub(super) const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+pub(super) const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 
 /// For each version the earliest program that may read and write a queue of it; see the rules
 /// beside the files.
-const READERS: [i32; MIGRATIONS.len()] = [1];
+const READERS: [i32; MIGRATIONS.len()] = [1, 1];
 
 /// One program at a time looks and migrates.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(1145654607, 0)";
@@ -139,6 +143,7 @@ async fn climb(session: &Session, place: &str, environment: &str) -> Result<(), 
     };
     // An index of millions of rows takes its time.
     session.run("SET LOCAL statement_timeout = 0").await?;
+    searching::prepare(session).await?;
     let from = usize::try_from(version).unwrap_or_default();
     for migration in MIGRATIONS.iter().skip(from) {
         session.run(migration).await?;

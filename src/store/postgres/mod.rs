@@ -16,9 +16,10 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::chosen::PAGE;
 use super::{
-    Batch, Batched, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout, NewSubmission,
-    RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
+    Batch, Batched, ChainCheck, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout,
+    NewSubmission, RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
 };
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
 use crate::domain::lifecycle::Event;
@@ -49,12 +50,17 @@ mod many;
 mod migrate;
 mod periods;
 mod place;
+mod reading;
 mod register;
 mod rows;
+mod searching;
 mod session;
 mod values;
 mod waiting;
 mod writing;
+
+#[cfg(test)]
+mod tests;
 
 use connect::{Connector, Purpose};
 use connections::Connections;
@@ -85,6 +91,11 @@ impl PgStore {
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             .map_err(failure::of_error)?;
         Ok(Self { connections })
+    }
+
+    /// Recomputes the hash chain of the whole journal (I7). Reads every entry.
+    pub async fn verify_journal(&self) -> Result<ChainCheck, StoreError> {
+        self.read(reading::story::verify).await
     }
 
     async fn read<T: Send + 'static>(
@@ -238,16 +249,22 @@ impl Store for PgStore {
         .await
     }
 
-    async fn rows(&self, _ids: &[SubmissionId]) -> Result<Vec<QueueRow>, StoreError> {
-        Err(failure::undone().into())
+    async fn rows(&self, ids: &[SubmissionId]) -> Result<Vec<QueueRow>, StoreError> {
+        let ids = ids.to_vec();
+        self.read(async move |session: &Session| reading::listed::of_ids(session, &ids).await)
+            .await
     }
 
-    async fn queue(&self, _query: &QueueQuery) -> Result<QueuePage, StoreError> {
-        Err(failure::undone().into())
+    async fn queue(&self, query: &QueueQuery) -> Result<QueuePage, StoreError> {
+        let query = query.clone();
+        self.read(async move |session: &Session| reading::page::page(session, &query, PAGE).await)
+            .await
     }
 
-    async fn place(&self, _query: &PlaceQuery) -> Result<Place, StoreError> {
-        Err(failure::undone().into())
+    async fn place(&self, query: &PlaceQuery) -> Result<Place, StoreError> {
+        let query = query.clone();
+        self.read(async move |session: &Session| reading::page::place(session, &query, PAGE).await)
+            .await
     }
 
     async fn settle(&self, settling: Settling) -> Result<(), StoreError> {
@@ -278,7 +295,7 @@ impl Store for PgStore {
     }
 
     async fn drafts(&self) -> Result<Vec<KeptDraft>, StoreError> {
-        Err(failure::undone().into())
+        self.read(reading::story::drafts).await
     }
 
     async fn drop_draft(&self, uid: Uuid) -> Result<(), StoreError> {
@@ -288,12 +305,14 @@ impl Store for PgStore {
         .await
     }
 
-    async fn employers(&self, _limit: usize) -> Result<Vec<String>, StoreError> {
-        Err(failure::undone().into())
+    async fn employers(&self, limit: usize) -> Result<Vec<String>, StoreError> {
+        self.read(async move |session: &Session| reading::story::employers(session, limit).await)
+            .await
     }
 
-    async fn timeline(&self, _id: SubmissionId) -> Result<Option<Timeline>, StoreError> {
-        Err(failure::undone().into())
+    async fn timeline(&self, id: SubmissionId) -> Result<Option<Timeline>, StoreError> {
+        self.read(async move |session: &Session| reading::story::timeline(session, id).await)
+            .await
     }
 
     async fn by_declaration(
@@ -304,24 +323,35 @@ impl Store for PgStore {
             .await
     }
 
-    async fn by_period(&self, _period: PeriodId) -> Result<Option<QueueRow>, StoreError> {
-        Err(failure::undone().into())
+    async fn by_period(&self, period: PeriodId) -> Result<Option<QueueRow>, StoreError> {
+        self.read(async move |session: &Session| reading::listed::by_period(session, period).await)
+            .await
     }
 
-    async fn failed_tries(&self, _query: &TriesQuery) -> Result<Vec<FailedTry>, StoreError> {
-        Err(failure::undone().into())
+    async fn failed_tries(&self, query: &TriesQuery) -> Result<Vec<FailedTry>, StoreError> {
+        let query = query.clone();
+        self.read(async move |session: &Session| {
+            reading::story::failed_tries(session, &query).await
+        })
+        .await
     }
 
-    async fn counts(&self, _filter: Option<&Filter>) -> Result<Counts, StoreError> {
-        Err(failure::undone().into())
+    async fn counts(&self, filter: Option<&Filter>) -> Result<Counts, StoreError> {
+        let filter = filter.cloned().unwrap_or_default();
+        self.read(async move |session: &Session| reading::figures::counts(session, &filter).await)
+            .await
     }
 
-    async fn figures(&self, _midnight: Timestamp, _now: Timestamp) -> Result<Figures, StoreError> {
-        Err(failure::undone().into())
+    async fn figures(&self, midnight: Timestamp, now: Timestamp) -> Result<Figures, StoreError> {
+        self.read(async move |session: &Session| {
+            reading::figures::figures(session, midnight, now).await
+        })
+        .await
     }
 
-    async fn journal(&self, _limit: usize) -> Result<Vec<JournalEntry>, StoreError> {
-        Err(failure::undone().into())
+    async fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, StoreError> {
+        self.read(async move |session: &Session| reading::story::journal(session, limit).await)
+            .await
     }
 
     async fn note(

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio_postgres::error::SqlState;
-use tokio_postgres::types::ToSql;
+use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Row, Statement};
 
 use super::failure;
@@ -106,6 +106,15 @@ impl Session {
     pub(super) async fn query_one(&self, sql: &str, values: Values<'_>) -> Result<Row, StoreError> {
         let row = self.query_opt(sql, values).await?;
         row.ok_or_else(|| failure::damaged("no row"))
+    }
+
+    /// All rows of a statement that is planned for its values, and not kept.
+    pub(super) async fn once(
+        &self,
+        sql: &str,
+        values: &[(&(dyn ToSql + Sync), Type)],
+    ) -> Result<Vec<Row>, StoreError> {
+        self.answered(self.client.query_typed(sql, values)).await
     }
 
     /// How many rows were changed.
