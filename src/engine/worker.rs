@@ -1,8 +1,11 @@
 //! The worker: gets the lease, claims what is due, stays within its limits, drains at the end.
 //!
-//! One worker is active per store; the others stand by and try for the lease every second.
+//! A queue in a file has one worker; the others stand by and try for the lease every second. Beside
+//! a server several work: each takes up what no other has, and keeps its own limits. Whoever loses
+//! its lease finishes what it has begun and asks for another one.
 
 use std::collections::{HashMap, VecDeque};
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -249,7 +252,12 @@ impl Engine {
             }
         }
         under_way.close();
-        self.drain(&mut under_way).await;
+        match ended {
+            // What was seen is worth more than a worker: nobody else knows it, and without the
+            // store there is nothing else to do.
+            Ended::LeaseLost => self.drain(&mut under_way, shutdown.cancelled()).await,
+            Ended::Done => self.drain(&mut under_way, std::future::ready(())).await,
+        }
         for lane in under_way.lanes {
             self.not_asked(to_ask(&lane.waiting, self.now())).await;
         }
@@ -278,7 +286,7 @@ impl Engine {
                 .await
                 .map_err(problem::from_store)?;
             if !under_way.tasks.is_empty() {
-                self.drain(&mut under_way).await;
+                self.drain(&mut under_way, std::future::ready(())).await;
                 continue;
             }
             let next = self
@@ -468,9 +476,13 @@ impl Engine {
         Ended::Done
     }
 
-    /// Finishes what is under way: a hang-up must never leave a doubt behind.
-    async fn drain(&self, under_way: &mut UnderWay) {
-        let deadline = tokio::time::sleep(DRAIN);
+    /// Finishes what is under way: a hang-up must never leave a doubt behind. Its time runs once
+    /// somebody is `hurried`.
+    async fn drain(&self, under_way: &mut UnderWay, hurried: impl Future<Output = ()>) {
+        let deadline = async {
+            hurried.await;
+            tokio::time::sleep(DRAIN).await;
+        };
         tokio::pin!(deadline);
         while !under_way.tasks.is_empty() {
             tokio::select! {

@@ -90,7 +90,10 @@ impl Drop for Guard {
             drop(session);
             let _ = done.send(());
         });
-        let _ = waits.recv_timeout(GIVE_BACK);
+        // Nobody answers on a lost connection: the server frees it by itself.
+        if !self.held.is_lost() {
+            let _ = waits.recv_timeout(GIVE_BACK);
+        }
     }
 }
 
@@ -338,7 +341,8 @@ pub(super) async fn worker(session: &Session, me: &Holder) -> Result<WorkerStatu
     }
     let count = rows.len();
     Ok(match others.into_iter().next() {
-        _ if count > 1 => WorkerStatus::Several {
+        // Whoever does nothing else works beside the others, however many they are.
+        _ if count > 1 || (me.headless && count == 1 && !is_here) => WorkerStatus::Several {
             count,
             here: is_here,
         },

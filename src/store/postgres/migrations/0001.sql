@@ -340,53 +340,53 @@ CREATE FUNCTION folded() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock('journal'::regclass::oid::int, 0);
 
-  UPDATE state_count kept SET rows = kept.rows + new.n
-  FROM (SELECT state, sum(n) AS n FROM delta WHERE xid = NEW.xid GROUP BY 1 HAVING sum(n) <> 0) new
-  WHERE kept.state = new.state;
+  UPDATE state_count kept SET rows = kept.rows + more.n
+  FROM (SELECT state, sum(n) AS n FROM delta WHERE xid = NEW.xid GROUP BY 1 HAVING sum(n) <> 0) more
+  WHERE kept.state = more.state;
 
-  UPDATE undecided_count kept SET rows = kept.rows + new.n
+  UPDATE undecided_count kept SET rows = kept.rows + more.n
   FROM (SELECT state, sum(n) AS n FROM delta
-    WHERE xid = NEW.xid AND decision = '' GROUP BY 1 HAVING sum(n) <> 0) new
-  WHERE kept.state = new.state;
+    WHERE xid = NEW.xid AND decision = '' GROUP BY 1 HAVING sum(n) <> 0) more
+  WHERE kept.state = more.state;
 
-  UPDATE tally kept SET rows = kept.rows + new.n
+  UPDATE tally kept SET rows = kept.rows + more.n
   FROM (SELECT state, decision, kind, account_id, worker_type, sum(n) AS n FROM delta
-    WHERE xid = NEW.xid GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0) new
+    WHERE xid = NEW.xid GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0) more
   WHERE (kept.state, kept.decision, kept.kind, kept.account_id, kept.worker_type)
-    = (new.state, new.decision, new.kind, new.account_id, new.worker_type);
+    = (more.state, more.decision, more.kind, more.account_id, more.worker_type);
   INSERT INTO tally(state, decision, kind, account_id, worker_type, rows)
-  SELECT state, decision, kind, account_id, worker_type, sum(n) FROM delta new
+  SELECT state, decision, kind, account_id, worker_type, sum(n) FROM delta more
   WHERE xid = NEW.xid AND NOT EXISTS(SELECT FROM tally kept
     WHERE (kept.state, kept.decision, kept.kind, kept.account_id, kept.worker_type)
-      = (new.state, new.decision, new.kind, new.account_id, new.worker_type))
+      = (more.state, more.decision, more.kind, more.account_id, more.worker_type))
   GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0;
 
-  UPDATE employer_tally kept SET rows = kept.rows + new.n
+  UPDATE employer_tally kept SET rows = kept.rows + more.n
   FROM (SELECT digits, employer, sum(n) AS n FROM delta
-    WHERE xid = NEW.xid AND employer IS NOT NULL GROUP BY 1, 2 HAVING sum(n) <> 0) new
-  WHERE (kept.digits, kept.employer) = (new.digits, new.employer);
+    WHERE xid = NEW.xid AND employer IS NOT NULL GROUP BY 1, 2 HAVING sum(n) <> 0) more
+  WHERE (kept.digits, kept.employer) = (more.digits, more.employer);
   INSERT INTO employer_tally(digits, employer, rows)
-  SELECT digits, employer, sum(n) FROM delta new
+  SELECT digits, employer, sum(n) FROM delta more
   WHERE xid = NEW.xid AND employer IS NOT NULL
-    AND NOT EXISTS(SELECT FROM employer_tally kept WHERE (kept.digits, kept.employer) = (new.digits, new.employer))
+    AND NOT EXISTS(SELECT FROM employer_tally kept WHERE (kept.digits, kept.employer) = (more.digits, more.employer))
   GROUP BY 1, 2 HAVING sum(n) <> 0;
 
-  UPDATE settled_tally kept SET rows = kept.rows + new.n
+  UPDATE settled_tally kept SET rows = kept.rows + more.n
   FROM (SELECT hour, state, sum(n) AS n FROM delta
-    WHERE xid = NEW.xid AND hour IS NOT NULL GROUP BY 1, 2 HAVING sum(n) <> 0) new
-  WHERE (kept.hour, kept.state) = (new.hour, new.state);
+    WHERE xid = NEW.xid AND hour IS NOT NULL GROUP BY 1, 2 HAVING sum(n) <> 0) more
+  WHERE (kept.hour, kept.state) = (more.hour, more.state);
   INSERT INTO settled_tally(hour, state, rows)
-  SELECT hour, state, sum(n) FROM delta new
+  SELECT hour, state, sum(n) FROM delta more
   WHERE xid = NEW.xid AND hour IS NOT NULL
-    AND NOT EXISTS(SELECT FROM settled_tally kept WHERE (kept.hour, kept.state) = (new.hour, new.state))
+    AND NOT EXISTS(SELECT FROM settled_tally kept WHERE (kept.hour, kept.state) = (more.hour, more.state))
   GROUP BY 1, 2 HAVING sum(n) <> 0;
 
-  UPDATE refused_code kept SET rows = kept.rows + new.n
-  FROM (SELECT code, sum(n) AS n FROM code_delta WHERE xid = NEW.xid GROUP BY 1 HAVING sum(n) <> 0) new
-  WHERE kept.code = new.code;
+  UPDATE refused_code kept SET rows = kept.rows + more.n
+  FROM (SELECT code, sum(n) AS n FROM code_delta WHERE xid = NEW.xid GROUP BY 1 HAVING sum(n) <> 0) more
+  WHERE kept.code = more.code;
   INSERT INTO refused_code(code, rows)
-  SELECT code, sum(n) FROM code_delta new
-  WHERE xid = NEW.xid AND NOT EXISTS(SELECT FROM refused_code kept WHERE kept.code = new.code)
+  SELECT code, sum(n) FROM code_delta more
+  WHERE xid = NEW.xid AND NOT EXISTS(SELECT FROM refused_code kept WHERE kept.code = more.code)
   GROUP BY 1 HAVING sum(n) <> 0;
 
   DELETE FROM delta WHERE xid = NEW.xid;
