@@ -330,7 +330,10 @@ impl Writer {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         self.bytes.extend_from_slice(b"\\\\x");
         for byte in bytes {
-            let digits = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+            let digits = [
+                DIGITS[usize::from(byte >> 4)],
+                DIGITS[usize::from(byte & 15)],
+            ];
             self.bytes.extend_from_slice(&digits);
         }
     }

@@ -50,8 +50,8 @@ mod tests;
 
 pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
-pub use moving::{copy_to_file, copy_to_server};
 pub use many::{Batched, Settling, What};
+pub use moving::{copy_to_file, copy_to_server};
 pub use postgres::{PgOptions, PgPlace, PgServer, PgStore, PgTls};
 pub use sqlite::{
     ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, purge,

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use tokio::sync::mpsc;
+
 use super::copy::{Lines, Sum, TABLES};
 use super::postgres::copy::{Incoming, Outgoing};
 use super::sqlite::copy::{Source, Target};
@@ -10,38 +12,72 @@ use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::upkeep::{Moved, MovedTable};
 
+/// Pieces of lines that wait to be sent: the file is read no faster than that.
+const WAITING: usize = 4;
+
 /// Copies the queue of a file into an empty one in a database. Blocks the calling thread.
 pub fn copy_to_server(from: &Path, into: PgOptions) -> Result<Moved, StoreError> {
     let source = Source::open(from, &into.environment)?;
+    let epoch = source.epoch()?;
     let target = PgStore::open(into)?;
-    target.attend(async |connections| {
-        let incoming = Incoming::begin(connections).await?;
-        let mut sent = Vec::new();
-        for table in &TABLES {
-            let mut lines = Lines::default();
-            let mut taker = match table.is_made {
-                true => None,
-                false => Some(incoming.into_table(table).await?),
-            };
-            // What waits to be sent is one piece: the file is read no faster than that.
-            let handle = tokio::runtime::Handle::current();
-            source.lines(table, &mut |bytes| {
-                lines.pass(&bytes);
-                match &mut taker {
-                    Some(taker) => handle.block_on(taker.put(bytes)),
-                    None => Ok(()),
-                }
-            })?;
-            if let Some(taker) = taker {
-                taker.end().await?;
+    // Lines, and nothing behind those of each table.
+    let (sender, mut pieces) = mpsc::channel::<Option<Vec<u8>>>(WAITING);
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(move || -> Result<(), StoreError> {
+            let send = |piece| sender.blocking_send(piece).map_err(|_| stopped());
+            for table in &TABLES {
+                source.lines(table, &mut |bytes| send(Some(bytes)))?;
+                send(None)?;
             }
-            sent.push(lines.sum());
+            Ok(())
+        });
+        let moved = target.attend(async move |connections| {
+            let incoming = Incoming::begin(connections).await?;
+            let mut sent = Vec::new();
+            for table in &TABLES {
+                let mut lines = Lines::default();
+                let mut taker = if table.is_made {
+                    None
+                } else {
+                    Some(incoming.into_table(table).await?)
+                };
+                while let Some(bytes) = pieces.recv().await.ok_or_else(stopped)? {
+                    lines.pass(&bytes);
+                    if let Some(taker) = &mut taker {
+                        taker.put(bytes).await?;
+                    }
+                }
+                if let Some(taker) = taker {
+                    taker.end().await?;
+                }
+                sent.push(lines.sum());
+            }
+            let found = incoming.finish(epoch).await?;
+            let moved = compared(&sent, &found)?;
+            incoming.keep().await?;
+            Ok(moved)
+        });
+        let read = reading.join();
+        match (
+            moved,
+            read.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        ) {
+            (Ok(moved), _) => Ok(moved),
+            // Who reads ends early only for a reason of its own, or when nobody takes any more.
+            (Err(error), Ok(())) => Err(error),
+            (Err(taking), Err(reading)) => Err(if is_stopped(&taking) { reading } else { taking }),
         }
-        let found = incoming.finish(source.epoch()?).await?;
-        let moved = compared(&sent, &found)?;
-        incoming.keep().await?;
-        Ok(moved)
     })
+}
+
+/// The other side is gone, and says why.
+fn stopped() -> StoreError {
+    let stopped = Problem::new(ProblemClass::Store, Text::new("store-stopped"));
+    stopped.hint(Text::new("store-stopped-hint")).into()
+}
+
+fn is_stopped(error: &StoreError) -> bool {
+    matches!(error, StoreError::Failed(problem) if problem.summary.key == "store-stopped")
 }
 
 /// Copies the queue of a database into a new file. Blocks the calling thread.

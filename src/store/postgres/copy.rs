@@ -18,7 +18,8 @@ use crate::store::copy::{Lines, Spelling, Sum, TABLES, Table};
 use crate::store::{ChainCheck, StoreError};
 
 /// A queue of millions of rows takes its time.
-const PATIENT: &str = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
+const PATIENT: &str =
+    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
     SET LOCAL synchronous_commit = on";
 
 /// Nobody becomes a worker until the end of the transaction.
@@ -91,11 +92,7 @@ impl Incoming {
     /// Where the lines of a table go.
     pub(in crate::store) async fn into_table(&self, table: &Table) -> Result<Taker, StoreError> {
         let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-        let sql = format!(
-            "COPY {}({}) FROM STDIN",
-            table.name,
-            columns.join(", ")
-        );
+        let sql = format!("COPY {}({}) FROM STDIN", table.name, columns.join(", "));
         Ok(Taker {
             sink: Box::pin(self.session.bare().copy_in(&sql).await?),
         })
@@ -109,11 +106,7 @@ impl Incoming {
             bare.batch_execute(index).await?;
         }
         bare.batch_execute(COUNTED).await?;
-        for (table, column) in [
-            ("account", "id"),
-            ("submission", "id"),
-            ("exchange", "id"),
-        ] {
+        for (table, column) in [("account", "id"), ("submission", "id"), ("exchange", "id")] {
             bare.batch_execute(&format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table}
                  HAVING max({column}) IS NOT NULL"
@@ -130,7 +123,8 @@ impl Incoming {
         for table in &TABLES {
             bare.batch_execute(&format!("ALTER TABLE {} ENABLE TRIGGER USER", table.name))
                 .await?;
-            bare.batch_execute(&format!("ANALYZE {}", table.name)).await?;
+            bare.batch_execute(&format!("ANALYZE {}", table.name))
+                .await?;
         }
         refuse_broken(&self.session).await?;
         let mut sums = Vec::new();
@@ -193,7 +187,8 @@ impl Outgoing {
 
     /// The last epoch that anybody worked under.
     pub(in crate::store) async fn epoch(&self) -> Result<i64, StoreError> {
-        let sql = "SELECT greatest((SELECT max(epoch) FROM lease), (SELECT max(epoch) FROM exchange), 0)";
+        let sql =
+            "SELECT greatest((SELECT max(epoch) FROM lease), (SELECT max(epoch) FROM exchange), 0)";
         Ok(self.session.query_one(sql, &[]).await?.try_get(0)?)
     }
 
@@ -252,8 +247,8 @@ async fn out_of(
         .iter()
         .map(|(name, spelling)| match spelling {
             // Who had a row is gone with its lease.
-            Spelling::OnServer(instead) => instead,
-            _ => name,
+            Spelling::OnServer(instead) => *instead,
+            _ => *name,
         })
         .collect();
     let is_text = |name: &str| {
@@ -263,7 +258,12 @@ async fn out_of(
     let key: Vec<String> = table
         .key
         .iter()
-        .map(|name| format!("{name}{}", if is_text(name) { " COLLATE \"C\"" } else { "" }))
+        .map(|name| {
+            format!(
+                "{name}{}",
+                if is_text(name) { " COLLATE \"C\"" } else { "" }
+            )
+        })
         .collect();
     let sql = format!(
         "COPY (SELECT {} FROM {} WHERE {} ORDER BY {}) TO STDOUT",

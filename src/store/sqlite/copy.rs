@@ -87,8 +87,8 @@ fn lines(
         .columns
         .iter()
         .map(|(name, spelling)| match spelling {
-            Spelling::OnServer(instead) => instead,
-            _ => name,
+            Spelling::OnServer(instead) => *instead,
+            _ => *name,
         })
         .collect();
     let mut statement = connection.prepare(&format!(

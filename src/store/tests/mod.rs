@@ -15,6 +15,7 @@ use crate::domain::untrusted::Untrusted;
 
 mod deadlines;
 mod figures;
+pub(in crate::store) mod filters;
 mod model;
 mod periods;
 pub(in crate::store) mod texts;
