@@ -5,6 +5,8 @@ use crate::store::chosen::Limits;
 use crate::store::server;
 use crate::store::tests::{Bed, Home};
 
+mod workers;
+
 /// The queue at an address as these tests make them.
 pub(super) fn options(url: &str) -> PgOptions {
     let rest = url.strip_prefix("postgres://").expect("an address");
@@ -55,6 +57,14 @@ impl Bed for PgStore {
             reading::page::place(session, &query, limits).await
         })
         .await
+    }
+
+    fn second(home: &Home<Self>) -> Self {
+        Self::open(options(&home.folder.url)).expect("it opens twice")
+    }
+
+    async fn verify_journal(&self) -> Result<ChainCheck, StoreError> {
+        PgStore::verify_journal(self).await
     }
 
     fn execute(home: &Home<Self>, statements: &str) {
