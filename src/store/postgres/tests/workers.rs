@@ -152,7 +152,7 @@ async fn the_living_take_over_from_the_dead() {
     // As when the process is killed: the server alone sees that the connection is gone.
     server::sql(
         &home.folder.url,
-        "SELECT pg_terminate_backend(pid) FROM pg_locks l JOIN lease ON l.objid = lease.epoch
+        "SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN lease ON l.objid = lease.epoch::oid
          WHERE l.locktype = 'advisory' AND l.classid = 'lease'::regclass AND lease.worker = 'worker-1'",
     );
 
