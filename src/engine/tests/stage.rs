@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::civil::date;
-use tempfile::TempDir;
-
+use super::place::Place;
 use super::scripted::{Nsso, Tokens, start};
 use crate::config;
 use crate::domain::clock::Clock as _;
@@ -18,15 +16,16 @@ use crate::engine::{
     Parts,
 };
 use crate::rsz::{TokenKey, TokenSource, Transport};
-use crate::store::{Claim, Holder, OpenOptions, SqliteStore, Store};
+use crate::store::{Claim, Holder, Store};
+use jiff::civil::date;
 
 /// An engine on a store of its own and a scripted NSSO.
 pub(super) struct Stage {
     pub(super) engine: Engine,
     pub(super) nsso: Arc<Nsso>,
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
     clock: EngineClock,
-    folder: TempDir,
+    place: Place,
 }
 
 impl Stage {
@@ -43,8 +42,8 @@ impl Stage {
     }
 
     fn build(clock: EngineClock, accounts: &[(&str, &[&str])]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Arc::new(opened(&folder));
+        let place = Place::new();
+        let store = place.open();
         let nsso = Arc::new(Nsso::new(clock.clone()));
         let accounts = accounts
             .iter()
@@ -56,15 +55,14 @@ impl Stage {
             nsso,
             store,
             clock,
-            folder,
+            place,
         }
     }
 
     /// An engine as another process has it, with its own connections to the file.
     pub(super) fn beside(&self) -> Engine {
         let accounts = vec![account("loket", &[], &self.nsso)];
-        let store = Arc::new(opened(&self.folder));
-        engine(store, accounts, self.clock.clone(), false)
+        engine(self.place.open(), accounts, self.clock.clone(), false)
     }
 
     pub(super) fn read_only(&self) -> Engine {
@@ -90,17 +88,17 @@ impl Stage {
             nsso,
             store,
             clock,
-            folder,
+            place,
         } = self;
         drop((engine, store));
-        let store = Arc::new(opened(&folder));
+        let store = place.open();
         let accounts = vec![account("loket", &[], &nsso)];
         Self {
             engine: self::engine(Arc::clone(&store), accounts, clock.clone(), false),
             nsso,
             store,
             clock,
-            folder,
+            place,
         }
     }
 
@@ -151,14 +149,6 @@ impl Stage {
     }
 }
 
-fn opened(folder: &TempDir) -> SqliteStore {
-    let options = OpenOptions {
-        environment: "sandbox",
-        read_only: false,
-    };
-    SqliteStore::open(&folder.path().join("queue.db"), options).expect("a store")
-}
-
 fn holder(worker: &str) -> Holder {
     Holder {
         worker: worker.to_owned(),
@@ -197,7 +187,7 @@ pub(super) fn link(client_id: &ClientId, tokens: Arc<dyn TokenSource>, nsso: &Ar
 }
 
 fn engine(
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
     accounts: Vec<Account>,
     clock: EngineClock,
     read_only: bool,
@@ -210,7 +200,7 @@ fn engine(
 }
 
 /// The parts of an engine without any account.
-pub(super) fn parts(store: Arc<SqliteStore>, clock: EngineClock) -> Parts {
+pub(super) fn parts(store: Arc<dyn Store>, clock: EngineClock) -> Parts {
     Parts {
         environment: "sandbox".to_owned(),
         store,

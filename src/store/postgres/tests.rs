@@ -4,30 +4,40 @@ mod copying;
 mod searching;
 
 use super::*;
+use crate::domain::store_url::{Host, StoreUrl};
 use crate::store::chosen::Limits;
 use crate::store::server;
 use crate::store::tests::{Bed, Home};
 
+mod workers;
+
 /// The queue at an address as these tests make them.
 pub(super) fn options(url: &str) -> PgOptions {
-    let rest = url.strip_prefix("postgres://").expect("an address");
-    let (user, rest) = rest.split_once('@').expect("a user");
-    let (server, database) = rest.split_once('/').expect("a database");
-    let (host, port) = server.split_once(':').expect("a port");
-    PgOptions {
-        place: PgPlace {
-            server: PgServer::Tcp {
-                host: host.to_owned(),
-                port: port.parse().expect("a number"),
-                tls: None,
+    PgOptions::of_tests(url, "sim")
+}
+
+impl PgOptions {
+    /// The queue of this environment at an address of a test's server.
+    pub(crate) fn of_tests(url: &str, environment: &str) -> Self {
+        let url = StoreUrl::parse(url).expect("an address");
+        let Host::Name(host) = url.host else {
+            panic!("a name: {url:?}")
+        };
+        Self {
+            place: PgPlace {
+                server: PgServer::Tcp {
+                    host,
+                    port: url.port,
+                    tls: None,
+                },
+                user: url.user,
+                password: None,
+                database: url.database,
+                schema: None,
             },
-            user: user.to_owned(),
-            password: None,
-            database: database.to_owned(),
-            schema: None,
-        },
-        environment: "sim".to_owned(),
-        read_only: false,
+            environment: environment.to_owned(),
+            read_only: false,
+        }
     }
 }
 
@@ -58,6 +68,14 @@ impl Bed for PgStore {
             reading::page::place(session, &query, limits).await
         })
         .await
+    }
+
+    fn second(home: &Home<Self>) -> Self {
+        Self::open(options(&home.folder.url)).expect("it opens twice")
+    }
+
+    async fn verify_journal(&self) -> Result<ChainCheck, StoreError> {
+        PgStore::verify_journal(self).await
     }
 
     fn execute(home: &Home<Self>, statements: &str) {

@@ -13,12 +13,19 @@ use crate::domain::draft::{Draft, Kind};
 use crate::domain::report::Method;
 use crate::domain::untrusted::Untrusted;
 
+mod changes;
+pub(in crate::store) mod corrections;
 mod deadlines;
+mod entry;
 mod figures;
 pub(in crate::store) mod filters;
+mod leases;
+mod many;
 mod model;
 mod periods;
+pub(in crate::store) mod register;
 pub(in crate::store) mod texts;
+pub(in crate::store) mod waits;
 pub(in crate::store) mod windows;
 
 pub(in crate::store) const WORKER: &str = "worker-1";
@@ -56,6 +63,12 @@ pub(in crate::store) trait Bed: Store + Sized {
         query: &PlaceQuery,
         limits: Limits,
     ) -> impl Future<Output = Result<Place, StoreError>> + Send;
+
+    /// Another one on the same queue, as another process would have.
+    fn second(home: &Home<Self>) -> Self;
+
+    /// Whether the journal is as it was written.
+    fn verify_journal(&self) -> impl Future<Output = Result<ChainCheck, StoreError>> + Send;
 
     /// Statements of SQL past all of our code.
     fn execute(home: &Home<Self>, statements: &str);
@@ -97,6 +110,11 @@ pub(in crate::store) struct Home<S: Bed = SqliteStore> {
 }
 
 impl<S: Bed> Home<S> {
+    /// Another store on the same queue, as another process would have.
+    pub(in crate::store) fn second(&self) -> S {
+        S::second(self)
+    }
+
     pub(in crate::store) async fn put(&self, new: NewSubmission) -> SubmissionId {
         let outcome = self
             .store
@@ -230,6 +248,14 @@ pub(in crate::store) fn holder(worker: &str) -> Holder {
         host: "desk".to_owned(),
         pid: 4711,
         headless: true,
+    }
+}
+
+/// The same of a process that does not only work.
+pub(in crate::store) fn console(worker: &str) -> Holder {
+    Holder {
+        headless: false,
+        ..holder(worker)
     }
 }
 

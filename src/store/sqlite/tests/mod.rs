@@ -21,12 +21,9 @@ use crate::store::{NewExchange, Work};
 mod changes;
 mod cheap;
 mod corrections;
-mod entry;
 mod group;
 mod invariants;
 mod kept;
-mod leases;
-mod many;
 mod opening;
 mod random;
 mod reading;
@@ -58,11 +55,6 @@ impl Home {
         self.folder.path().join("queue.db")
     }
 
-    /// Another store on the same file, as another process would have.
-    pub(super) fn second(&self) -> SqliteStore {
-        SqliteStore::open(&self.path(), writable("sim")).expect("it opens twice")
-    }
-
     /// A connection past all of our code.
     pub(super) fn raw(&self) -> Connection {
         Connection::open(self.path()).expect("it is a database")
@@ -88,6 +80,14 @@ impl Bed for SqliteStore {
         let query = query.clone();
         self.read(move |connection| page::place(connection, &query, limits))
             .await
+    }
+
+    fn second(home: &Home) -> Self {
+        SqliteStore::open(&home.path(), writable("sim")).expect("it opens twice")
+    }
+
+    async fn verify_journal(&self) -> Result<ChainCheck, StoreError> {
+        SqliteStore::verify_journal(self).await
     }
 
     fn execute(home: &Home, statements: &str) {
