@@ -87,6 +87,7 @@ macro_rules! areas {
             include_str!(concat!($language, "/pick.ftl")),
             include_str!(concat!($language, "/import.ftl")),
             include_str!(concat!($language, "/plain.ftl")),
+            include_str!(concat!($language, "/hooks.ftl")),
             include_str!(concat!($language, "/many.ftl")),
             include_str!(concat!($language, "/plan.ftl")),
             include_str!(concat!($language, "/tui.ftl")),

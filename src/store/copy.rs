@@ -111,6 +111,7 @@ pub(super) const TABLES: [Table; 15] = [
             ("start_date", Text),
             ("end_date", Text),
             ("deadline", Number),
+            ("first_code", Text),
         ],
         &["id"],
     ),

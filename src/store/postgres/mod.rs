@@ -33,7 +33,7 @@ use crate::domain::validate::Period;
 mod account;
 mod change;
 mod connect;
-mod connections;
+pub(super) mod connections;
 pub(super) mod copy;
 mod decision;
 mod draft;

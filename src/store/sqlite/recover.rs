@@ -227,6 +227,7 @@ impl Rescue<'_> {
         for kept in &kept::KEPT {
             kept.refill(&transaction)?;
         }
+        kept::refill_first_codes(&transaction)?;
         transaction.commit()?;
         recovered.held = self.hold(&mut new)?;
         self.tell(&mut new, &recovered)?;

@@ -120,6 +120,9 @@ async fn no_page_is_read_by_sorting_or_by_going_through_all_rows() {
         "by_start",
         "by_next",
         "by_worker",
+        "by_first_code",
+        "without_ssin",
+        "without_worker_type",
     ] {
         assert!(
             seen.contains(&format!("INDEX {index} ")) || seen.contains(&format!("INDEX {index}\n")),
