@@ -114,16 +114,3 @@ async fn a_renamed_account_takes_the_place_of_its_new_name<S: Bed>(home: Home<S>
     }
     assert_eq!(orders, ["main", "zaal", "main", "other"]);
 }
-
-#[tokio::test]
-async fn what_ended_is_settled() {
-    let home = Home::new();
-    let id = home.put(new(1)).await;
-    let submission = home.get(id).await;
-    home.store
-        .record(super::change(&submission, Event::Withdrawn, at(1)))
-        .await
-        .expect("withdrawn");
-    let left = home.store.unsettled(&submission.account).await;
-    assert_eq!(left.expect("read"), 0);
-}

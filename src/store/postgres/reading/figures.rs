@@ -37,6 +37,13 @@ pub(in crate::store::postgres) async fn counts(
     if let Some(kept) = tally::counts(session, filter).await? {
         return Ok(kept);
     }
+    let all_but = Filter {
+        not: filter.not.clone(),
+        ..Filter::default()
+    };
+    if let ([left_out], true) = (filter.not.as_slice(), *filter == all_but) {
+        return without(session, left_out).await;
+    }
     let Some(terms) = Terms::of(session, filter).await? else {
         return Ok(Counts::default());
     };
@@ -44,6 +51,18 @@ pub(in crate::store::postgres) async fn counts(
     sql.append(&terms.test(&[]).unwrap_or_else(|| Sql::new("true", [])));
     sql.push(" GROUP BY s.state");
     tally::by_state(session, &sql).await
+}
+
+/// All rows without those of a filter: nobody looks at the many to count the few.
+async fn without(session: &Session, left_out: &Filter) -> Result<Counts, StoreError> {
+    let mut all = Box::pin(counts(session, &Filter::default())).await?;
+    let left_out = Box::pin(counts(session, left_out)).await?;
+    for (state, rows) in left_out.0 {
+        let count = all.0.entry(state).or_default();
+        *count = count.saturating_sub(rows);
+    }
+    all.0.retain(|_, rows| *rows > 0);
+    Ok(all)
 }
 
 /// What the dashboard shows beside the counts.
