@@ -142,6 +142,16 @@ fn what_is_not_ours_to_open_stays_as_it_is() {
     assert_eq!(key(unencrypted), "store-pg-tls");
 }
 
+#[test]
+fn all_have_the_key_that_the_first_one_had() {
+    let Some(home) = PgStore::home() else { return };
+    for _ in 0..2 {
+        home.store.agree_on_key("one").expect("it is the same");
+    }
+    let other = home.store.agree_on_key("other").expect_err("refused");
+    assert_eq!(other.summary.key, "store-pg-key");
+}
+
 #[tokio::test]
 async fn who_may_only_look_can_look_and_the_server_keeps_it_so() {
     let Some(home) = PgStore::home() else { return };

@@ -192,8 +192,8 @@ async fn the_living_take_over_from_the_dead() {
         .await
         .expect("evidence");
     assert_eq!(late.state.kind(), StateKind::Submitted);
-    let lost = home.store.due(&due_to(dying.epoch, Work::Send, 5)).await;
-    assert!(matches!(lost, Err(StoreError::LeaseLost)), "{lost:?}");
+    let found = home.store.due(&due_to(dying.epoch, Work::Send, 5)).await;
+    assert!(matches!(found, Err(StoreError::LeaseLost)), "{found:?}");
 }
 
 #[tokio::test]
