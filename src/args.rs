@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod certificate;
 mod correct;
+mod hooks;
 mod import;
 mod many;
 mod outage;
@@ -18,6 +19,7 @@ pub use certificate::{
     Cert, CertCheck, CertInspect, CertMake, CertNew, CertRotate, Days, Rotate, RotateStart,
 };
 pub use correct::{QueueCorrect, QueueFixes};
+pub use hooks::{Hooks, HooksTest};
 pub use import::{Import, Template};
 pub use many::{ExportFormat, QueueExport, QueueMany};
 pub use outage::{Outage, OutageExport};
@@ -30,6 +32,7 @@ pub use store::{Purge, Store, StoreBackup, StoreCheck, StoreRecover};
 
 use crate::domain::chaman::Channel;
 use crate::domain::environment;
+use crate::domain::report::SortColumn;
 use crate::i18n::Language;
 
 /// Terminal operations console for the Dimona web service.
@@ -162,6 +165,9 @@ pub enum Command {
     /// Show what the service did not take or answer
     #[command(subcommand)]
     Outage(Outage),
+    /// Try the programs and servers that are told what happens
+    #[command(subcommand)]
+    Hooks(Hooks),
     /// Check the queue's file, copy it, rescue what a damaged one still holds
     #[command(subcommand)]
     Store(Store),
@@ -322,6 +328,12 @@ pub struct QueueList {
     /// With this text in name, reference, employer or number
     #[arg(long, value_name = "TEXT")]
     pub text: Option<String>,
+    /// In the order of this column, smallest first; without it by number, largest first
+    #[arg(long, value_name = "COLUMN", value_parser = parse_column)]
+    pub sort: Option<SortColumn>,
+    /// The other way round
+    #[arg(long, requires = "sort")]
+    pub reverse: bool,
     /// At most this many
     #[arg(long, default_value_t = 1_000, value_name = "N")]
     pub limit: usize,
@@ -383,6 +395,13 @@ pub struct Explain {
 
 fn parse_language(text: &str) -> Result<Language, String> {
     Language::parse(text).ok_or_else(|| "one of en, nl, fr, de".to_owned())
+}
+
+fn parse_column(text: &str) -> Result<SortColumn, String> {
+    SortColumn::of_name(text).ok_or_else(|| {
+        let names = SortColumn::ALL.map(SortColumn::as_str);
+        format!("one of {}", names.join(", "))
+    })
 }
 
 fn parse_channel(text: &str) -> Result<Channel, String> {

@@ -36,6 +36,7 @@
 //! | [`import`] | domain, input, engine | rsz, store, front ends |
 //! | [`tui`], all but its rim | domain, i18n, ratatui | engine, tokio, crossterm, files, clock |
 //! | [`tui`]'s rim: runtime, terminal, backend, perform | the same, tokio, crossterm | rsz, store |
+//! | [`hooks`] | domain, paths, rsz | engine, store, front ends |
 //! | [`cli`] | domain, i18n, engine, config, input, import | tui, rsz, store |
 //! | [`simulator`] | axum, hyper, its own crypto | anything of ours |
 //! | [`app`] | everything | |
@@ -149,6 +150,8 @@ pub mod export;
 // Where foreign bytes come in, as functions of bytes: for the fuzzer and its test.
 #[doc(hidden)]
 pub mod fuzzing;
+// Tells programs and servers of the operator what the worker tells.
+pub mod hooks;
 // Every sentence to a person, by key and language.
 pub mod i18n;
 // Files of many declarations on their way into the queue, for both front ends.

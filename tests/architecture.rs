@@ -176,6 +176,11 @@ const LAYERS: &[Layer] = &[
         owned: &["csv", "std::fs"],
     },
     Layer {
+        files: &["hooks/"],
+        modules: &["domain", "paths", "rsz"],
+        owned: &["tokio", "tracing", "std::fs"],
+    },
+    Layer {
         files: &["cli/"],
         modules: &[
             "domain", "i18n", "engine", "config", "paths", "args", "input", "import", "export",
@@ -234,6 +239,7 @@ const LAYERS: &[Layer] = &[
             "domain",
             "engine",
             "export",
+            "hooks",
             "i18n",
             "import",
             "input",

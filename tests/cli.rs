@@ -542,3 +542,24 @@ fn an_end_is_decided_about_once_and_says_so() {
         (&json!("decided_done"), &json!("not there"))
     );
 }
+
+#[test]
+fn the_queue_is_listed_in_the_order_of_any_column() {
+    let world = World::new();
+    let file = world.file("in.json", entries(5));
+    assert_eq!(world.run(["submit", file.to_str().unwrap()]).code, 0);
+    let listed = |more: &[&str]| -> Vec<i64> {
+        let ran = world.run([&["queue", "list", "--json"], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let numbers = ran.rows().into_iter().map(|row| row["id"].as_i64());
+        numbers.collect::<Option<_>>().expect("numbers")
+    };
+    assert_eq!(listed(&[]), [5, 4, 3, 2, 1]);
+    for column in ["ssin", "reference", "type", "account", "code", "id"] {
+        assert_eq!(listed(&["--sort", column]), [1, 2, 3, 4, 5], "{column}");
+        let reversed = listed(&["--sort", column, "--reverse"]);
+        assert_eq!(reversed, [5, 4, 3, 2, 1], "{column}");
+    }
+    assert_eq!(world.run(["queue", "list", "--sort", "shoe"]).code, 2);
+    assert_eq!(world.run(["queue", "list", "--reverse"]).code, 2);
+}

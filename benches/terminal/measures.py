@@ -10,7 +10,7 @@ IDLE_SECONDS = 10
 # Presses at the top, in the middle and upwards from the end.
 PRESSES = (60, 60, 40)
 MIDDLE_PAGES = 60
-SORTS = 5
+SORTS = 14
 JUMPS = 5
 FILTERINGS = 3
 # A filter may wait whether more is typed, and work only then.
@@ -140,7 +140,7 @@ def held(console):
 
 
 def sorts(console):
-    """By one column after the other, and back."""
+    """By every column, one after the other, and back."""
     console.press(b"g")
     times = [console.press(b">")[0] for _ in range(SORTS)]
     for _ in range(SORTS):

@@ -219,7 +219,7 @@ fn without_link(configured: &crate::config::Account) -> Ready {
     }
 }
 
-fn settings(config: &Config, holder: &Holder) -> Result<HttpSettings, Problem> {
+pub(super) fn settings(config: &Config, holder: &Holder) -> Result<HttpSettings, Problem> {
     let http = &config.http;
     Ok(HttpSettings {
         connect_timeout: Duration::from_secs(http.connect_timeout_seconds),

@@ -7,6 +7,7 @@ mod compose;
 mod console;
 mod demo;
 mod hardening;
+mod hooks;
 mod import;
 mod input;
 mod keys;
@@ -265,6 +266,7 @@ async fn dispatch(
         }
         Some(Command::Import(args)) => import::run(setup, &args, out).await,
         Some(Command::Outage(command)) => outage::run(setup, &command, out).await,
+        Some(Command::Hooks(command)) => hooks::run(setup, &command, out).await,
         Some(Command::Store(command)) => store::run(setup, command, out).await,
         Some(Command::Purge(args)) => store::purge(setup, &args, out).await,
         Some(Command::Explain(args)) => cli::explain(&args, out),
@@ -280,8 +282,10 @@ async fn dispatch(
             let _log = log_to_file(setup)?;
             let engine = compose(setup, network)?;
             let bar = many::Bar::new(&setup.catalogue, many::stop(&command)?);
+            let hooks = hooks::start(setup, &engine);
             let ended = cli::queue(&engine, command, out, &bar.run()).await;
             bar.clear();
+            hooks.finish().await;
             ended
         }
         Some(Command::Account(command)) => register::account(setup, command, out).await,
@@ -293,7 +297,10 @@ async fn dispatch(
         Some(Command::Serve(args)) => {
             let _log = log_to_file(setup)?;
             let engine = compose::compose_worker(setup)?;
-            cli::serve(&engine, args.until_idle, out, signals::shutdown()?).await
+            let hooks = hooks::start(setup, &engine);
+            let ended = cli::serve(&engine, args.until_idle, out, signals::shutdown()?).await;
+            hooks.finish().await;
+            ended
         }
     }
 }
@@ -301,7 +308,10 @@ async fn dispatch(
 async fn console(setup: &Setup) -> Result<Exit, Problem> {
     let log = log_to_file(setup)?;
     let engine = compose_console(setup)?;
-    console::run(setup, engine, log).await
+    let hooks = hooks::start(setup, &engine);
+    let ended = console::run(setup, engine, log).await;
+    hooks.finish().await;
+    ended
 }
 
 async fn submit(
@@ -319,13 +329,11 @@ async fn submit(
         Network::NotNeeded
     };
     let engine = compose(setup, network)?;
-    cli::submit(
-        &engine,
-        &input::context(setup, &bytes, args.input.format),
-        args,
-        out,
-    )
-    .await
+    let hooks = hooks::start(setup, &engine);
+    let context = input::context(setup, &bytes, args.input.format);
+    let ended = cli::submit(&engine, &context, args, out).await;
+    hooks.finish().await;
+    ended
 }
 
 fn log_to_file(setup: &Setup) -> Result<Logging, Problem> {

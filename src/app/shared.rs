@@ -22,14 +22,20 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// How the shared queue is to be opened; none when the queue is a file.
 pub(super) fn options(config: &Config, read_only: bool) -> Result<Option<PgOptions>, Problem> {
-    let Some(url) = &config.store.0 else {
-        return Ok(None);
-    };
+    match &config.store.0 {
+        Some(url) => of(config, url, read_only).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// How the shared queue at this address is to be opened, with password and authorities of the
+/// configuration.
+pub(super) fn of(config: &Config, url: &StoreUrl, read_only: bool) -> Result<PgOptions, Problem> {
     let password = match &config.store_password_file {
         Some(path) => Some(read_passphrase_file(path)?),
         None => told(),
     };
-    Ok(Some(PgOptions {
+    Ok(PgOptions {
         place: PgPlace {
             server: server(url, config)?,
             user: url.user.clone(),
@@ -39,7 +45,7 @@ pub(super) fn options(config: &Config, read_only: bool) -> Result<Option<PgOptio
         },
         environment: config.environment.as_str().to_owned(),
         read_only,
-    }))
+    })
 }
 
 #[expect(

@@ -15,7 +15,7 @@ use crate::domain::lifecycle::StateKind;
 use crate::domain::many::Deed;
 use crate::domain::mask::mask;
 use crate::domain::problem::{Problem, ProblemClass};
-use crate::domain::report::{Anchor, Filter, QueueQuery, QueueRow, Timeline, Window};
+use crate::domain::report::{Anchor, Filter, QueueQuery, QueueRow, Sort, Timeline, Window};
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::engine::{Engine, Resolution, Run, WorkUntil, unknown_submission};
@@ -81,14 +81,18 @@ async fn list(engine: &Engine, args: &args::QueueList, out: &Output<'_>) -> Resu
         let line = super::filter::read(line, engine.clock().now())?;
         filter = super::filter::narrowed(filter, line)?;
     }
+    let sort = args.sort.map_or_else(Sort::default, |column| Sort {
+        column,
+        descending: args.reverse,
+    });
     let mut anchor = Anchor::First;
     let mut shown = 0;
     while shown < args.limit {
         let window = Window { anchor, rows: PAGE };
         let query = QueueQuery {
             filter: filter.clone(),
+            sort,
             window,
-            ..QueueQuery::default()
         };
         let page = engine.queue(&query).await?;
         let Some(end) = page.rows.last().map(|row| row.id) else {

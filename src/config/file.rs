@@ -141,6 +141,10 @@ fn explain(message: &str) -> (Text, Option<Text>) {
         "config-seconds" => Text::new("config-seconds"),
         "config-at-once" => Text::new("config-at-once"),
         "config-days" => Text::new("config-days"),
+        "config-hook-on" => Text::new("config-hook-on"),
+        "config-hook-one" => Text::new("config-hook-one"),
+        "config-hook-path" => Text::new("config-hook-path"),
+        "config-hook-twice" => Text::new("config-hook-twice"),
         _ => return (of_toml(message), None),
     };
     let hint = (message == "config-url-not-secure").then(|| Text::new("config-url-hint"));

@@ -7,6 +7,7 @@
 mod account;
 mod anomalies;
 mod file;
+mod hooks;
 mod keys;
 mod places;
 mod retention;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub use account::{Account, Passphrase};
 pub use anomalies::anomalies;
 pub use file::{mistake_at, parse};
+pub use hooks::{Hook, Told};
 pub use keys::Keys;
 pub use places::places;
 pub use retention::Retention;
@@ -79,6 +81,9 @@ pub struct Config {
     /// REST accounts of Chaman.
     #[serde(rename = "account", skip_serializing)]
     pub accounts: Vec<Account>,
+    /// Programs and servers that are told.
+    #[serde(skip_serializing, deserialize_with = "hooks::all")]
+    pub hooks: Vec<Hook>,
 }
 
 /// The language of sentences.
@@ -223,7 +228,9 @@ impl Config {
             .store_password_file
             .iter_mut()
             .chain(&mut self.store_ca_file);
-        for path in in_accounts.chain(&mut self.http.ca_files).chain(of_store) {
+        let in_hooks = self.hooks.iter_mut().flat_map(Hook::files);
+        let in_accounts = in_accounts.chain(&mut self.http.ca_files);
+        for path in in_accounts.chain(of_store).chain(in_hooks) {
             // An absolute path replaces the folder.
             *path = folder.join(&*path);
         }
@@ -296,6 +303,7 @@ impl Default for Config {
             sender: Sender::default(),
             environments: EnvironmentsInFile::default().into(),
             accounts: Vec::new(),
+            hooks: Vec::new(),
         }
     }
 }

@@ -47,6 +47,11 @@ fn the_example_account_is_one() {
     let config = load(&with_account).expect("valid when uncommented");
     assert_eq!(config.accounts.len(), 1);
     assert!(config.accounts[0].key_file.is_absolute());
+    let told = config.hooks.iter().map(|hook| &hook.told);
+    let [Told::Command(..), Told::Webhook { key_file, .. }] = told.collect::<Vec<_>>()[..] else {
+        panic!("{:?}", config.hooks);
+    };
+    assert!(key_file.as_ref().expect("named").is_absolute());
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub mod lifecycle;
 pub mod many;
 pub mod mask;
 pub mod notice;
+pub mod occurrence;
 pub mod places;
 pub mod plan;
 pub mod problem;

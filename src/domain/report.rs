@@ -8,12 +8,14 @@ use jiff::{SignedDuration, Timestamp};
 mod certificate;
 mod form;
 mod outage;
+mod sort;
 mod successor;
 mod timeline;
 
 pub use certificate::{CertFacts, CertSummary, KeyStatus, TimeLeft};
 pub use form::{EmployerChoice, KeptDraft, PeriodSearch};
 pub use outage::{FailedTry, TriesQuery};
+pub use sort::{Sort, SortColumn};
 pub use successor::{Entered, Successor};
 pub use timeline::{Exchange, Method, Timeline};
 
@@ -129,49 +131,6 @@ pub struct Filter {
     pub not: Vec<Filter>,
     /// Whose number, reference, worker's name or employer contains this text, in any case.
     pub text: Option<String>,
-}
-
-/// The order of rows; rows that are equal follow each other by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sort {
-    /// By what.
-    pub column: SortColumn,
-    /// Largest first.
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self {
-            column: SortColumn::Id,
-            descending: true,
-        }
-    }
-}
-
-/// What rows can be ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SortColumn {
-    /// Number in our queue, that is by time of enqueueing.
-    Id,
-    /// Last change.
-    Updated,
-    /// State, in the order of a life.
-    State,
-    /// Kind.
-    Kind,
-    /// Employer's number.
-    Employer,
-    /// Worker's name.
-    Worker,
-    /// First day.
-    Start,
-    /// Deadline.
-    Deadline,
-    /// Next visit of the worker.
-    NextAt,
-    /// Caller's reference.
-    Reference,
 }
 
 /// A part of the ordered rows, found by a row and not by its position.

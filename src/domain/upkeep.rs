@@ -144,3 +144,21 @@ pub struct Purged {
     /// Whether every trace was wiped from file and log; false when others were reading.
     pub is_wiped: bool,
 }
+
+/// A queue that was copied into another kind of store, and found the same there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Its tables.
+    pub tables: Vec<MovedTable>,
+}
+
+/// A table that is the same on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedTable {
+    /// Its name.
+    pub name: &'static str,
+    /// Its rows.
+    pub rows: u64,
+    /// The SHA-256 of all of them, in hexadecimal.
+    pub digest: String,
+}

@@ -75,7 +75,10 @@ impl Engine {
     pub(super) async fn record_firmly(&self, mut change: Change) -> Option<Submission> {
         loop {
             match self.store().record(change.clone()).await {
-                Ok(submission) => return Some(submission),
+                Ok(submission) => {
+                    self.tell_change(&change, &submission);
+                    return Some(submission);
+                }
                 Err(StoreError::Moved(id)) => match self.store().submission(id).await {
                     Ok(Some(submission)) => change.revision = submission.revision,
                     Ok(None) => return None,

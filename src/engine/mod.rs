@@ -18,6 +18,7 @@ mod clock;
 mod connection;
 mod deadline;
 mod doors;
+mod events;
 mod exchange;
 mod export;
 mod foresee;
@@ -143,6 +144,7 @@ struct Inner {
     store: Arc<dyn Store>,
     rosters: Rosters,
     tokens: TokenCache,
+    events: events::Events,
     certificates: status::Certificates,
     rules: Rules,
     rulebook: Rulebook,
@@ -163,6 +165,7 @@ impl Engine {
             store: parts.store,
             rosters: Rosters::new(parts.accounts, parts.linker),
             tokens: TokenCache::new(parts.clock.shared()),
+            events: events::Events::default(),
             certificates: status::Certificates::new(
                 parts.certificates,
                 parts.levels,

@@ -167,8 +167,9 @@ impl Engine {
             .store()
             .hold_account(name, Some(reason), &self.inner.holder.worker, self.now())
             .await;
-        if let Err(error) = held {
-            tracing::error!(account = name, %error, "cannot hold the account");
+        match held {
+            Ok(()) => self.tell_held(name, reason),
+            Err(error) => tracing::error!(account = name, %error, "cannot hold the account"),
         }
     }
 }

@@ -31,6 +31,7 @@ mod checklist;
 mod corrections;
 mod deadline;
 mod desk;
+mod events;
 mod export;
 mod many;
 mod place;

@@ -146,9 +146,11 @@ impl Engine {
                         recovered = lease.recovered.len(),
                         "on duty"
                     );
+                    self.tell_recovered(&lease.recovered).await;
                     let ended = tokio::select! {
                         ended = self.on_duty(&lease, until, &shutdown) => ended?,
                         never = self.look_after_store() => match never {},
+                        never = self.watch_certificates() => match never {},
                     };
                     match ended {
                         Ended::Done => return Ok(()),
@@ -208,6 +210,7 @@ impl Engine {
                 changes.mark_unchanged();
                 rosters.mark_unchanged();
                 self.note_keys(lease, &mut noted).await;
+                self.tell_service();
                 self.follow_clock(&mut pulse).await;
                 next_look = Instant::now() + BETWEEN_LOOKS;
                 stale = false;

@@ -22,6 +22,7 @@ pub mod sandbox;
 #[cfg(test)]
 mod scripted;
 pub mod token;
+pub mod webhook;
 pub mod wire;
 
 pub use token::{Granted, Token, TokenCache, TokenError, TokenErrorClass, TokenKey, TokenSource};

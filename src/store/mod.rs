@@ -35,9 +35,11 @@ use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
 
 mod chosen;
+mod copy;
 mod error;
 mod foresee;
 mod many;
+mod moving;
 mod postgres;
 #[cfg(test)]
 #[path = "../../tests/common/postgres.rs"]
@@ -49,6 +51,7 @@ mod tests;
 pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
+pub use moving::{copy_to_file, copy_to_server};
 pub use postgres::{PgOptions, PgPlace, PgServer, PgStore, PgTls};
 pub use sqlite::{
     ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, purge,

@@ -29,18 +29,22 @@ const PAGE: usize = 10;
 /// Declarations of the queue that are offered.
 const DECLARATIONS: usize = 30;
 
-/// What the rows can be ordered by, as it is typed and as its column is called.
-const SORTS: [(&str, &str, SortColumn); 10] = [
-    ("id", "tui-column-id", SortColumn::Id),
-    ("state", "tui-column-state", SortColumn::State),
-    ("kind", "tui-column-kind", SortColumn::Kind),
-    ("employer", "tui-column-employer", SortColumn::Employer),
-    ("worker", "tui-column-worker", SortColumn::Worker),
-    ("start", "tui-column-start", SortColumn::Start),
-    ("deadline", "tui-column-deadline", SortColumn::Deadline),
-    ("age", "tui-column-age", SortColumn::Updated),
-    ("next", "tui-column-next", SortColumn::NextAt),
-    ("reference", "tui-column-reference", SortColumn::Reference),
+/// What the rows can be ordered by, and how its column is called.
+const SORTS: [(&str, SortColumn); 14] = [
+    ("tui-column-id", SortColumn::Id),
+    ("tui-column-state", SortColumn::State),
+    ("tui-column-kind", SortColumn::Kind),
+    ("tui-column-type", SortColumn::WorkerType),
+    ("tui-column-employer", SortColumn::Employer),
+    ("tui-column-worker", SortColumn::Worker),
+    ("tui-column-ssin", SortColumn::Ssin),
+    ("tui-column-start", SortColumn::Start),
+    ("tui-column-deadline", SortColumn::Deadline),
+    ("tui-column-age", SortColumn::Updated),
+    ("tui-column-next", SortColumn::NextAt),
+    ("queue-column-account", SortColumn::Account),
+    ("queue-column-code", SortColumn::Code),
+    ("tui-column-reference", SortColumn::Reference),
 ];
 
 /// What is being looked for.
@@ -210,8 +214,7 @@ fn name(deed: &Deed) -> String {
         Deed::Account(name) => format!("account {name}"),
         Deed::Saved(name) => format!("filter @{name}"),
         Deed::Sort(column) => {
-            let typed = SORTS.iter().find(|(_, _, sort)| sort == column);
-            format!("sort {}", typed.map_or("", |(typed, ..)| typed))
+            format!("sort {}", column.as_str())
         }
         Deed::Theme(name) => format!("theme {name}"),
         Deed::Forget(_) | Deed::Open(_) | Deed::Filter(_) => String::new(),
@@ -270,9 +273,9 @@ fn entries(model: &Model) -> Vec<Entry> {
         let words = format!("filter @{name}");
         entries.push(entry(Deed::Saved(name.to_owned()), env.text(&text), &words));
     }
-    for (typed, column, sort) in SORTS {
+    for (column, sort) in SORTS {
         let text = Text::new("tui-palette-sort").with("column", env.words.get(column));
-        let words = format!("sort {typed}");
+        let words = format!("sort {}", sort.as_str());
         entries.push(entry(Deed::Sort(sort), env.text(&text), &words));
     }
     for name in model.wardrobe.themes.names() {

@@ -151,7 +151,7 @@ pub(super) fn leave(model: &mut Model) -> Option<Effect> {
 }
 
 /// Names of what the queue can be sorted by.
-const SORTS: [(&str, SortColumn); 10] = [
+const SORTS: [(&str, SortColumn); 14] = [
     ("id", SortColumn::Id),
     ("updated", SortColumn::Updated),
     ("state", SortColumn::State),
@@ -162,6 +162,10 @@ const SORTS: [(&str, SortColumn); 10] = [
     ("deadline", SortColumn::Deadline),
     ("next-at", SortColumn::NextAt),
     ("reference", SortColumn::Reference),
+    ("type", SortColumn::WorkerType),
+    ("ssin", SortColumn::Ssin),
+    ("account", SortColumn::Account),
+    ("code", SortColumn::Code),
 ];
 
 /// Names of the screens.

@@ -13,12 +13,13 @@ use crate::random::Random;
 use crate::table::Table;
 
 /// All but the last: each leads to the version of its place.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../src/store/sqlite/migrations/0001.sql"),
     include_str!("../../src/store/sqlite/migrations/0002.sql"),
     include_str!("../../src/store/sqlite/migrations/0003.sql"),
     include_str!("../../src/store/sqlite/migrations/0004.sql"),
     include_str!("../../src/store/sqlite/migrations/0005.sql"),
+    include_str!("../../src/store/sqlite/migrations/0006.sql"),
 ];
 
 /// Rows of the files that are killed over: enough for the way up to take a moment.

@@ -29,7 +29,7 @@ const READERS: usize = 4;
 
 /// The connections of one store.
 #[derive(Debug)]
-pub(super) struct Connections {
+pub(in crate::store) struct Connections {
     /// Taken only to end it.
     runtime: Option<Runtime>,
     handle: Handle,

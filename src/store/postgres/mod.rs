@@ -33,7 +33,8 @@ use crate::domain::validate::Period;
 mod account;
 mod change;
 mod connect;
-mod connections;
+pub(super) mod connections;
+pub(super) mod copy;
 mod decision;
 mod draft;
 mod due;
@@ -91,6 +92,23 @@ impl PgStore {
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             .map_err(failure::of_error)?;
         Ok(Self { connections })
+    }
+
+    /// Does something on the threads of the connections, and waits for it.
+    ///
+    /// Blocks the calling thread.
+    pub(super) fn attend<T: Send>(
+        &self,
+        work: impl AsyncFnOnce(&Connections) -> Result<T, StoreError> + Send,
+    ) -> Result<T, StoreError> {
+        std::thread::scope(|scope| {
+            let attending = scope.spawn(|| {
+                let handle = self.connections.handle().clone();
+                handle.block_on(work(&self.connections))
+            });
+            let attended = attending.join();
+            attended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     }
 
     /// Recomputes the hash chain of the whole journal (I7). Reads every entry.

@@ -57,6 +57,11 @@ impl Session {
         Self { process, ..self }
     }
 
+    /// The connection itself, for what takes as long as it takes.
+    pub(super) fn bare(&self) -> &Client {
+        &self.client
+    }
+
     /// The server's number of this connection.
     pub(super) fn process(&self) -> i32 {
         self.process

@@ -1,5 +1,8 @@
 //! What the tests of the server's queue share beside what all stores share.
 
+mod copying;
+mod searching;
+
 use super::*;
 use crate::domain::store_url::{Host, StoreUrl};
 use crate::store::chosen::Limits;

@@ -63,6 +63,9 @@ pub(super) fn checked(connection: &Connection, depth: Depth) -> rusqlite::Result
                 .map(|count| some(Part::Counts, kept.table, count));
             found.take(Part::Counts, wrong)?;
         }
+        let wrong = kept::wrong_first_codes(connection)
+            .map(|count| some(Part::Counts, kept::FIRST_CODES, count));
+        found.take(Part::Counts, wrong)?;
     }
     if depth == Depth::Whole {
         let wrong = searched::differences(connection)

@@ -1,4 +1,4 @@
-//! The counts that the schema keeps, and how each is counted anew.
+//! What the schema keeps so that nobody counts or searches for it, and how each is found anew.
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -51,6 +51,27 @@ pub(super) const KEPT: [Kept; 6] = [
             GROUP BY 1, 2",
     },
 ];
+
+/// The first code of a submission's answer, from the codes themselves.
+const FIRST_CODE: &str =
+    "(SELECT code FROM anomaly WHERE submission_id = submission.id ORDER BY position LIMIT 1)";
+
+/// Where it is kept.
+pub(super) const FIRST_CODES: &str = "submission.first_code";
+
+/// How many submissions keep another first code than their answer has.
+pub(super) fn wrong_first_codes(connection: &Connection) -> rusqlite::Result<u64> {
+    let sql = format!("SELECT count(*) FROM submission WHERE first_code IS NOT {FIRST_CODE}");
+    let wrong: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
+    Ok(wrong.unsigned_abs())
+}
+
+/// Keeps the first codes anew.
+pub(super) fn refill_first_codes(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(&format!(
+        "UPDATE submission SET first_code = {FIRST_CODE} WHERE first_code IS NOT {FIRST_CODE}"
+    ))
+}
 
 impl Kept {
     /// Whether this file has the table at all.

@@ -33,6 +33,7 @@ pub(super) mod change;
 mod check;
 pub(super) mod columns;
 mod connection;
+pub(super) mod copy;
 pub(super) mod decision;
 mod draft;
 mod due;

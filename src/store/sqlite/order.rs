@@ -6,11 +6,14 @@
 
 use std::cmp::Ordering;
 
+use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::filter::{About, Arm, Term, Terms};
 use super::sql::Sql;
-use crate::domain::report::{Sort, SortColumn};
+use super::tally;
+use crate::domain::report::{Filter, Sort, SortColumn};
+use crate::store::StoreError;
 
 /// A row's place in the order.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +36,17 @@ pub(super) struct Order {
     /// The sorted column.
     pub column: &'static str,
     table: &'static str,
-    may_be_empty: bool,
+    /// Where the rows without a value are found, if there can be any.
+    empties: Option<&'static str>,
+}
+
+/// What an order has to know of what is in the file.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The ways in which the filtered employer is written.
+    forms: Vec<String>,
+    /// Every account by name, when they are ordered by that.
+    accounts: Vec<(i64, String)>,
 }
 
 /// Rows that indexes give in the order.
@@ -65,24 +78,61 @@ pub(super) struct Path {
 
 impl Order {
     pub(super) fn of(sort: Sort) -> Self {
-        let (column, table, may_be_empty) = match sort.column {
-            SortColumn::Id => ("s.id", "submission s NOT INDEXED", false),
-            SortColumn::Updated => ("s.updated_at", "submission s INDEXED BY by_updated", false),
-            SortColumn::State => ("s.life", "submission s INDEXED BY by_life", false),
-            SortColumn::Kind => ("s.kind_order", "submission s INDEXED BY by_kind", false),
-            SortColumn::Employer => ("s.employer", "submission s INDEXED BY by_employer", true),
-            SortColumn::Worker => ("s.worker_name", "submission s INDEXED BY by_worker", true),
-            SortColumn::Start => ("s.start_date", "submission s INDEXED BY by_start", true),
-            SortColumn::Deadline => ("s.deadline", "submission s INDEXED BY by_deadline", true),
-            SortColumn::NextAt => ("s.next_at", "submission s INDEXED BY by_next", true),
-            SortColumn::Reference => ("s.reference", "submission s INDEXED BY by_reference", true),
+        let (column, table) = match sort.column {
+            SortColumn::Id => ("s.id", "submission s NOT INDEXED"),
+            SortColumn::Updated => ("s.updated_at", "submission s INDEXED BY by_updated"),
+            SortColumn::State => ("s.life", "submission s INDEXED BY by_life"),
+            SortColumn::Kind => ("s.kind_order", "submission s INDEXED BY by_kind"),
+            SortColumn::WorkerType => ("s.worker_type", "submission s INDEXED BY by_worker_type"),
+            SortColumn::Employer => ("s.employer", "submission s INDEXED BY by_employer"),
+            SortColumn::Worker => ("s.worker_name", "submission s INDEXED BY by_worker"),
+            SortColumn::Ssin => ("s.ssin", "submission s INDEXED BY by_ssin"),
+            SortColumn::Start => ("s.start_date", "submission s INDEXED BY by_start"),
+            SortColumn::Deadline => ("s.deadline", "submission s INDEXED BY by_deadline"),
+            SortColumn::NextAt => ("s.next_at", "submission s INDEXED BY by_next"),
+            // Kept by number: a new name moves no row.
+            SortColumn::Account => (
+                "(SELECT name FROM account WHERE id = s.account_id)",
+                "submission s INDEXED BY by_account",
+            ),
+            SortColumn::Code => ("s.first_code", "submission s INDEXED BY by_first_code"),
+            SortColumn::Reference => ("s.reference", "submission s INDEXED BY by_reference"),
+        };
+        let empties = match sort.column {
+            SortColumn::Id
+            | SortColumn::Updated
+            | SortColumn::State
+            | SortColumn::Kind
+            | SortColumn::Account => None,
+            SortColumn::WorkerType => Some("submission s INDEXED BY without_worker_type"),
+            SortColumn::Ssin => Some("submission s INDEXED BY without_ssin"),
+            _ => Some(table),
         };
         Self {
             sort,
             column,
             table,
-            may_be_empty,
+            empties,
         }
+    }
+
+    /// Reads what [`Self::path`] has to know.
+    pub(super) fn known(
+        &self,
+        connection: &Connection,
+        filter: &Filter,
+    ) -> Result<Known, StoreError> {
+        let mut known = Known::default();
+        if let Some(employer) = &filter.employer {
+            known.forms = tally::forms(connection, employer)?;
+        }
+        if self.sort.column == SortColumn::Account {
+            known.accounts = connection
+                .prepare_cached("SELECT id, name FROM account ORDER BY name")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(known)
     }
 
     /// Whether rows are ordered by nothing but their number.
@@ -103,8 +153,8 @@ impl Order {
     }
 
     /// The indexes that give every row, or at least every row of the terms. `lead` gives its rows
-    /// by number; `forms` are the ways in which the filtered employer is written.
-    pub(super) fn path(&self, terms: &Terms, lead: Option<&Term>, forms: &[String]) -> Path {
+    /// by number.
+    pub(super) fn path(&self, terms: &Terms, lead: Option<&Term>, known: &Known) -> Path {
         let find = |about| terms.terms.iter().find(|term| term.about == about);
         let mut held = Vec::new();
         let mut holds = |about| {
@@ -131,7 +181,20 @@ impl Order {
                 None => self.all(),
             },
             SortColumn::Employer if holds(About::Employer).is_some() => {
-                self.one_by_one(forms.iter().cloned().map(Value::Text).collect())
+                self.one_by_one(known.forms.iter().cloned().map(Value::Text).collect())
+            }
+            SortColumn::WorkerType => match holds(About::WorkerType) {
+                Some(worker_type) => self.one_by_one(values(worker_type)),
+                None => self.all(),
+            },
+            SortColumn::Account => {
+                let one = holds(About::Account).map(values);
+                let wanted = |id: i64| {
+                    one.as_ref()
+                        .is_none_or(|one| one.contains(&Value::Integer(id)))
+                };
+                let accounts = known.accounts.iter().filter(|(id, _)| wanted(*id));
+                self.account_by_account(accounts)
             }
             SortColumn::Updated => {
                 let since = holds(About::Since);
@@ -154,7 +217,7 @@ impl Order {
     }
 
     fn all(&self) -> Vec<Run> {
-        if self.may_be_empty {
+        if self.empties.is_some() {
             vec![self.run(Lies::WithValue, None), self.run(Lies::Empty, None)]
         } else {
             vec![self.run(Lies::Everywhere, None)]
@@ -171,6 +234,7 @@ impl Order {
                 Some(column)
             }
             Lies::Empty => {
+                arm.table = self.empties.unwrap_or(self.table);
                 arm.which.push(&format!(" AND {column} IS NULL"));
                 None
             }
@@ -210,6 +274,27 @@ impl Order {
             }
         };
         values.into_iter().map(run).collect()
+    }
+
+    /// A run for each account; they come in the order of names.
+    fn account_by_account<'a>(
+        &self,
+        accounts: impl DoubleEndedIterator<Item = &'a (i64, String)>,
+    ) -> Vec<Run> {
+        let run = |(id, name): &(i64, String)| {
+            let mut arm = self.arm(None);
+            arm.which = Sql::new("s.account_id = ?", [Value::Integer(*id)]);
+            Run {
+                key: None,
+                arms: vec![arm],
+                lies: Lies::At(Value::Text(name.clone())),
+            }
+        };
+        if self.sort.descending {
+            accounts.rev().map(run).collect()
+        } else {
+            accounts.map(run).collect()
+        }
     }
 
     /// The states that a filter names, merged by their last change.

@@ -154,11 +154,8 @@ impl<'a> Plan<'a> {
     /// Through the indexes of the order, or of the term that gives the fewest rows by number.
     fn walk(&self) -> Result<List<'a>, StoreError> {
         let lead = self.terms.terms.iter().find(|term| by_number(term));
-        let forms = match &self.filter.employer {
-            Some(employer) => tally::forms(self.connection, employer)?,
-            None => Vec::new(),
-        };
-        let path = self.order.path(&self.terms, lead, &forms);
+        let known = self.order.known(self.connection, self.filter)?;
+        let path = self.order.path(&self.terms, lead, &known);
         let sieve = Sieve::of(&self.terms, &path.held);
         Ok(List::Walk(Walk {
             connection: self.connection,
@@ -207,7 +204,8 @@ impl<'a> Plan<'a> {
             });
             return Ok(List::Sorted(Sorted { ids, passed }));
         }
-        let path = self.order.path(&Terms::default(), None, &[]);
+        let known = self.order.known(self.connection, &Filter::default())?;
+        let path = self.order.path(&Terms::default(), None, &known);
         Ok(List::Walk(Walk {
             connection: self.connection,
             path,

@@ -18,6 +18,7 @@ pub(in crate::store) mod corrections;
 mod deadlines;
 mod entry;
 mod figures;
+pub(in crate::store) mod filters;
 mod leases;
 mod many;
 mod model;

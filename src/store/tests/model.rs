@@ -20,6 +20,10 @@ fn lower(text: Option<&Untrusted>) -> Option<String> {
     text.map(|text| text.raw().to_ascii_lowercase())
 }
 
+fn raw(text: Option<&Untrusted>) -> Option<String> {
+    text.map(|text| text.raw().to_owned())
+}
+
 fn compare(one: &QueueRow, other: &QueueRow, sort: Sort) -> Ordering {
     macro_rules! by {
         ($value:expr) => {
@@ -36,6 +40,10 @@ fn compare(one: &QueueRow, other: &QueueRow, sort: Sort) -> Ordering {
         SortColumn::Start => by!(|row: &QueueRow| row.start),
         SortColumn::Deadline => by!(|row: &QueueRow| row.deadline),
         SortColumn::NextAt => by!(|row: &QueueRow| row.next_at),
+        SortColumn::WorkerType => by!(|row: &QueueRow| raw(row.worker_type.as_ref())),
+        SortColumn::Ssin => by!(|row: &QueueRow| row.ssin.map(Ssin::digits)),
+        SortColumn::Account => by!(|row: &QueueRow| Some(row.account.clone())),
+        SortColumn::Code => by!(|row: &QueueRow| raw(row.codes.first())),
         SortColumn::Reference => by!(|row: &QueueRow| lower(row.reference.as_ref())),
     };
     by_column.then_with(|| empty_last(Some(one.id), Some(other.id), sort.descending))

@@ -1,6 +1,7 @@
 //! The register: compared and set, journalled, and brought into older files.
 
 use super::*;
+use crate::domain::report::{Anchor, Sort, SortColumn, Window};
 use crate::store::{RegisterChange, StoredRegister};
 
 on_every_store! {
@@ -8,6 +9,7 @@ on_every_store! {
     of_two_writers_the_second_is_told
     a_renamed_account_keeps_its_submissions
     what_ended_is_settled
+    a_renamed_account_takes_the_place_of_its_new_name
 }
 
 pub(in crate::store) fn change(revision: i64, document: &str) -> RegisterChange {
@@ -73,6 +75,49 @@ async fn a_renamed_account_keeps_its_submissions<S: Bed>(home: Home<S>) {
 }
 
 async fn what_ended_is_settled<S: Bed>(home: Home<S>) {
+    let id = home.put(new(1)).await;
+    let submission = home.get(id).await;
+    home.store
+        .record(super::change(&submission, Event::Withdrawn, at(1)))
+        .await
+        .expect("withdrawn");
+    let left = home.store.unsettled(&submission.account).await;
+    assert_eq!(left.expect("read"), 0);
+}
+
+async fn a_renamed_account_takes_the_place_of_its_new_name<S: Bed>(home: Home<S>) {
+    let home = windows::filled(home).await;
+    let sorts = [false, true].map(|descending| Sort {
+        column: SortColumn::Account,
+        descending,
+    });
+    let mut orders = Vec::new();
+    for (revision, old, new) in [(0, "Balie", "zaal"), (1, "zaal", "nu")] {
+        home.store
+            .keep_register(renamed(revision, old, new))
+            .await
+            .expect("renamed");
+        let all = windows::all_rows(&home).await;
+        for sort in sorts {
+            let query = QueueQuery {
+                sort,
+                window: Window {
+                    anchor: Anchor::First,
+                    rows: 100,
+                },
+                ..QueueQuery::default()
+            };
+            let rows = home.store.queue(&query).await.expect("read").rows;
+            assert_eq!(rows, model::listed(&all, &Filter::default(), sort), "{new}");
+            orders.push(rows[0].account.clone());
+        }
+    }
+    assert_eq!(orders, ["main", "zaal", "main", "other"]);
+}
+
+#[tokio::test]
+async fn what_ended_is_settled() {
+    let home = Home::new();
     let id = home.put(new(1)).await;
     let submission = home.get(id).await;
     home.store

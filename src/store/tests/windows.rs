@@ -17,7 +17,7 @@ on_every_store! {
     places_and_counts_are_those_of_a_plain_list
 }
 
-pub(in crate::store) const COLUMNS: [SortColumn; 10] = [
+pub(in crate::store) const COLUMNS: [SortColumn; 14] = [
     SortColumn::Id,
     SortColumn::Updated,
     SortColumn::State,
@@ -28,6 +28,10 @@ pub(in crate::store) const COLUMNS: [SortColumn; 10] = [
     SortColumn::Deadline,
     SortColumn::NextAt,
     SortColumn::Reference,
+    SortColumn::WorkerType,
+    SortColumn::Ssin,
+    SortColumn::Account,
+    SortColumn::Code,
 ];
 
 const DECIDED: [Decided; 4] = [
@@ -48,7 +52,7 @@ pub(in crate::store) async fn filled<S: Bed>(home: Home<S>) -> Home<S> {
     for name in 1..=60_u8 {
         let roll = usize::from(name).wrapping_mul(2_654_435_761) >> 3;
         let new = NewSubmission {
-            account: pick(&["main", "main", "other"], roll / 23).to_owned(),
+            account: pick(&["main", "main", "other", "Balie"], roll / 23).to_owned(),
             kind: pick(&Kind::ALL, roll),
             reference: pick(
                 &[None, Some("A-1"), Some("a-2"), Some("x\"y%_"), Some("B")],
@@ -158,7 +162,12 @@ async fn advance<S: Bed>(home: &Home<S>, id: SubmissionId, epoch: i64, far: usiz
         .await
         .expect("taken");
     if far >= 6 {
-        let codes: &[&str] = if far == 6 { &["90017-510"] } else { &[] };
+        let codes: &[&str] = match (far, id.0 % 3) {
+            (6, 0) | (8, 1) => &["90017-510"],
+            (6, 1) => &["00024-003", "90017-510"],
+            (6, _) => &["90017-510", "00024-003", "90017-510"],
+            _ => &[],
+        };
         let result = match far {
             6 => ResultCode::Refused,
             7 => ResultCode::Accepted,
@@ -242,7 +251,7 @@ fn plain_filters(share: f64) -> BoxedStrategy<Filter> {
         one_of(&["90017-510", "00024-003"]),
         one_of(&["A-1", "b"]),
         one_of(&["STU", "OTH", "old", "XYZ"]),
-        one_of(&["main", "other", "nobody"]),
+        one_of(&["main", "other", "Balie", "nobody"]),
         proptest::option::weighted(2.0 * share, proptest::sample::select(texts.to_vec())),
     );
     let rest = (
@@ -310,7 +319,7 @@ fn queries() -> BoxedStrategy<QueueQuery> {
         .boxed()
 }
 
-async fn all_rows<S: Bed>(home: &Home<S>) -> Vec<QueueRow> {
+pub(in crate::store) async fn all_rows<S: Bed>(home: &Home<S>) -> Vec<QueueRow> {
     let everything = QueueQuery {
         window: Window {
             anchor: Anchor::First,

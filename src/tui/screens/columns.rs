@@ -35,7 +35,7 @@ pub struct Spec {
     /// Its width, when nothing else was chosen.
     pub width: usize,
     /// What it sorts by.
-    pub sort: Option<SortColumn>,
+    pub sort: SortColumn,
 }
 
 const fn spec(
@@ -43,7 +43,7 @@ const fn spec(
     name: &'static str,
     heading: &'static str,
     width: usize,
-    sort: Option<SortColumn>,
+    sort: SortColumn,
 ) -> Spec {
     Spec {
         column,
@@ -60,20 +60,20 @@ use SortColumn as S;
 /// The columns from left to right. The worker's name takes what is left over.
 #[rustfmt::skip]
 pub const ALL: [Spec; 14] = [
-    spec(C::Id, "id", "tui-column-id", 6, Some(S::Id)),
-    spec(C::State, "state", "tui-column-state", 18, Some(S::State)),
-    spec(C::Kind, "kind", "tui-column-kind", 6, Some(S::Kind)),
-    spec(C::Type, "type", "tui-column-type", 4, None),
-    spec(C::Employer, "employer", "tui-column-employer", 12, Some(S::Employer)),
-    spec(C::Worker, "worker", "tui-column-worker", 14, Some(S::Worker)),
-    spec(C::Ssin, "ssin", "tui-column-ssin", 15, None),
-    spec(C::Start, "start", "tui-column-start", 10, Some(S::Start)),
-    spec(C::Deadline, "deadline", "tui-column-deadline", 9, Some(S::Deadline)),
-    spec(C::Age, "age", "tui-column-age", 5, Some(S::Updated)),
-    spec(C::Next, "next", "tui-column-next", 5, Some(S::NextAt)),
-    spec(C::Account, "account", "queue-column-account", 12, None),
-    spec(C::Code, "code", "queue-column-code", 10, None),
-    spec(C::Reference, "reference", "tui-column-reference", 12, Some(S::Reference)),
+    spec(C::Id, "id", "tui-column-id", 6, S::Id),
+    spec(C::State, "state", "tui-column-state", 18, S::State),
+    spec(C::Kind, "kind", "tui-column-kind", 6, S::Kind),
+    spec(C::Type, "type", "tui-column-type", 4, S::WorkerType),
+    spec(C::Employer, "employer", "tui-column-employer", 12, S::Employer),
+    spec(C::Worker, "worker", "tui-column-worker", 14, S::Worker),
+    spec(C::Ssin, "ssin", "tui-column-ssin", 15, S::Ssin),
+    spec(C::Start, "start", "tui-column-start", 10, S::Start),
+    spec(C::Deadline, "deadline", "tui-column-deadline", 9, S::Deadline),
+    spec(C::Age, "age", "tui-column-age", 5, S::Updated),
+    spec(C::Next, "next", "tui-column-next", 5, S::NextAt),
+    spec(C::Account, "account", "queue-column-account", 12, S::Account),
+    spec(C::Code, "code", "queue-column-code", 10, S::Code),
+    spec(C::Reference, "reference", "tui-column-reference", 12, S::Reference),
 ];
 
 /// Which column gives way first on a narrow terminal.

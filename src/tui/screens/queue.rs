@@ -31,18 +31,7 @@ pub(super) const SCREENS_HELD: usize = 5;
 pub(super) const MISSES: u8 = 3;
 
 /// What can be sorted by, in the order of `<` and `>`.
-pub(super) const SORTS: [SortColumn; 10] = [
-    SortColumn::Id,
-    SortColumn::State,
-    SortColumn::Kind,
-    SortColumn::Employer,
-    SortColumn::Worker,
-    SortColumn::Start,
-    SortColumn::Deadline,
-    SortColumn::Updated,
-    SortColumn::NextAt,
-    SortColumn::Reference,
-];
+pub(super) const SORTS: [SortColumn; 14] = SortColumn::ALL;
 
 /// Where the selection goes when the next window comes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

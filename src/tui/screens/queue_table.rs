@@ -51,8 +51,8 @@ pub fn hit(queue: &Queue, area: Rect, env: &Env, column: u16, row: u16) -> Optio
         return columns_at(queue, area).columns.iter().find_map(|placed| {
             let own = from..from + placed.width + 1;
             from = own.end;
-            let sort = placed.spec.sort.filter(|_| own.contains(&place));
-            sort.map(Hit::Heading)
+            own.contains(&place)
+                .then_some(Hit::Heading(placed.spec.sort))
         });
     }
     let line = usize::from(line.checked_sub(ABOVE)?);
@@ -229,7 +229,7 @@ fn heading(queue: &Queue, columns: &[Placed], env: &Env) -> Line<'static> {
     let mut spans = vec![Span::raw(" ".repeat(GUTTER))];
     for placed in columns {
         let mut name = env.words.get(placed.spec.heading);
-        let sorted = placed.spec.sort == Some(queue.sort.column);
+        let sorted = placed.spec.sort == queue.sort.column;
         if sorted {
             name = format!("{}{arrow}", format::cut(&name, placed.width - 1));
         }

@@ -15,7 +15,9 @@ CREATE INDEX by_employer ON submission(employer, id);
 CREATE INDEX by_employer_digits ON submission(employer_digits, id);
 CREATE INDEX by_worker ON submission(left(lower(worker_name), 200), id);
 CREATE INDEX by_reference ON submission(left(lower(reference), 200), id);
-CREATE INDEX by_worker_type ON submission(worker_type, id) WHERE worker_type IS NOT NULL;
+CREATE INDEX by_worker_type ON submission(worker_type, id);
+DROP INDEX by_ssin;
+CREATE INDEX by_ssin ON submission(ssin, id);
 CREATE INDEX by_account ON submission(account_id, id);
 CREATE INDEX by_decision ON submission(decision, id) WHERE decision IS NOT NULL;
 CREATE INDEX undecided ON submission(id)
@@ -26,6 +28,22 @@ CREATE INDEX by_submitted ON submission(submitted_at) WHERE submitted_at IS NOT 
 -- What may still be late. A declaration that waits for Sigedis has been received.
 CREATE INDEX pressing ON submission(deadline)
   WHERE state IN('queued', 'held', 'sending', 'in_doubt', 'submitted');
+
+-- The first anomaly code of the answer, kept with the row, whoever writes. Recomputed:
+--   UPDATE submission SET first_code =
+--     (SELECT code FROM anomaly WHERE submission_id = submission.id ORDER BY position LIMIT 1);
+ALTER TABLE submission ADD COLUMN first_code text COLLATE "C";
+CREATE INDEX by_first_code ON submission(first_code, id);
+CREATE FUNCTION first_code_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  of_id bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.submission_id ELSE NEW.submission_id END;
+  first text := (SELECT code FROM anomaly WHERE submission_id = of_id ORDER BY position LIMIT 1);
+BEGIN
+  UPDATE submission SET first_code = first WHERE id = of_id AND first_code IS DISTINCT FROM first;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER first_code_kept AFTER INSERT OR DELETE ON anomaly
+FOR EACH ROW EXECUTE FUNCTION first_code_kept();
 
 -- A text as it is searched for: letters in one case, as the text index of a queue's file folds
 -- them (a test compares every character). Texts are mostly ASCII, which takes no table.

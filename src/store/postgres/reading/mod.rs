@@ -7,6 +7,6 @@ pub(super) mod listed;
 mod order;
 pub(super) mod page;
 mod plan;
-mod sql;
+pub(super) mod sql;
 pub(super) mod story;
 mod tally;

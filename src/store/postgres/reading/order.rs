@@ -7,8 +7,23 @@
 use std::cmp::Ordering;
 
 use super::filter::{About, REFERENCE, Term, Terms, WORKER};
-use super::sql::{Sql, Value};
+use super::sql::{Sql, Value, get};
+use super::tally;
 use crate::domain::report::{Sort, SortColumn};
+use crate::store::StoreError;
+use crate::store::postgres::session::Session;
+
+/// The name of a row's account.
+const ACCOUNT: &str = "(SELECT a.name FROM account a WHERE a.id = s.account_id)";
+
+/// What an order has to know of what is in the queue.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The ways in which the filtered employer is written.
+    forms: Vec<String>,
+    /// Every account by name, when they are ordered by that.
+    accounts: Vec<(i64, String)>,
+}
 
 /// Where a row lies: its value in the sorted column, if it has one, and its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,11 +82,16 @@ impl Order {
             SortColumn::Updated => ("s.updated_at", true, false),
             SortColumn::State => ("s.life", true, false),
             SortColumn::Kind => ("s.kind_order", true, false),
+            SortColumn::WorkerType => ("s.worker_type", false, true),
             SortColumn::Employer => ("s.employer", false, true),
             SortColumn::Worker => (WORKER, false, true),
+            SortColumn::Ssin => ("s.ssin", false, true),
             SortColumn::Start => ("s.start_date", false, true),
             SortColumn::Deadline => ("s.deadline", true, true),
             SortColumn::NextAt => ("s.next_at", true, true),
+            // Kept by number: a new name moves no row.
+            SortColumn::Account => (ACCOUNT, false, false),
+            SortColumn::Code => ("s.first_code", false, true),
             SortColumn::Reference => (REFERENCE, false, true),
         };
         Self {
@@ -80,6 +100,25 @@ impl Order {
             is_number,
             may_be_empty,
         }
+    }
+
+    /// Reads what [`Self::path`] has to know.
+    pub(super) async fn known(
+        &self,
+        session: &Session,
+        employer: Option<&str>,
+    ) -> Result<Known, StoreError> {
+        let mut known = Known::default();
+        if let Some(employer) = employer {
+            known.forms = tally::forms(session, employer).await?;
+        }
+        if self.sort.column == SortColumn::Account {
+            let sql = Sql::new("SELECT id, name FROM account ORDER BY name", []);
+            for row in sql.rows(session).await? {
+                known.accounts.push((get(&row, 0)?, get(&row, 1)?));
+            }
+        }
+        Ok(known)
     }
 
     /// Whether rows are ordered by nothing but their number.
@@ -118,8 +157,8 @@ impl Order {
     }
 
     /// The indexes that give every row, or at least every row of the terms. `lead` gives its rows
-    /// by number; `forms` are the ways in which the filtered employer is written.
-    pub(super) fn path(&self, terms: &Terms, lead: Option<&Term>, forms: &[String]) -> Path {
+    /// by number.
+    pub(super) fn path(&self, terms: &Terms, lead: Option<&Term>, known: &Known) -> Path {
         let find = |about| terms.terms.iter().find(|term| term.about == about);
         let mut held = Vec::new();
         let mut holds = |about| {
@@ -145,7 +184,20 @@ impl Order {
                 None => self.all(),
             },
             SortColumn::Employer if holds(About::Employer).is_some() => {
-                self.one_by_one(forms.iter().cloned().map(Value::Text).collect())
+                self.one_by_one(known.forms.iter().cloned().map(Value::Text).collect())
+            }
+            SortColumn::WorkerType => match holds(About::WorkerType) {
+                Some(worker_type) => self.one_by_one(values(worker_type)),
+                None => self.all(),
+            },
+            SortColumn::Account => {
+                let one = holds(About::Account).map(values);
+                let wanted = |id: i64| {
+                    one.as_ref()
+                        .is_none_or(|one| one.contains(&Value::Number(id)))
+                };
+                let accounts = known.accounts.iter().filter(|(id, _)| wanted(*id));
+                self.account_by_account(accounts)
             }
             SortColumn::Updated => {
                 let since = holds(About::Since).map(|term| &term.test);
@@ -206,6 +258,22 @@ impl Order {
             lies: Lies::At(value),
         };
         values.into_iter().map(run).collect()
+    }
+
+    /// A run for each account; they come in the order of names.
+    fn account_by_account<'a>(
+        &self,
+        accounts: impl DoubleEndedIterator<Item = &'a (i64, String)>,
+    ) -> Vec<Run> {
+        let run = |(id, name): &(i64, String)| Run {
+            parts: vec![Sql::new("s.account_id = ?", [Value::Number(*id)])],
+            lies: Lies::At(Value::Text(name.clone())),
+        };
+        if self.sort.descending {
+            accounts.rev().map(run).collect()
+        } else {
+            accounts.map(run).collect()
+        }
     }
 }
 
@@ -275,9 +343,8 @@ impl Path {
             }
         }
         let direction = if self.grows(way) { "ASC" } else { "DESC" };
-        // Said in the words of the index; that all values of a run may be the same, or none,
-        // changes nothing.
-        if self.order.is_by_number() {
+        // Said in the words of the index: rows without a value follow each other by that, too.
+        if self.order.is_by_number() || matches!(run.lies, Lies::At(_)) {
             sql.push(&format!(" ORDER BY 1 {direction}"));
         } else {
             sql.push(&format!(" ORDER BY 2 {direction}, 1 {direction}"));

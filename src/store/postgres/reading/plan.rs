@@ -134,11 +134,9 @@ impl<'a> Plan<'a> {
             .terms
             .iter()
             .find(|term| !term.by_number.is_empty());
-        let forms = match &self.employer {
-            Some(employer) => tally::forms(self.session, employer).await?,
-            None => Vec::new(),
-        };
-        let path = self.order.path(&self.terms, lead, &forms);
+        let employer = self.employer.as_deref();
+        let known = self.order.known(self.session, employer).await?;
+        let path = self.order.path(&self.terms, lead, &known);
         Ok(Walk {
             session: self.session,
             test: self.terms.test(&path.held),

@@ -65,6 +65,8 @@ impl Sql {
     pub(super) async fn rows(&self, session: &Session) -> Result<Vec<Row>, StoreError> {
         let values: Vec<(&(dyn ToSql + Sync), Type)> =
             self.values.iter().map(Value::typed).collect();
+        #[cfg(test)]
+        watched(session, &self.numbered(), &values).await?;
         session.once(&self.numbered(), &values).await
     }
 
@@ -124,6 +126,47 @@ pub(super) fn get<'a, T: FromSql<'a>>(row: &'a Row, column: usize) -> Result<T, 
         let columns = row.columns().get(column);
         failure::damaged(columns.map_or("column", |column| column.name()))
     })
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How the server goes about the statements of this thread, when somebody wants to know.
+    static PLANS: std::cell::RefCell<Option<String>> = const { std::cell::RefCell::new(None) };
+}
+
+/// From here on, plans are gathered.
+#[cfg(test)]
+pub(in crate::store::postgres) fn watch() {
+    PLANS.set(Some(String::new()));
+}
+
+/// What was gathered; no more is.
+#[cfg(test)]
+pub(in crate::store::postgres) fn seen() -> String {
+    PLANS.take().unwrap_or_default()
+}
+
+#[cfg(test)]
+async fn watched(
+    session: &Session,
+    sql: &str,
+    values: &[(&(dyn ToSql + Sync), Type)],
+) -> Result<(), StoreError> {
+    if PLANS.with_borrow(Option::is_none) {
+        return Ok(());
+    }
+    let explained = format!("EXPLAIN (COSTS OFF) {sql}");
+    let mut plan = format!("{sql}\n");
+    for row in session.once(&explained, values).await? {
+        plan.push_str(&get::<String>(&row, 0)?);
+        plan.push('\n');
+    }
+    PLANS.with_borrow_mut(|plans| {
+        if let Some(plans) = plans {
+            plans.push_str(&plan);
+        }
+    });
+    Ok(())
 }
 
 #[cfg(test)]

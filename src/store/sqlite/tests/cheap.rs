@@ -3,7 +3,7 @@
 use super::*;
 
 /// What a row is told in each step of its life, as the store writes it.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     "UPDATE submission SET state = ?1, rev = rev + 1, next_at = ?2, since = ?2, doubt = NULL, tries = 0, decl_id = 7,
         submitted_at = 8, settled_period_id = 9, period_id = 9, updated_at = 5 WHERE id = ?2 AND rev = 3",
     "INSERT INTO exchange(submission_id, method, worker, epoch, trace_id, opened_at) VALUES(?1, 'POST', 'w', 1, 't', 5)",
@@ -11,6 +11,7 @@ const STEPS: [&str; 6] = [
     "UPDATE exchange SET outcome = ?1 WHERE submission_id = ?2 AND method = 'POST'
         AND (outcome IS NULL OR outcome IN('taken', 'unknown'))",
     "INSERT INTO journal VALUES(?1, 0, 'x', NULL, 'x', NULL, NULL, NULL, zeroblob(32), zeroblob(32))",
+    "INSERT INTO anomaly(submission_id, position, code) VALUES(?1, ?2, 'x')",
     "UPDATE body SET answer = ?1, anomalies = '' WHERE submission_id = ?2",
 ];
 

@@ -101,6 +101,11 @@ pub(super) fn assert_kept(raw: &Connection) {
             "SELECT state, rows FROM state_count WHERE rows > 0",
             "SELECT state, count(*) FROM submission GROUP BY 1",
         ),
+        (
+            "SELECT id, first_code FROM submission",
+            "SELECT id, code FROM submission LEFT JOIN anomaly ON submission_id = id AND position =
+               (SELECT min(position) FROM anomaly WHERE submission_id = id)",
+        ),
     ] {
         for (one, other) in [(table, counted), (counted, table)] {
             let sql = format!("SELECT count(*) FROM ({one} EXCEPT {other})");

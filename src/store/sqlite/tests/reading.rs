@@ -3,13 +3,11 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::domain::decision::{Decided, Decision};
-use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{Sort, SortColumn};
 use crate::store::sqlite::order::Order;
 use crate::store::sqlite::plan::{List, Plan};
 use crate::store::tests::texts::WALKED;
-use crate::store::tests::windows;
+use crate::store::tests::{filters, windows};
 
 /// What lets a needle of ASCII be looked for without asking the index.
 #[test]
@@ -63,135 +61,6 @@ fn no_other_letter_is_taken_for_one_of_ascii() {
     assert_eq!(found, met);
 }
 
-#[expect(clippy::too_many_lines, reason = "a table of every term")]
-fn filters() -> Vec<(&'static str, Filter)> {
-    let base = Filter::default;
-    let text = |text: &str| Filter {
-        text: Some(text.to_owned()),
-        ..base()
-    };
-    let states = vec![StateKind::Refused, StateKind::Accepted, StateKind::Queued];
-    vec![
-        ("everything", base()),
-        (
-            "states",
-            Filter {
-                states: states.clone(),
-                ..base()
-            },
-        ),
-        (
-            "kinds",
-            Filter {
-                kinds: vec![Kind::In, Kind::Out],
-                ..base()
-            },
-        ),
-        (
-            "worker type",
-            Filter {
-                worker_type: Some("STU".into()),
-                ..base()
-            },
-        ),
-        (
-            "employer",
-            Filter {
-                employer: Some("0999999922".into()),
-                ..base()
-            },
-        ),
-        (
-            "worker",
-            Filter {
-                ssin: "85073099734".parse().ok(),
-                ..base()
-            },
-        ),
-        (
-            "code",
-            Filter {
-                code: Some("90017-510".into()),
-                ..base()
-            },
-        ),
-        (
-            "reference",
-            Filter {
-                reference: Some("a-1".into()),
-                ..base()
-            },
-        ),
-        (
-            "looked up",
-            Filter {
-                looked_up: true,
-                ..base()
-            },
-        ),
-        (
-            "since",
-            Filter {
-                since: Some(at(0)),
-                ..base()
-            },
-        ),
-        (
-            "due",
-            Filter {
-                due_before: Some(at(10_000)),
-                ..base()
-            },
-        ),
-        (
-            "undecided",
-            Filter {
-                decided: Some(Decided::NotYet),
-                ..base()
-            },
-        ),
-        (
-            "kept",
-            Filter {
-                decided: Some(Decided::As(Decision::Kept)),
-                ..base()
-            },
-        ),
-        (
-            "account",
-            Filter {
-                account: Some("main".into()),
-                ..base()
-            },
-        ),
-        (
-            "ids",
-            Filter {
-                ids: (1..40).map(SubmissionId).collect(),
-                ..base()
-            },
-        ),
-        ("text", text("noor")),
-        ("text with a number", text("#12")),
-        ("beginning", text("t")),
-        (
-            "without",
-            Filter {
-                not: vec![text("noor")],
-                ..base()
-            },
-        ),
-        (
-            "states, since and text",
-            Filter {
-                states,
-                since: Some(at(0)),
-                ..text("noor")
-            },
-        ),
-    ]
-}
-
 /// What the database may do for a page: walk an index, look rows up, merge. Only rows that the
 /// filter's smallest term has, if they are few, are sorted.
 #[tokio::test]
@@ -199,7 +68,7 @@ async fn no_page_is_read_by_sorting_or_by_going_through_all_rows() {
     let home = windows::filled(Home::new()).await;
     let mut seen = String::new();
     for column in windows::COLUMNS {
-        for (name, filter) in filters() {
+        for (name, filter) in filters::every_term() {
             let asked = filter.clone();
             let plans = home.store.read(move |connection| {
                 let order = Order::of(Sort {
@@ -251,6 +120,9 @@ async fn no_page_is_read_by_sorting_or_by_going_through_all_rows() {
         "by_start",
         "by_next",
         "by_worker",
+        "by_first_code",
+        "without_ssin",
+        "without_worker_type",
     ] {
         assert!(
             seen.contains(&format!("INDEX {index} ")) || seen.contains(&format!("INDEX {index}\n")),

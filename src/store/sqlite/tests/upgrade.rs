@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::upkeep::Depth;
 
 /// What was released never changes: a file that has gone through it would be of no version.
-const RELEASED: [(&str, &str); 6] = [
+const RELEASED: [(&str, &str); 7] = [
     (
         "02c8cf76769067c45bc195937fb850684986b38e0070aa73f3e3f2cfefd83432",
         include_str!("../migrations/0001.sql"),
@@ -32,6 +32,10 @@ const RELEASED: [(&str, &str); 6] = [
     (
         "329aabb384d65fc0d85d49749106f9fe321a8494abc5112769894c34b2151db1",
         include_str!("../migrations/0006.sql"),
+    ),
+    (
+        "830e475a990435688a7594fc8ef13e4f56f863943f216fdc48566b2c571c0d7f",
+        include_str!("../migrations/0007.sql"),
     ),
 ];
 

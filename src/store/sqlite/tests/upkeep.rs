@@ -101,7 +101,7 @@ async fn a_queue_that_was_lived_in_is_whole_and_looking_changes_nothing() {
 /// Each kind of damage, done past all guards, is found and named.
 #[tokio::test]
 async fn every_kind_of_damage_is_found() {
-    let cases: [(&str, Part, &str); 15] = [
+    let cases: [(&str, Part, &str); 16] = [
         (
             "UPDATE state_count SET rows = rows + 1 WHERE state = 'queued'",
             Part::Counts,
@@ -132,6 +132,11 @@ async fn every_kind_of_damage_is_found() {
             "UPDATE settled_tally SET hour = hour + 1",
             Part::Counts,
             "settled_tally",
+        ),
+        (
+            "UPDATE submission SET first_code = '90017-510' WHERE id = 1",
+            Part::Counts,
+            "submission.first_code",
         ),
         (
             "UPDATE journal SET actor = 'nobody' WHERE seq = 3",
