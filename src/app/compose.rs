@@ -132,7 +132,11 @@ fn compose_on(
 fn open(setup: &Setup, data: &DataFolder, haste: Haste) -> Result<Arc<dyn Store>, Problem> {
     let read_only = setup.global.read_only;
     if let Some(options) = shared::options(&setup.config, read_only)? {
-        return Ok(Arc::new(PgStore::open(options)?));
+        let store = PgStore::open(options)?;
+        if !read_only {
+            store.agree_on_key(&business_key(data, read_only)?.fingerprint())?;
+        }
+        return Ok(Arc::new(store));
     }
     let options = OpenOptions {
         environment: setup.config.environment.as_str(),

@@ -91,6 +91,17 @@ impl BusinessKey {
         Ok(Some(Self(key)))
     }
 
+    /// By what several hosts know that they have the same key; says nothing of the key.
+    pub fn fingerprint(&self) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0).expect("HMAC takes any key length");
+        mac.update(b"dimonitor: which key is it");
+        let hash = mac.finalize().into_bytes();
+        hash[..16]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
     /// The business key of a declaration (I6): account, employer, worker, kind, period or dates and hours.
     pub(super) fn of(&self, account: &str, declaration: &Declaration) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0).expect("HMAC takes any key length");

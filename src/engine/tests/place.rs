@@ -45,6 +45,18 @@ impl Place {
         }
     }
 
+    /// Everything that is kept in it.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let Some(database) = &self.database else {
+            // After the last program is gone there may be no log beside the file.
+            let files = ["queue.db", "queue.db-wal"]
+                .map(|file| std::fs::read(self.folder.path().join(file)).unwrap_or_default());
+            return files.concat();
+        };
+        let all = "SELECT schema_to_xml('public', true, false, '')";
+        server::sql(&database.url, all).into_bytes()
+    }
+
     /// A store as a process of its own has it.
     pub(super) fn open(&self) -> Arc<dyn Store> {
         match &self.database {

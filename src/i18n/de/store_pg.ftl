@@ -28,6 +28,8 @@ store-pg-authorities = Die Zertifizierungsstellen für den Datenbankserver sind 
 store-pg-authorities-hint = store_ca_file muss Zertifikate in PEM enthalten.
 store-pg-foreign-hint = Wählen Sie eine andere Datenbank oder ein anderes Schema für die Warteschlange; diese blieb, wie sie ist.
 store-pg-environment-hint = Jede Umgebung hat ihre eigene Datenbank oder ihr eigenes Schema; prüfen Sie, welche eingestellt sind.
+store-pg-key = Die gemeinsame Warteschlange { $place } wurde mit einer anderen business.key begonnen, als dieser Ordner hat
+store-pg-key-hint = Kopieren Sie keys/business.key aus einem Ordner, der damit arbeitet: mit einem anderen Schlüssel würden gleiche Meldungen zweier Rechner nicht erkannt.
 
 # The address in the configuration
 config-store-unreadable = Das ist keine Adresse einer Warteschlange: erwartet wird postgres://BENUTZER@SERVER/DATENBANK

@@ -28,6 +28,8 @@ store-pg-authorities = The certificate authorities for the database server canno
 store-pg-authorities-hint = store_ca_file must hold certificates in PEM.
 store-pg-foreign-hint = Choose another database or schema for the queue; this one was left as it is.
 store-pg-environment-hint = Each environment has its own database or schema; check which are configured.
+store-pg-key = The shared queue { $place } was begun with another business.key than this home has
+store-pg-key-hint = Copy keys/business.key from a home that works on it: with another key, declarations of two hosts that are the same would not be recognised.
 
 # The address in the configuration
 config-store-unreadable = This is no address of a queue: postgres://USER@HOST/DATABASE is expected

@@ -28,6 +28,8 @@ store-pg-authorities = Les autorités de certification pour le serveur de base d
 store-pg-authorities-hint = store_ca_file doit contenir des certificats en PEM.
 store-pg-foreign-hint = Choisissez une autre base ou un autre schéma pour la file ; celle-ci est restée telle quelle.
 store-pg-environment-hint = Chaque environnement a sa base ou son schéma ; vérifiez lesquels sont configurés.
+store-pg-key = La file partagée { $place } a été commencée avec une autre business.key que celle de ce dossier
+store-pg-key-hint = Copiez keys/business.key d'un dossier qui y travaille : avec une autre clé, les mêmes déclarations de deux ordinateurs ne seraient pas reconnues.
 
 # The address in the configuration
 config-store-unreadable = Ceci n'est pas l'adresse d'une file : on attend postgres://UTILISATEUR@SERVEUR/BASE

@@ -28,6 +28,8 @@ store-pg-authorities = De certificaatinstanties voor de databaseserver kunnen ni
 store-pg-authorities-hint = store_ca_file moet certificaten in PEM bevatten.
 store-pg-foreign-hint = Kies een andere database of een ander schema voor de wachtrij; deze bleef zoals ze is.
 store-pg-environment-hint = Elke omgeving heeft haar eigen database of schema; ga na welke zijn ingesteld.
+store-pg-key = De gedeelde wachtrij { $place } is begonnen met een andere business.key dan deze map heeft
+store-pg-key-hint = Kopieer keys/business.key uit een map die ermee werkt: met een andere sleutel worden dezelfde aangiften van twee computers niet herkend.
 
 # The address in the configuration
 config-store-unreadable = Dit is geen adres van een wachtrij: verwacht wordt postgres://GEBRUIKER@SERVER/DATABASE

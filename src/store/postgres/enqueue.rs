@@ -3,13 +3,14 @@
 //! One transaction at a time does so, whoever else claims and records meanwhile: what is looked
 //! for first cannot come in between.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use futures_util::try_join;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::journal::Entry;
 use super::live::{self, Way};
-use super::rows;
 use super::values::{Count, Day, Moment};
 use super::writing::{Commit, Writing};
 use super::{account, decision, failure};
@@ -35,9 +36,12 @@ pub(super) async fn enqueue(
             &[],
         )
         .await?;
+    let (known, live) = try_join!(known(writing, submissions), keys(writing, submissions))?;
     let mut entrance = Entrance {
         writing,
         accounts: HashMap::new(),
+        known,
+        live,
         actor,
         now: whole(now),
     };
@@ -63,6 +67,10 @@ pub(super) async fn enqueue(
 struct Entrance<'a> {
     writing: &'a Writing<'a>,
     accounts: HashMap<&'a str, i64>,
+    /// What is there of the batch already.
+    known: HashMap<Uuid, (SubmissionId, StateKind)>,
+    /// The keys of the batch of which something is live, under whatever account.
+    live: HashSet<Vec<u8>>,
     actor: &'a str,
     now: Timestamp,
 }
@@ -77,7 +85,7 @@ struct Admission {
 
 impl<'a> Entrance<'a> {
     async fn admit(&mut self, new: &'a NewSubmission) -> Result<Enqueued, StoreError> {
-        if let Some((id, state)) = rows::of_uid(self.writing, new.uid).await? {
+        if let Some(&(id, state)) = self.known.get(&new.uid) {
             return Ok(Enqueued::Known(id, state));
         }
         if let Some(successor) = self.successor(new).await? {
@@ -95,7 +103,7 @@ impl<'a> Entrance<'a> {
         if cfg!(feature = "mutant-no-cas") {
             allowed = Some(String::new());
         }
-        if allowed.is_none() {
+        if allowed.is_none() && self.live.contains(new.business_key.as_slice()) {
             let after = awaited.map(|(id, _)| id);
             match live::way(self.writing, account, &new.business_key, after).await? {
                 Way::Free => {}
@@ -125,6 +133,8 @@ impl<'a> Entrance<'a> {
         let held = lifecycle::apply(&queued, &Event::Held, self.now)?;
         let state = if must_wait { &held } else { &queued };
         let id = self.insert(new, admission, &Columns::new(state)).await?;
+        self.known.insert(new.uid, (id, state.kind()));
+        self.live.insert(new.business_key.to_vec());
         let entered = Entry {
             at: self.now,
             actor: self.actor.to_owned(),
@@ -152,10 +162,7 @@ impl<'a> Entrance<'a> {
 
     /// What must be accepted first. Nobody says that it is before this is committed: who does
     /// then finds what waits for it.
-    async fn awaited(
-        &self,
-        uid: uuid::Uuid,
-    ) -> Result<Option<(SubmissionId, StateKind)>, StoreError> {
+    async fn awaited(&self, uid: Uuid) -> Result<Option<(SubmissionId, StateKind)>, StoreError> {
         let row = self
             .writing
             .query_opt(
@@ -198,15 +205,20 @@ impl<'a> Entrance<'a> {
         admission: &Admission,
         columns: &Columns,
     ) -> Result<SubmissionId, StoreError> {
+        let hash = payload_hash(&new.payload);
+        let document = new.draft.document();
         let row = self
             .writing
             .query_one(
-                "INSERT INTO submission(uid, account_id, kind, state, next_at, tries, business_key, dup_allowed,
+                "WITH put AS(
+                 INSERT INTO submission(uid, account_id, kind, state, next_at, tries, business_key, dup_allowed,
                     supersedes, created_by, created_at, updated_at, reference, worker_type, employer, worker_name,
                     ssin, start_date, end_date, deadline, period_id, origin, waits_for)
                  VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
                     $21, $22)
-                 RETURNING id",
+                 RETURNING id)
+                 INSERT INTO body(submission_id, payload, payload_sha256, draft) SELECT id, $23, $24, $25 FROM put
+                 RETURNING submission_id",
                 &[
                     &new.uid.as_bytes().as_slice(),
                     &admission.account,
@@ -230,20 +242,64 @@ impl<'a> Entrance<'a> {
                     &new.period,
                     &new.origin,
                     &admission.awaited,
+                    &new.payload,
+                    &hash.as_slice(),
+                    &document,
                 ],
             )
             .await?;
-        let id: SubmissionId = row.try_get(0)?;
-        let hash = payload_hash(&new.payload);
-        let document = new.draft.document();
-        self.writing
-            .execute(
-            "INSERT INTO body(submission_id, payload, payload_sha256, draft) VALUES($1, $2, $3, $4)",
-            &[&id, &new.payload, &hash.as_slice(), &document],
-        )
-            .await?;
-        Ok(id)
+        Ok(row.try_get(0)?)
     }
+}
+
+/// Those of the batch that were put in before.
+async fn known(
+    writing: &Writing<'_>,
+    submissions: &[NewSubmission],
+) -> Result<HashMap<Uuid, (SubmissionId, StateKind)>, StoreError> {
+    let uids: Vec<&[u8]> = submissions
+        .iter()
+        .map(|new| new.uid.as_bytes().as_slice())
+        .collect();
+    let rows = writing
+        .query(
+            "SELECT uid, id, state FROM submission WHERE uid = ANY($1)",
+            &[&uids],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let uid: &[u8] = row.try_get(0)?;
+            let uid = Uuid::from_slice(uid).map_err(|_| failure::damaged("submission.uid"))?;
+            Ok((uid, (row.try_get(1)?, row.try_get(2)?)))
+        })
+        .collect()
+}
+
+/// The keys of the batch of which something is live: only they are looked at closely.
+async fn keys(
+    writing: &Writing<'_>,
+    submissions: &[NewSubmission],
+) -> Result<HashSet<Vec<u8>>, StoreError> {
+    let keys: Vec<&[u8]> = submissions
+        .iter()
+        .map(|new| new.business_key.as_slice())
+        .collect();
+    let rows = writing
+        .query(
+            // The two halves are the two indexes that hold them.
+            "SELECT s.business_key FROM account a CROSS JOIN unnest($1::bytea[]) AS batch(key)
+             JOIN submission s ON s.account_id = a.id AND s.business_key = batch.key AND NOT s.dup_allowed
+             WHERE s.state NOT IN('draft', 'refused', 'rejected', 'not_taken', 'cancelled')
+             UNION ALL
+             SELECT s.business_key FROM account a CROSS JOIN unnest($1::bytea[]) AS batch(key)
+             JOIN submission s ON s.account_id = a.id AND s.business_key = batch.key AND s.dup_allowed
+             WHERE s.state NOT IN('draft', 'refused', 'rejected', 'not_taken', 'cancelled')",
+
+            &[&keys],
+        )
+        .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 /// The submission that a new one replaces; nothing keeps a second one from it if this is not told.

@@ -200,3 +200,11 @@ pub(super) fn older(place: &str) -> Problem {
         Text::new("store-older-hint"),
     )
 }
+
+/// Declarations that are the same would not look so.
+pub(super) fn other_key(place: &str) -> Problem {
+    problem(
+        Text::new("store-pg-key").with("place", place),
+        Text::new("store-pg-key-hint"),
+    )
+}

@@ -169,3 +169,16 @@ async fn climb(session: &Session, place: &str, environment: &str) -> Result<(), 
     }
     Ok(())
 }
+
+/// Whether this is the key that the first process had.
+pub(super) async fn agree_on_key(session: &Session, fingerprint: &str) -> Result<bool, StoreError> {
+    if said(session, "business_key").await?.is_none() {
+        session
+            .execute(
+                "INSERT INTO meta(key, value) VALUES('business_key', $1) ON CONFLICT(key) DO NOTHING",
+                &[&fingerprint],
+            )
+            .await?;
+    }
+    Ok(said(session, "business_key").await?.as_deref() == Some(fingerprint))
+}

@@ -116,6 +116,24 @@ impl PgStore {
         self.read(reading::story::verify).await
     }
 
+    /// Refuses a process whose key of business keys is another one than that of the first: the two
+    /// would not see each other's declarations as the same. Blocks the calling thread.
+    pub fn agree_on_key(&self, fingerprint: &str) -> Result<(), Problem> {
+        let connections = &self.connections;
+        let agree = async |session: &Session| migrate::agree_on_key(session, fingerprint).await;
+        let agreed = std::thread::scope(|scope| {
+            let agreeing = scope.spawn(|| connections.handle().block_on(connections.aside(agree)));
+            agreeing.join()
+        });
+        let is_same = agreed
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            .map_err(failure::of_error)?;
+        if is_same {
+            return Ok(());
+        }
+        Err(failure::other_key(&connections.connector().shown()))
+    }
+
     async fn read<T: Send + 'static>(
         &self,
         work: impl AsyncFnOnce(&Session) -> Result<T, StoreError> + Send + 'static,

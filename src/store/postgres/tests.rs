@@ -9,6 +9,8 @@ use crate::store::chosen::Limits;
 use crate::store::server;
 use crate::store::tests::{Bed, Home};
 
+mod line;
+mod opening;
 mod workers;
 
 /// The queue at an address as these tests make them.
