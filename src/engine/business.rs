@@ -4,6 +4,7 @@
 //! key lies beside the private keys and not in the store, so that what is left after
 //! a purge tells nothing.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -92,14 +93,18 @@ impl BusinessKey {
     }
 
     /// By what several hosts know that they have the same key; says nothing of the key.
+    ///
+    /// # Panics
+    ///
+    /// Never: a MAC takes any key.
     pub fn fingerprint(&self) -> String {
         let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0).expect("HMAC takes any key length");
         mac.update(b"dimonitor: which key is it");
         let hash = mac.finalize().into_bytes();
-        hash[..16]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hash[..16].iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 
     /// The business key of a declaration (I6): account, employer, worker, kind, period or dates and hours.

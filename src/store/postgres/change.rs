@@ -342,9 +342,9 @@ async fn keep_answer(
 }
 
 /// A message that is not, byte for byte, what was put in must never be sent.
-fn refuse_damaged(submission: &Submission, expected: Vec<u8>) -> Result<(), StoreError> {
+fn refuse_damaged(submission: &Submission, expected: &[u8]) -> Result<(), StoreError> {
     match &submission.payload {
-        Some(payload) if payload_hash(payload).as_slice() == expected => Ok(()),
+        Some(payload) if payload_hash(payload) == expected => Ok(()),
         _ => Err(failure::damaged("body.payload")),
     }
 }

@@ -150,7 +150,7 @@ impl Connector {
     /// What the server is told of a connection from its beginning on.
     fn settings(&self, purpose: Purpose) -> String {
         let mut settings = "-c statement_timeout=10s -c lock_timeout=10s \
-            -c idle_in_transaction_session_timeout=30s -c timezone=UTC \
+            -c idle_in_transaction_session_timeout=5s -c timezone=UTC \
             -c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 \
             -c tcp_user_timeout=6000"
             .to_owned();
