@@ -39,7 +39,7 @@ pub fn copy_to_server(from: &Path, into: PgOptions) -> Result<Moved, StoreError>
                 let mut taker = if table.is_made {
                     None
                 } else {
-                    Some(incoming.into_table(table).await?)
+                    Some(incoming.taker(table).await?)
                 };
                 while let Some(bytes) = pieces.recv().await.ok_or_else(stopped)? {
                     lines.pass(&bytes);

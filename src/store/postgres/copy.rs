@@ -90,7 +90,7 @@ impl Incoming {
     }
 
     /// Where the lines of a table go.
-    pub(in crate::store) async fn into_table(&self, table: &Table) -> Result<Taker, StoreError> {
+    pub(in crate::store) async fn taker(&self, table: &Table) -> Result<Taker, StoreError> {
         let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
         let sql = format!("COPY {}({}) FROM STDIN", table.name, columns.join(", "));
         Ok(Taker {

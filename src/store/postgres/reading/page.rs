@@ -188,9 +188,10 @@ impl View<'_> {
                 }))
             }
             Anchor::Around(id) => {
-                let key = match self.plan.chooses(id.0).await? {
-                    true => self.plan.key(id.0).await?,
-                    false => None,
+                let key = if self.plan.chooses(id.0).await? {
+                    self.plan.key(id.0).await?
+                } else {
+                    None
                 };
                 match key {
                     Some(key) => around(walk, &key, size, looks).await,

@@ -70,13 +70,13 @@ async fn told(store: &dyn Store) -> String {
     let rows = store.queue(&all).await.expect("read").rows;
     let mut told = String::new();
     for row in &rows {
-        let story = store.timeline(row.id).await.expect("read").expect("there");
+        let timeline = store.timeline(row.id).await.expect("read").expect("there");
         let state = store
             .submission(row.id)
             .await
             .expect("read")
             .expect("there");
-        told.push_str(&format!("{story:#?}\n{state:#?}\n{:?}\n", state.payload));
+        told.push_str(&format!("{timeline:#?}\n{state:#?}\n{:?}\n", state.payload));
     }
     let parts = (
         store.counts(None).await.expect("read"),
