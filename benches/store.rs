@@ -399,6 +399,7 @@ fn holder() -> Holder {
         worker: "bench-1".to_owned(),
         host: "bench".to_owned(),
         pid: 1,
+        headless: false,
     }
 }
 

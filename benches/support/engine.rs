@@ -32,6 +32,7 @@ pub fn of(store: SqliteStore, account: Account, limits: Limits, clock: EngineClo
             worker: "bench-1".to_owned(),
             host: "bench".to_owned(),
             pid: 1,
+            headless: false,
         },
         actor: "bench".to_owned(),
         read_only: false,

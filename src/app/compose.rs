@@ -17,13 +17,14 @@ use crate::engine::{
 };
 use crate::paths::{DataFolder, open_file};
 use crate::rsz::http::{CaFile, HttpSettings};
-use crate::store::{Holder, OpenOptions, SqliteStore, Store};
+use crate::store::{Holder, OpenOptions, PgStore, SqliteStore, Store};
 
 use super::Setup;
 use super::account::{self, Asking, Ready};
 use super::links::Links;
 use super::person;
 use super::sandbox::{self, Sandbox};
+use super::shared;
 
 /// Whether a command speaks to the NSSO, so that keys are read and passphrases asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,28 +35,49 @@ pub(super) enum Network {
     NotNeeded,
 }
 
+/// What a process is to the others on the same store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It does what a person wants, and works while nobody else does.
+    Hand,
+    /// It works.
+    Worker,
+}
+
+/// Whether a queue's file is known to be whole before anything else is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Haste {
+    Checked,
+    Unchecked,
+}
+
 /// Builds the engine that a command needs.
 pub(super) fn compose(setup: &Setup, network: Network) -> Result<Engine, Problem> {
-    compose_on(setup, network, SqliteStore::open)
+    compose_on(setup, network, Role::Hand, Haste::Checked)
+}
+
+/// Builds the engine of a process that does nothing but work.
+pub(super) fn compose_worker(setup: &Setup) -> Result<Engine, Problem> {
+    compose_on(setup, Network::Needed, Role::Worker, Haste::Checked)
 }
 
 /// The engine of a console, which shows something before the queue's file is known to be whole.
 pub(super) fn compose_console(setup: &Setup) -> Result<Engine, Problem> {
-    compose_on(setup, Network::Needed, SqliteStore::open_unchecked)
+    compose_on(setup, Network::Needed, Role::Hand, Haste::Unchecked)
 }
 
 fn compose_on(
     setup: &Setup,
     network: Network,
-    open: fn(&Path, OpenOptions<'_>) -> Result<SqliteStore, Problem>,
+    role: Role,
+    haste: Haste,
 ) -> Result<Engine, Problem> {
     let data = setup.data()?;
     let read_only = setup.global.read_only;
     let clock = EngineClock::system();
-    let holder = holder();
-    let options = OpenOptions {
-        environment: setup.config.environment.as_str(),
-        read_only,
+    let holder = Holder {
+        headless: role == Role::Worker,
+        ..holder()
     };
     // A read-only console sends nothing and so needs no key.
     let network = if read_only {
@@ -79,12 +101,11 @@ fn compose_on(
     };
     // Keys are read while the queue's file is opened: somebody waits for the first picture.
     let (store, accounts) = std::thread::scope(|scope| {
-        let opening = scope.spawn(|| open(&data.queue(), options));
+        let opening = scope.spawn(|| open(setup, &data, haste));
         let accounts = world.accounts();
         (opening.join(), accounts)
     });
     let store = store.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    let store: Arc<dyn Store> = Arc::new(store);
     let (accounts, certificates) = accounts?;
     let registered = sandbox.clone().map(|sandbox| (sandbox, Arc::clone(&store)));
     let links = Links::of(config, settings, clock.shared(), registered);
@@ -158,6 +179,23 @@ fn limits(config: &Config) -> Limits {
         sends: config.limits.sends.into(),
         polls: config.limits.polls.into(),
     }
+}
+
+/// Opens the queue of the configuration, wherever it is.
+fn open(setup: &Setup, data: &DataFolder, haste: Haste) -> Result<Arc<dyn Store>, Problem> {
+    let read_only = setup.global.read_only;
+    if let Some(options) = shared::options(&setup.config, read_only)? {
+        return Ok(Arc::new(PgStore::open(options)?));
+    }
+    let options = OpenOptions {
+        environment: setup.config.environment.as_str(),
+        read_only,
+    };
+    let open = match haste {
+        Haste::Checked => SqliteStore::open,
+        Haste::Unchecked => SqliteStore::open_unchecked,
+    };
+    Ok(Arc::new(open(&data.queue(), options)?))
 }
 
 /// Read-only consoles enqueue nothing: any key does, and none is written.
@@ -297,5 +335,6 @@ pub(super) fn holder() -> Holder {
         worker: format!("{host}-{pid}-{}", &unique[..6]),
         host,
         pid,
+        headless: false,
     }
 }

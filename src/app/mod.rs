@@ -24,6 +24,7 @@ mod retention;
 mod sandbox;
 mod service;
 mod session;
+mod shared;
 mod signals;
 mod simulate;
 mod store;

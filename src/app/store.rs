@@ -10,12 +10,13 @@ use crate::cli::output::Output;
 use crate::cli::store as report;
 use crate::domain::clock::Clock as _;
 use crate::domain::problem::{Problem, ProblemClass};
+use crate::domain::store_url::StoreUrl;
 use crate::domain::text::Text;
 use crate::domain::upkeep::{Before, Depth};
 use crate::engine::{EngineClock, from_store};
 use crate::store;
 
-use super::{Setup, compose, log_to_file, person, retention};
+use super::{Setup, compose, log_to_file, person, retention, shared};
 
 /// Runs a `store` command.
 pub(super) async fn run(
@@ -23,6 +24,15 @@ pub(super) async fn run(
     command: args::Store,
     out: &Output<'_>,
 ) -> Result<Exit, Problem> {
+    let names_file = match &command {
+        args::Store::Check(args) => args.file.is_some(),
+        args::Store::Recover(args) => args.from.is_some(),
+        args::Store::Backup(_) => false,
+        args::Store::Copy(_) | args::Store::AdoptKey => true,
+    };
+    if !names_file {
+        shared::refuse(setup)?;
+    }
     let queue = setup.data()?.queue();
     let environment = setup.config.environment.as_str();
     let now = EngineClock::system().now();
@@ -51,6 +61,7 @@ pub(super) async fn run(
             Ok(Exit::Done)
         }
         args::Store::Recover(args) => recover(setup, queue, environment, args, out).await,
+        args::Store::Copy(args) => copy(setup, queue, &args.to, out).await,
     }
 }
 
@@ -82,12 +93,46 @@ async fn recover(
     ))
 }
 
+/// From the file of this environment into a database, or from the configured one into a file.
+async fn copy(setup: &Setup, queue: PathBuf, to: &str, out: &Output<'_>) -> Result<Exit, Problem> {
+    let config = &setup.config;
+    if setup.global.read_only {
+        return Err(Problem::new(
+            ProblemClass::Usage,
+            Text::new("engine-read-only"),
+        ));
+    }
+    let is_url = to.starts_with("postgres://") || to.starts_with("postgresql://");
+    let moved = match (shared::options(config, true)?, is_url) {
+        (None, true) => {
+            let url = StoreUrl::parse(to)
+                .map_err(|reason| Problem::new(ProblemClass::Usage, Text::new(reason)))?;
+            refuse_missing(&queue)?;
+            let into = shared::of(config, &url, false)?;
+            blocking(move || store::copy_to_server(&queue, into).map_err(from_store)).await?
+        }
+        (Some(from), false) => {
+            let into = PathBuf::from(to);
+            blocking(move || store::copy_to_file(from, &into).map_err(from_store)).await?
+        }
+        _ => {
+            return Err(
+                Problem::new(ProblemClass::Usage, Text::new("store-copy-which"))
+                    .hint(Text::new("store-copy-which-hint")),
+            );
+        }
+    };
+    report::moved(to, &moved, out);
+    Ok(Exit::Done)
+}
+
 /// Runs `purge`.
 pub(super) async fn purge(
     setup: &Setup,
     args: &args::Purge,
     out: &Output<'_>,
 ) -> Result<Exit, Problem> {
+    shared::refuse(setup)?;
     let data = setup.data()?;
     let queue = data.queue();
     let retention = &setup.config.retention;

@@ -15,6 +15,8 @@ pub enum Store {
     Recover(StoreRecover),
     /// Let this home's key of the duplicate check count, when the one of before is lost
     AdoptKey,
+    /// Move the queue from its file into an empty database, or back into a new file
+    Copy(StoreCopy),
 }
 
 /// Look whether a file is whole.
@@ -45,6 +47,14 @@ pub struct StoreRecover {
     /// The damaged file, when it is not the queue of this environment
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
+}
+
+/// Copy the queue into a store of the other kind.
+#[derive(Debug, Args)]
+pub struct StoreCopy {
+    /// Where to: `postgres://USER@HOST/DATABASE`, or the name of a new file
+    #[arg(long, value_name = "URL|FILE")]
+    pub to: String,
 }
 
 /// Take personal data out of what ended long ago.

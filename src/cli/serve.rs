@@ -22,6 +22,7 @@ pub async fn serve(
         WorkerStatus::Elsewhere { host, pid, .. } => Text::new("cli-serve-standby")
             .with("host", host)
             .with("pid", pid),
+        WorkerStatus::Several { count, .. } => Text::new("cli-serve-beside").with("count", count),
         _ => Text::new("cli-serve-start").with("environment", engine.environment()),
     };
     out.say(&text);

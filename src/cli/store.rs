@@ -8,7 +8,9 @@ use serde::Serialize;
 use crate::domain::belgium;
 use crate::domain::problem::ProblemClass;
 use crate::domain::text::Text;
-use crate::domain::upkeep::{BackedUp, Checked, Fault, Part, Purged, Recovered, Rule, Swept};
+use crate::domain::upkeep::{
+    BackedUp, Checked, Fault, Moved, Part, Purged, Recovered, Rule, Swept,
+};
 
 use super::Exit;
 use super::contract::VERSION;
@@ -169,6 +171,35 @@ fn tell_rescue(recovered: &Recovered, checked: &Checked, out: &Output<'_>) {
         Text::new("store-recovered-part")
     };
     out.line(&out.words(&verdict));
+}
+
+/// Says what was copied, and that it is the same on both sides.
+pub fn moved(to: &str, moved: &Moved, out: &Output<'_>) {
+    if out.is_json() {
+        let tables = moved.tables.iter().map(|table| MovedReport {
+            table: table.name,
+            rows: table.rows,
+            sha256: &table.digest,
+        });
+        out.json(&MoveReport {
+            v: VERSION,
+            to: shown(to),
+            tables: tables.collect(),
+        });
+        return;
+    }
+    for table in &moved.tables {
+        out.line(
+            &out.words(
+                &Text::new("store-copy-table")
+                    .with("table", format!("{:<16}", table.name))
+                    .with("rows", format!("{:>10}", table.rows))
+                    .with("digest", table.digest.get(..16).unwrap_or_default()),
+            ),
+        );
+    }
+    out.line(&out.words(&Text::new("store-copy-done").with("to", shown(to))));
+    out.say(&Text::new("store-copy-next"));
 }
 
 /// Says what a purge would do.
@@ -380,4 +411,19 @@ impl RuleShown {
             newest,
         }
     }
+}
+
+/// A queue in another kind of store: `store copy`.
+#[derive(Debug, Serialize)]
+struct MoveReport<'a> {
+    v: u8,
+    to: String,
+    tables: Vec<MovedReport<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MovedReport<'a> {
+    table: &'static str,
+    rows: u64,
+    sha256: &'a str,
 }

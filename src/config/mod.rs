@@ -13,6 +13,7 @@ mod monitor;
 mod places;
 mod retention;
 mod screen;
+mod store;
 mod themes;
 mod url;
 
@@ -33,6 +34,7 @@ pub use monitor::{Log, Monitor};
 pub use places::places;
 pub use retention::Retention;
 pub use screen::Screen;
+pub use store::StoreChoice;
 pub use themes::themes;
 pub use url::{ProxyUrl, ServiceUrl};
 
@@ -58,6 +60,13 @@ pub struct Config {
     pub language: LanguageChoice,
     /// Name of the theme.
     pub theme: String,
+    /// The shared queue; when empty, the queue is a file of this host.
+    pub store: StoreChoice,
+    /// A file with the password for it in its first line.
+    pub store_password_file: Option<PathBuf>,
+    /// Certificate authorities that its server's certificate may come from, in the place of
+    /// those of the system.
+    pub store_ca_file: Option<PathBuf>,
     /// How the console behaves.
     pub screen: Screen,
     /// What is told outside of the screen.
@@ -223,7 +232,12 @@ impl Config {
     fn resolve(&mut self, folder: &Path) {
         let in_accounts = self.accounts.iter_mut().flat_map(Account::files_mut);
         let in_hooks = self.hooks.iter_mut().flat_map(Hook::files);
-        for path in in_accounts.chain(&mut self.http.ca_files).chain(in_hooks) {
+        let of_store = self
+            .store_password_file
+            .iter_mut()
+            .chain(&mut self.store_ca_file);
+        let in_accounts = in_accounts.chain(&mut self.http.ca_files);
+        for path in in_accounts.chain(of_store).chain(in_hooks) {
             if account::credential(path).is_none() {
                 // An absolute path replaces the folder.
                 *path = folder.join(&*path);
@@ -286,6 +300,9 @@ impl Default for Config {
             operator: String::new(),
             language: LanguageChoice::Auto,
             theme: "auto".to_owned(),
+            store: StoreChoice::default(),
+            store_password_file: None,
+            store_ca_file: None,
             screen: Screen::default(),
             notify: Notify::default(),
             keys: Keys::default(),

@@ -45,6 +45,7 @@ pub mod report;
 pub mod rules;
 pub mod schedule;
 pub mod statistics;
+pub mod store_url;
 pub mod table;
 pub mod text;
 pub mod untrusted;

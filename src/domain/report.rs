@@ -312,6 +312,13 @@ pub enum WorkerStatus {
         /// Since when.
         since: Timestamp,
     },
+    /// Several processes share the work.
+    Several {
+        /// How many.
+        count: usize,
+        /// Whether this one is among them.
+        here: bool,
+    },
     /// Nobody: nothing is sent, nothing is asked.
     #[default]
     Nobody,

@@ -1,5 +1,31 @@
 //! The worker against a scripted NSSO, in stopped time, on a real store.
 
+/// Tests that pass on every store: each in stopped time, or in time that runs.
+macro_rules! on_every_store {
+    (stopped { $($stopped:ident)* } running { $($running:ident)* }) => {
+        mod file {
+            on_every_store!(@tests use_file; $($stopped)*; $($running)*);
+        }
+        mod server {
+            on_every_store!(@tests use_server; $($stopped)*; $($running)*);
+        }
+    };
+    (@tests $choice:ident; $($stopped:ident)*; $($running:ident)*) => {
+        $(#[tokio::test(start_paused = true)]
+        async fn $stopped() {
+            if crate::engine::tests::place::$choice() {
+                super::$stopped().await;
+            }
+        })*
+        $(#[tokio::test]
+        async fn $running() {
+            if crate::engine::tests::place::$choice() {
+                super::$running().await;
+            }
+        })*
+    };
+}
+
 mod cases;
 mod checklist;
 mod corrections;
@@ -9,6 +35,7 @@ mod events;
 mod export;
 mod in_work;
 mod many;
+mod place;
 mod register;
 mod rotation;
 mod scripted;
@@ -23,6 +50,29 @@ use crate::domain::answer::ResultCode;
 use crate::domain::lifecycle::StateKind;
 use scripted::{Get, Post, start};
 use stage::{Stage, entry, for_employer, with_reference};
+
+on_every_store! {
+    stopped {
+        a_declaration_that_takes_25_minutes_is_asked_for_exactly_by_the_schedule
+        a_lost_answer_is_looked_up_and_never_posted_again
+        a_declaration_that_never_arrived_waits_for_a_person
+        two_matches_are_no_match
+        a_person_may_give_the_number_but_only_the_right_one
+        an_answer_that_says_not_taken_is_sent_again_with_back_off
+        a_busy_service_makes_the_whole_account_wait_as_long_as_it_asks
+        one_refused_token_costs_one_more_and_a_second_holds_the_account
+        several_requests_with_one_refused_token_are_one_refusal
+        refused_tokens_while_polling_fetch_no_storm_of_new_ones
+        what_a_dead_worker_was_sending_is_in_doubt
+        a_panic_while_sending_leaves_a_doubt_and_the_others_go_on
+        the_same_file_handed_in_twice_is_queued_once
+        a_read_only_engine_changes_nothing
+        an_account_is_chosen_by_employer_and_by_name
+        a_history_is_lived_through_at_once
+    }
+    running {
+    }
+}
 
 /// Everything that the worker does until nothing is left, or for so long.
 async fn work_for(stage: &Stage, minutes: u64) {
@@ -43,7 +93,6 @@ async fn work_for(stage: &Stage, minutes: u64) {
         .expect("and ends well");
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_declaration_that_takes_25_minutes_is_asked_for_exactly_by_the_schedule() {
     let stage = Stage::new();
     stage
@@ -62,7 +111,6 @@ async fn a_declaration_that_takes_25_minutes_is_asked_for_exactly_by_the_schedul
     assert_eq!(stage.nsso.posts(), 1);
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_lost_answer_is_looked_up_and_never_posted_again() {
     let stage = Stage::new();
     stage.nsso.next_post(Post::LostAfterTaking);
@@ -93,7 +141,6 @@ async fn a_lost_answer_is_looked_up_and_never_posted_again() {
     assert!(waited >= SignedDuration::from_secs(30), "{waited:?}");
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_declaration_that_never_arrived_waits_for_a_person() {
     let stage = Stage::new();
     stage.nsso.next_post(Post::LostBeforeTaking);
@@ -128,7 +175,6 @@ async fn a_declaration_that_never_arrived_waits_for_a_person() {
     assert_eq!(stage.nsso.posts(), 1);
 }
 
-#[tokio::test(start_paused = true)]
 async fn two_matches_are_no_match() {
     let stage = Stage::new();
     stage.nsso.next_post(Post::LostAfterTakingTwice);
@@ -140,7 +186,6 @@ async fn two_matches_are_no_match() {
     assert_eq!(stage.nsso.posts(), 1);
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_person_may_give_the_number_but_only_the_right_one() {
     let stage = Stage::new();
     stage.nsso.next_post(Post::LostAfterTakingTwice);
@@ -165,7 +210,6 @@ async fn a_person_may_give_the_number_but_only_the_right_one() {
     assert_eq!(stage.state(lost).await, StateKind::Submitted);
 }
 
-#[tokio::test(start_paused = true)]
 async fn an_answer_that_says_not_taken_is_sent_again_with_back_off() {
     let stage = Stage::new();
     for _ in 0..3 {
@@ -182,7 +226,6 @@ async fn an_answer_that_says_not_taken_is_sent_again_with_back_off() {
     assert!(gaps[0] >= 5, "{gaps:?}");
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_busy_service_makes_the_whole_account_wait_as_long_as_it_asks() {
     let stage = Stage::new();
     stage
@@ -199,7 +242,6 @@ async fn a_busy_service_makes_the_whole_account_wait_as_long_as_it_asks() {
     assert_eq!(gaps.iter().filter(|gap| **gap >= 90).count(), 1, "{gaps:?}");
 }
 
-#[tokio::test(start_paused = true)]
 async fn one_refused_token_costs_one_more_and_a_second_holds_the_account() {
     let stage = Stage::new();
     stage.nsso.next_post(Post::Unauthorised);
@@ -230,7 +272,6 @@ async fn one_refused_token_costs_one_more_and_a_second_holds_the_account() {
     assert_eq!(stage.state(held).await, StateKind::Accepted);
 }
 
-#[tokio::test(start_paused = true)]
 async fn several_requests_with_one_refused_token_are_one_refusal() {
     let stage = Stage::new();
     for reference in ["a", "b", "c", "d"] {
@@ -243,7 +284,6 @@ async fn several_requests_with_one_refused_token_are_one_refusal() {
     assert_eq!((stage.nsso.posts(), stage.nsso.tokens()), (8, 2));
 }
 
-#[tokio::test(start_paused = true)]
 async fn refused_tokens_while_polling_fetch_no_storm_of_new_ones() {
     let stage = Stage::new();
     stage.nsso.every_get(Get::Unauthorised);
@@ -255,7 +295,6 @@ async fn refused_tokens_while_polling_fetch_no_storm_of_new_ones() {
     assert!(stage.nsso.tokens() <= 24, "{} tokens", stage.nsso.tokens());
 }
 
-#[tokio::test(start_paused = true)]
 async fn what_a_dead_worker_was_sending_is_in_doubt() {
     let stage = Stage::new();
     let id = stage.enqueue(&entry("a")).await;
@@ -274,7 +313,6 @@ async fn what_a_dead_worker_was_sending_is_in_doubt() {
     );
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_panic_while_sending_leaves_a_doubt_and_the_others_go_on() {
     let stage = Stage::new();
     stage.nsso.next_post(Post::Panic);
@@ -288,7 +326,6 @@ async fn a_panic_while_sending_leaves_a_doubt_and_the_others_go_on() {
     assert_eq!(states, [StateKind::InDoubt, StateKind::Accepted]);
 }
 
-#[tokio::test(start_paused = true)]
 async fn the_same_file_handed_in_twice_is_queued_once() {
     let stage = Stage::new();
     let declarations = [entry("a"), entry("b")];
@@ -342,7 +379,6 @@ async fn the_same_declaration_under_another_reference_is_a_duplicate_until_a_per
     assert!(matches!(outcomes[..], [Outcome::New(_)]), "{outcomes:?}");
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_read_only_engine_changes_nothing() {
     let stage = Stage::new();
     let id = stage.enqueue(&entry("a")).await;
@@ -363,7 +399,6 @@ async fn a_read_only_engine_changes_nothing() {
     assert_eq!(stage.state(id).await, StateKind::Queued);
 }
 
-#[tokio::test(start_paused = true)]
 async fn an_account_is_chosen_by_employer_and_by_name() {
     let stage = Stage::with_employers(&[("general", &[]), ("horeca", &["0999999823"])]);
     let noord = stage.enqueue(&entry("a")).await;
@@ -377,7 +412,6 @@ async fn an_account_is_chosen_by_employer_and_by_name() {
     assert!(stage.engine.take_in(&[entry("c")], &wrong).await.is_err());
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_history_is_lived_through_at_once() {
     let stage = Stage::by_hand();
     stage

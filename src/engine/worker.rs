@@ -1,8 +1,11 @@
 //! The worker: gets the lease, claims what is due, stays within its limits, drains at the end.
 //!
-//! One worker is active per store; the others stand by and try for the lease every second.
+//! A queue in a file has one worker; the others stand by and try for the lease every second. Beside
+//! a server several work: each takes up what no other has, and keeps its own limits. Whoever loses
+//! its lease finishes what it has begun and asks for another one.
 
 use std::collections::{HashMap, VecDeque};
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -229,6 +232,10 @@ impl Engine {
             } else {
                 self.start_waiting(lease, &mut under_way).await
             };
+            if let Err(StoreError::LeaseLost) = looked {
+                ended = Ended::LeaseLost;
+                break;
+            }
             if let Err(error) = looked {
                 tracing::error!(%error, "cannot read what is due");
                 if error.is_final() {
@@ -263,7 +270,12 @@ impl Engine {
             }
         }
         under_way.close();
-        self.drain(&mut under_way).await;
+        match ended {
+            // What was seen is worth more than a worker: nobody else knows it, and without the
+            // store there is nothing else to do.
+            Ended::LeaseLost => self.drain(&mut under_way, shutdown.cancelled()).await,
+            Ended::Done => self.drain(&mut under_way, std::future::ready(())).await,
+        }
         for lane in under_way.lanes {
             self.not_asked(to_ask(&lane.waiting, self.now())).await;
         }
@@ -292,7 +304,7 @@ impl Engine {
                 .await
                 .map_err(problem::from_store)?;
             if !under_way.tasks.is_empty() {
-                self.drain(&mut under_way).await;
+                self.drain(&mut under_way, std::future::ready(())).await;
                 continue;
             }
             let next = self
@@ -355,7 +367,7 @@ impl Engine {
                 if let Some(submission) = under_way.lanes[lane].waiting.pop_front() {
                     self.start(lease, under_way, lane, submission);
                 } else if under_way.lanes[lane].has_more {
-                    self.find_due(under_way, lane).await?;
+                    self.find_due(lease, under_way, lane).await?;
                 } else {
                     break;
                 }
@@ -366,12 +378,18 @@ impl Engine {
 
     /// Finds twice as many as may be under way: what has no room yet waits, and is not looked
     /// for again with every one that ends.
-    async fn find_due(&self, under_way: &mut UnderWay, lane: usize) -> Result<(), StoreError> {
+    async fn find_due(
+        &self,
+        lease: &Lease,
+        under_way: &mut UnderWay,
+        lane: usize,
+    ) -> Result<(), StoreError> {
         let now = self.now();
         let ids = under_way.ids();
         let lane = &mut under_way.lanes[lane];
         let limit = lane.limit * 2;
         let due = Due {
+            epoch: Some(lease.epoch),
             work: lane.work,
             now,
             under_way: ids,
@@ -477,9 +495,13 @@ impl Engine {
         Ended::Done
     }
 
-    /// Finishes what is under way: a hang-up must never leave a doubt behind.
-    async fn drain(&self, under_way: &mut UnderWay) {
-        let deadline = tokio::time::sleep(DRAIN);
+    /// Finishes what is under way: a hang-up must never leave a doubt behind. Its time runs once
+    /// somebody is `hurried`.
+    async fn drain(&self, under_way: &mut UnderWay, hurried: impl Future<Output = ()>) {
+        let deadline = async {
+            hurried.await;
+            tokio::time::sleep(DRAIN).await;
+        };
         tokio::pin!(deadline);
         while !under_way.tasks.is_empty() {
             tokio::select! {

@@ -73,6 +73,8 @@ macro_rules! areas {
             include_str!(concat!($language, "/engine.ftl")),
             include_str!(concat!($language, "/rsz.ftl")),
             include_str!(concat!($language, "/store.ftl")),
+            include_str!(concat!($language, "/store_copy.ftl")),
+            include_str!(concat!($language, "/store_pg.ftl")),
             include_str!(concat!($language, "/cert.ftl")),
             include_str!(concat!($language, "/chaman.ftl")),
             include_str!(concat!($language, "/config.ftl")),

@@ -180,6 +180,9 @@ async fn readiness(engine: &Engine) -> Result<Readiness, &'static str> {
 fn worker(readiness: &Readiness) -> serde_json::Value {
     match &readiness.worker {
         WorkerStatus::Here => json!({ "is": "here" }),
+        WorkerStatus::Several { count, here } => {
+            json!({ "is": "several", "count": count, "here": here })
+        }
         WorkerStatus::Nobody => json!({ "is": "nobody" }),
         WorkerStatus::Elsewhere { host, pid, since } => {
             json!({ "is": "elsewhere", "host": host, "pid": pid, "since": since.to_string() })

@@ -37,18 +37,26 @@ use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
 
 mod agreement;
+mod chosen;
+mod copy;
 mod error;
 mod foresee;
 mod many;
+mod moving;
+mod postgres;
 #[cfg(test)]
 #[path = "../../tests/common/postgres.rs"]
 pub(crate) mod server;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 pub use agreement::Agreement;
 pub use error::StoreError;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
+pub use moving::{copy_to_file, copy_to_server};
+pub use postgres::{PgOptions, PgPlace, PgServer, PgStore, PgTls};
 pub use sqlite::{
     ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, kept_copies,
     purge, purge_preview, recover,
@@ -258,6 +266,8 @@ pub struct RegisterChange {
 /// Which submissions a worker can take up now.
 #[derive(Debug, Clone)]
 pub struct Due {
+    /// Epoch of the worker that takes them up; without one, somebody only looks.
+    pub epoch: Option<i64>,
     /// What it would do with them.
     pub work: Work,
     /// Now.
@@ -446,6 +456,9 @@ pub struct Holder {
     pub host: String,
     /// Process number.
     pub pid: u32,
+    /// Whether it does nothing else: a console only works while nobody else does. Where one
+    /// worker is all that there can be, it makes no difference.
+    pub headless: bool,
 }
 
 /// The right to send and poll. Dropping it gives it back.

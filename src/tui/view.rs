@@ -264,6 +264,10 @@ fn header_pieces(header: &Header, env: &Env) -> Vec<Piece> {
                 .with("pid", pid.to_string());
             (env.text(&text), Role::Text, 6)
         }
+        WorkerStatus::Several { count, .. } => {
+            let text = Text::new("tui-worker-several").with("count", *count);
+            (env.text(&text), Role::Good, 6)
+        }
         WorkerStatus::Nobody => (env.words.get("tui-worker-nobody"), Role::Bad, 9),
     };
     push(worker, role, weight);

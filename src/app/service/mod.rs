@@ -27,7 +27,7 @@ use crate::hooks::Hooks;
 use crate::logging::Logging;
 use crate::monitor::Monitor;
 
-use super::compose::{Network, compose};
+use super::compose::compose_worker;
 use super::{Setup, hooks, log_to_file, retention, signals};
 use notify::Notifier;
 
@@ -47,7 +47,7 @@ pub(super) async fn run(
         return Ok(Exit::Done);
     }
     let log = log_to_file(setup)?;
-    let engine = compose(setup, Network::Needed)?;
+    let engine = compose_worker(setup)?;
     let _purging = retention::daily(setup)?;
     let shutdown = CancellationToken::new();
     let hangups = signals::of_service(&shutdown)?;
@@ -191,6 +191,16 @@ impl Service<'_> {
             WorkerStatus::Elsewhere { host, pid, .. } => Text::new("service-standby")
                 .with("host", host)
                 .with("pid", pid),
+            WorkerStatus::Several { count, here } => {
+                let counts = self.engine.counts(None).await?;
+                let text = if here {
+                    Text::new("service-working-among")
+                } else {
+                    Text::new("service-standby-of")
+                };
+                text.with("count", count as u64)
+                    .with("queued", counts.of(StateKind::Queued))
+            }
             WorkerStatus::Nobody => Text::new("service-waiting"),
         })
     }

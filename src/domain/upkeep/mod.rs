@@ -152,3 +152,21 @@ pub struct Purged {
     /// What each rule takes.
     pub rules: Vec<Swept>,
 }
+
+/// A queue that was copied into another kind of store, and found the same there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Its tables.
+    pub tables: Vec<MovedTable>,
+}
+
+/// A table that is the same on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedTable {
+    /// Its name.
+    pub name: &'static str,
+    /// Its rows.
+    pub rows: u64,
+    /// The SHA-256 of all of them, in hexadecimal.
+    pub digest: String,
+}

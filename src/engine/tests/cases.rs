@@ -7,6 +7,16 @@ use crate::domain::draft::{Draft, Field, Kind};
 use crate::domain::ids::{PeriodId, SubmissionId};
 use crate::domain::validate::validate;
 
+on_every_store! {
+    stopped {
+        a_change_is_told_with_its_period_and_the_in_that_made_it
+        who_is_not_there_has_no_case
+        a_look_that_finds_nothing_is_no_failure
+    }
+    running {
+    }
+}
+
 /// The period that the scripted NSSO gives to everything.
 fn period() -> PeriodId {
     PeriodId::parse("100000000135").expect("a number")
@@ -30,7 +40,6 @@ async fn case(stage: &Stage, id: SubmissionId) -> Case {
     stage.engine.case(id).await.expect("it is there")
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_change_is_told_with_its_period_and_the_in_that_made_it() {
     let stage = Stage::new();
     let entry_id = stage.enqueue(&typed()).await;
@@ -74,7 +83,6 @@ async fn a_change_is_told_with_its_period_and_the_in_that_made_it() {
     assert_eq!(own.period, Some(period()));
 }
 
-#[tokio::test(start_paused = true)]
 async fn who_is_not_there_has_no_case() {
     let stage = Stage::new();
     let unknown = stage.engine.case(SubmissionId(99)).await;
@@ -84,7 +92,6 @@ async fn who_is_not_there_has_no_case() {
     );
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_look_that_finds_nothing_is_no_failure() {
     let stage = Stage::new();
     let id = stage.enqueue(&entry("a")).await;

@@ -5,6 +5,17 @@ use super::stage::entry;
 use crate::domain::chaman::{Channels, Order};
 use crate::engine::Intake;
 
+on_every_store! {
+    stopped {
+    }
+    running {
+        every_change_is_a_step_until_a_person_says_that_it_is_done
+        a_client_id_finds_an_account_that_was_renamed_meanwhile
+        what_is_in_chaman_already_needs_no_step
+        the_sandbox_has_nothing_to_tick
+    }
+}
+
 fn tick(step: u32, client_id: &str) -> Order {
     Order::Tick {
         step,
@@ -12,7 +23,6 @@ fn tick(step: u32, client_id: &str) -> Order {
     }
 }
 
-#[tokio::test]
 async fn every_change_is_a_step_until_a_person_says_that_it_is_done() {
     let desk = Desk::simulation();
     let engine = desk.engine();
@@ -67,7 +77,6 @@ async fn every_change_is_a_step_until_a_person_says_that_it_is_done() {
     );
 }
 
-#[tokio::test]
 async fn a_client_id_finds_an_account_that_was_renamed_meanwhile() {
     let desk = Desk::simulation();
     let engine = desk.with_account("loket").await;
@@ -88,7 +97,6 @@ async fn a_client_id_finds_an_account_that_was_renamed_meanwhile() {
     assert_eq!(register(&engine).await.believed.accounts[0].name, "balie");
 }
 
-#[tokio::test]
 async fn what_is_in_chaman_already_needs_no_step() {
     let desk = Desk::simulation();
     let engine = desk.engine();
@@ -109,7 +117,6 @@ async fn what_is_in_chaman_already_needs_no_step() {
     assert_eq!(ordered(&engine, changed).await.steps, [2]);
 }
 
-#[tokio::test]
 async fn the_sandbox_has_nothing_to_tick() {
     let engine = Desk::sandbox().with_account("loket").await;
     assert_eq!(

@@ -9,6 +9,22 @@ use crate::domain::handing::Handing;
 use crate::domain::ids::{PeriodId, SubmissionId};
 use crate::domain::untrusted::Untrusted;
 
+on_every_store! {
+    stopped {
+        an_in_goes_out_only_after_the_verdict_about_its_cancel
+        an_in_whose_cancel_is_refused_waits_for_a_person
+        what_is_handed_in_together_is_queued_together_or_not_at_all
+        a_form_is_not_a_file
+        a_correction_goes_out_through_the_account_of_what_it_corrects
+        a_person_decides_about_an_end_once
+        only_an_end_is_replaced
+        employers_of_accounts_come_first_and_each_comes_once
+    }
+    running {
+        of_two_who_replace_the_same_one_has_the_successor
+    }
+}
+
 /// The period that the scripted NSSO gives to everything.
 fn period() -> PeriodId {
     PeriodId::parse("100000000135").expect("a number")
@@ -49,7 +65,6 @@ fn key(problem: &Problem) -> &'static str {
     problem.summary.key
 }
 
-#[tokio::test(start_paused = true)]
 async fn an_in_goes_out_only_after_the_verdict_about_its_cancel() {
     for restarted in [false, true] {
         let mut stage = Stage::new();
@@ -80,7 +95,6 @@ async fn an_in_goes_out_only_after_the_verdict_about_its_cancel() {
     }
 }
 
-#[tokio::test(start_paused = true)]
 async fn an_in_whose_cancel_is_refused_waits_for_a_person() {
     let stage = Stage::new();
     let origin = accepted_in(&stage).await;
@@ -98,7 +112,6 @@ async fn an_in_whose_cancel_is_refused_waits_for_a_person() {
     assert_eq!(stage.state(ids[1]).await, StateKind::Accepted);
 }
 
-#[tokio::test(start_paused = true)]
 async fn what_is_handed_in_together_is_queued_together_or_not_at_all() {
     let stage = Stage::new();
     let under_way = stage.enqueue(&entry("a")).await;
@@ -122,7 +135,6 @@ async fn what_is_handed_in_together_is_queued_together_or_not_at_all() {
 }
 
 /// The same form handed in twice is two declarations, of which the second is a duplicate.
-#[tokio::test(start_paused = true)]
 async fn a_form_is_not_a_file() {
     let stage = Stage::new();
     let alone = Handing::alone(entry("a"));
@@ -131,7 +143,6 @@ async fn a_form_is_not_a_file() {
     assert_eq!(outcomes, [Outcome::Duplicate(ids[0], StateKind::Queued)]);
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_correction_goes_out_through_the_account_of_what_it_corrects() {
     const OURS: &str = "0999999922";
     const THEIRS: &str = "0999999823";
@@ -159,7 +170,6 @@ async fn a_correction_goes_out_through_the_account_of_what_it_corrects() {
     }
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_person_decides_about_an_end_once() {
     let stage = Stage::new();
     let soon = SignedDuration::from_secs(3);
@@ -180,7 +190,6 @@ async fn a_person_decides_about_an_end_once() {
     assert_eq!(key(&refused.expect_err("only looks")), "engine-read-only");
 }
 
-#[tokio::test(start_paused = true)]
 async fn only_an_end_is_replaced() {
     let stage = Stage::new();
     let id = stage.enqueue(&entry("a")).await;
@@ -194,7 +203,6 @@ async fn only_an_end_is_replaced() {
 }
 
 /// Two operators, each with a process of their own, correct the same refusal.
-#[tokio::test]
 async fn of_two_who_replace_the_same_one_has_the_successor() {
     for _ in 0..8 {
         let stage = Stage::by_hand();
@@ -222,7 +230,6 @@ async fn of_two_who_replace_the_same_one_has_the_successor() {
     }
 }
 
-#[tokio::test(start_paused = true)]
 async fn employers_of_accounts_come_first_and_each_comes_once() {
     let stage = Stage::with_employers(&[("loket", &[]), ("noord", &["0999999922"])]);
     for (reference, employer) in [

@@ -10,11 +10,18 @@ use crate::domain::belgium;
 use crate::domain::declaration::{Body, Declaration};
 use crate::domain::ids::PeriodId;
 
+on_every_store! {
+    stopped {
+        a_cancel_of_our_own_period_knows_its_start
+    }
+    running {
+    }
+}
+
 fn cancel(period: PeriodId) -> Declaration {
     Declaration::of(Body::Cancel { period })
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_cancel_of_our_own_period_knows_its_start() {
     let stage = Stage::new();
     stage

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
-use tempfile::TempDir;
 
+use super::place::Place;
 use super::scripted::{Nsso, Tokens, start};
 use super::stage::{link, parts};
 use crate::cert;
@@ -24,14 +24,14 @@ use crate::engine::{
     self, Engine, EngineClock, Link, LinkOrder, Linker, Parts, Portal, signing_key,
 };
 use crate::rsz::{Granted, TokenError, TokenErrorClass, TokenSource};
-use crate::store::{Holder, OpenOptions, SqliteStore};
+use crate::store::{Holder, Store};
 
 /// Engines on one register.
 pub(super) struct Desk {
     pub(super) sandbox: Option<Arc<Sandbox>>,
     pub(super) links: Arc<Links>,
     pub(super) nsso: Arc<Nsso>,
-    pub(super) folder: TempDir,
+    pub(super) place: Place,
     clock: EngineClock,
 }
 
@@ -58,17 +58,13 @@ impl Desk {
             sandbox,
             links,
             nsso,
-            folder: tempfile::tempdir().expect("a folder"),
+            place: Place::new(),
             clock,
         }
     }
 
-    pub(super) fn store(&self) -> Arc<SqliteStore> {
-        let options = OpenOptions {
-            environment: "sandbox",
-            read_only: false,
-        };
-        Arc::new(SqliteStore::open(&self.path("queue.db"), options).expect("it opens"))
+    pub(super) fn store(&self) -> Arc<dyn Store> {
+        self.place.open()
     }
 
     /// An engine as a process of its own has it.
@@ -85,6 +81,7 @@ impl Desk {
                 worker: actor.to_owned(),
                 host: "host".to_owned(),
                 pid: 1,
+                headless: false,
             },
             actor: actor.to_owned(),
             ..parts(self.store(), self.clock.clone())
@@ -92,7 +89,7 @@ impl Desk {
     }
 
     pub(super) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.place.folder.path().join(name)
     }
 
     pub(super) fn text(&self, name: &str) -> String {

@@ -10,6 +10,17 @@ use crate::domain::many::{ExportFormat, ExportOrder, ManyReport};
 use crate::domain::report::{Filter, Sort, SortColumn};
 use crate::export;
 
+on_every_store! {
+    stopped {
+        every_row_leaves_once_in_the_order_of_the_queue_over_many_pages
+        the_walk_goes_on_when_the_filter_lets_go_of_its_last_row
+        a_file_is_private_whole_and_never_taken_over_unasked
+        numbers_leave_in_full_only_when_the_journal_knows_why
+    }
+    running {
+    }
+}
+
 fn order(format: ExportFormat) -> ExportOrder {
     ExportOrder {
         which: Filter::default(),
@@ -39,7 +50,6 @@ async fn piped(engine: &Engine, order: &ExportOrder, run: &Run) -> String {
     String::from_utf8(bytes).expect("UTF-8")
 }
 
-#[tokio::test(start_paused = true)]
 async fn every_row_leaves_once_in_the_order_of_the_queue_over_many_pages() {
     let stage = Stage::new();
     let count = 1_203;
@@ -60,7 +70,6 @@ async fn every_row_leaves_once_in_the_order_of_the_queue_over_many_pages() {
     assert_eq!(ids(&text), oldest_first);
 }
 
-#[tokio::test(start_paused = true)]
 async fn the_walk_goes_on_when_the_filter_lets_go_of_its_last_row() {
     let stage = Stage::new();
     let rows = queued(&stage, 700).await;
@@ -86,7 +95,6 @@ async fn the_walk_goes_on_when_the_filter_lets_go_of_its_last_row() {
     assert_eq!(ids(&text).len(), 700, "none is lost behind it");
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_file_is_private_whole_and_never_taken_over_unasked() {
     let stage = Stage::new();
     queued(&stage, 3).await;
@@ -130,7 +138,6 @@ async fn a_file_is_private_whole_and_never_taken_over_unasked() {
     assert_eq!(left, 1, "nothing half stands beside it");
 }
 
-#[tokio::test(start_paused = true)]
 async fn numbers_leave_in_full_only_when_the_journal_knows_why() {
     let stage = Stage::new();
     queued(&stage, 2).await;

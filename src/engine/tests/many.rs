@@ -10,6 +10,21 @@ use crate::domain::many::{Deed, ManyOrder, ManyProgress, ManyReport};
 use crate::domain::report::{Anchor, Filter};
 use crate::store::What;
 
+on_every_store! {
+    stopped {
+        of_mixed_rows_those_are_changed_that_let_it_each_with_its_entry
+        hold_and_release_by_filter_leave_every_other_row_alone
+        a_row_that_changed_since_it_was_read_is_left_to_whoever_changed_it
+        what_was_missed_is_told
+        stopped_in_the_middle_what_is_done_stays_done
+        nothing_is_begun_that_was_not_confirmed_or_cannot_be_written
+        ends_are_decided_about_with_one_reason_and_never_twice
+        results_of_many_are_asked_for_at_once
+    }
+    running {
+    }
+}
+
 /// As many INs, each on another day.
 pub(super) fn entries(count: usize) -> Vec<Declaration> {
     let on_day = |number: usize| {
@@ -83,7 +98,6 @@ fn watched() -> (Run, Arc<Mutex<Vec<u64>>>) {
     (run, told)
 }
 
-#[tokio::test(start_paused = true)]
 async fn of_mixed_rows_those_are_changed_that_let_it_each_with_its_entry() {
     let stage = Stage::new();
     let ids = queued(&stage, 4).await;
@@ -117,7 +131,6 @@ async fn of_mixed_rows_those_are_changed_that_let_it_each_with_its_entry() {
     );
 }
 
-#[tokio::test(start_paused = true)]
 async fn hold_and_release_by_filter_leave_every_other_row_alone() {
     let stage = Stage::new();
     let ids = queued(&stage, 3).await;
@@ -156,7 +169,6 @@ async fn hold_and_release_by_filter_leave_every_other_row_alone() {
     assert_eq!(states(&stage, &ids).await, [StateKind::Queued; 3]);
 }
 
-#[tokio::test(start_paused = true)]
 async fn a_row_that_changed_since_it_was_read_is_left_to_whoever_changed_it() {
     let stage = Stage::new();
     let ids = queued(&stage, 3).await;
@@ -178,7 +190,6 @@ async fn a_row_that_changed_since_it_was_read_is_left_to_whoever_changed_it() {
     );
 }
 
-#[tokio::test(start_paused = true)]
 async fn what_was_missed_is_told() {
     let stage = Stage::new();
     let ids = queued(&stage, 3).await;
@@ -196,7 +207,6 @@ async fn what_was_missed_is_told() {
     assert_eq!((report.done, report.missed), (2, 1));
 }
 
-#[tokio::test(start_paused = true)]
 async fn stopped_in_the_middle_what_is_done_stays_done() {
     let stage = Stage::new();
     let ids = queued(&stage, 450).await;
@@ -234,7 +244,6 @@ async fn stopped_in_the_middle_what_is_done_stays_done() {
     assert_eq!(done as u64 + again.done, ids.len() as u64);
 }
 
-#[tokio::test(start_paused = true)]
 async fn nothing_is_begun_that_was_not_confirmed_or_cannot_be_written() {
     let stage = Stage::new();
     let ids = queued(&stage, 2).await;
@@ -271,7 +280,6 @@ async fn nothing_is_begun_that_was_not_confirmed_or_cannot_be_written() {
     assert_eq!(states(&stage, &ids).await, [StateKind::Queued; 2]);
 }
 
-#[tokio::test(start_paused = true)]
 async fn ends_are_decided_about_with_one_reason_and_never_twice() {
     let stage = Stage::new();
     stage
@@ -302,7 +310,6 @@ async fn ends_are_decided_about_with_one_reason_and_never_twice() {
     assert_eq!(reason.raw(), "seen at the NSSO");
 }
 
-#[tokio::test(start_paused = true)]
 async fn results_of_many_are_asked_for_at_once() {
     let stage = Stage::by_hand();
     let ids = queued(&stage, 2).await;

@@ -12,6 +12,23 @@ use crate::domain::report::{KeyStatus, TokenStatus};
 use crate::engine::Account;
 use crate::store::{ChainCheck, RegisterChange};
 
+on_every_store! {
+    stopped {
+        an_account_is_deleted_only_when_nothing_of_it_is_under_way
+        submissions_follow_an_account_to_its_new_name
+    }
+    running {
+        two_writers_at_once_are_both_heard
+        an_older_revision_cannot_overwrite_a_newer_one
+        other_channels_keep_their_own_rules_and_files
+        a_register_of_the_configuration_s_client_adds_its_facts_and_its_key
+        a_key_that_vanishes_leaves_the_link_and_shows_the_trouble
+        a_register_is_imported_into_an_empty_one_only
+        a_read_only_console_changes_nothing
+        no_secret_reaches_the_store
+    }
+}
+
 fn add(draft: AccountDraft) -> Order {
     Order::AddAccount(Box::new(draft))
 }
@@ -82,11 +99,15 @@ async fn a_new_sender_comes_to_an_accepted_declaration_and_finds_it_all_again() 
             "client_id_noted"
         ]
     );
-    let journal = desk.store().verify_journal().await.expect("readable");
+    let journal = desk
+        .place
+        .open_file()
+        .verify_journal()
+        .await
+        .expect("readable");
     assert!(matches!(journal, ChainCheck::Whole { .. }), "{journal:?}");
 }
 
-#[tokio::test(start_paused = true)]
 async fn an_account_is_deleted_only_when_nothing_of_it_is_under_way() {
     let desk = Desk::sandbox();
     let engine = desk.with_account("loket").await;
@@ -119,7 +140,6 @@ async fn an_account_is_deleted_only_when_nothing_of_it_is_under_way() {
     );
 }
 
-#[tokio::test(start_paused = true)]
 async fn submissions_follow_an_account_to_its_new_name() {
     let desk = Desk::sandbox();
     let engine = desk.with_account("loket").await;
@@ -148,7 +168,6 @@ async fn submissions_follow_an_account_to_its_new_name() {
     );
 }
 
-#[tokio::test]
 async fn two_writers_at_once_are_both_heard() {
     let desk = Desk::sandbox();
     let first = desk.with_account("loket").await;
@@ -170,7 +189,6 @@ async fn two_writers_at_once_are_both_heard() {
     assert_eq!(sandbox.len(), 3, "and none was made twice");
 }
 
-#[tokio::test]
 async fn an_older_revision_cannot_overwrite_a_newer_one() {
     let desk = Desk::sandbox();
     let store = desk.store();
@@ -193,7 +211,6 @@ async fn an_older_revision_cannot_overwrite_a_newer_one() {
     assert_eq!(store.journal(9).await.expect("readable").len(), 1);
 }
 
-#[tokio::test]
 async fn other_channels_keep_their_own_rules_and_files() {
     let desk = Desk::simulation();
     let engine = desk.with_account("loket").await;
@@ -260,7 +277,6 @@ async fn other_channels_keep_their_own_rules_and_files() {
     );
 }
 
-#[tokio::test]
 async fn a_register_of_the_configuration_s_client_adds_its_facts_and_its_key() {
     let desk = Desk::sandbox();
     let engine = desk.with_account("loket").await;
@@ -302,7 +318,6 @@ async fn a_register_of_the_configuration_s_client_adds_its_facts_and_its_key() {
     );
 }
 
-#[tokio::test]
 async fn a_key_that_vanishes_leaves_the_link_and_shows_the_trouble() {
     let desk = Desk::sandbox();
     let console = desk.with_account("loket").await;
@@ -334,7 +349,6 @@ async fn a_key_that_vanishes_leaves_the_link_and_shows_the_trouble() {
     );
 }
 
-#[tokio::test]
 async fn a_register_is_imported_into_an_empty_one_only() {
     let desk = Desk::simulation();
     let engine = desk.with_account("loket").await;
@@ -359,7 +373,6 @@ async fn a_register_is_imported_into_an_empty_one_only() {
     assert_eq!(register(&empty).await.here, channels);
 }
 
-#[tokio::test]
 async fn a_read_only_console_changes_nothing() {
     let desk = Desk::sandbox();
     let engine = desk.with_account("loket").await;
@@ -380,7 +393,6 @@ async fn a_read_only_console_changes_nothing() {
     assert_eq!(register(&looking).await, before);
 }
 
-#[tokio::test]
 async fn no_secret_reaches_the_store() {
     use crate::rsz::key::seal;
     let desk = Desk::sandbox();
@@ -407,13 +419,10 @@ async fn no_secret_reaches_the_store() {
     }
 }
 
-/// The register, and every byte of the store's files.
+/// The register, and every byte of the store.
 async fn everything_kept(desk: &Desk) -> String {
     let stored = desk.store().register().await.expect("readable");
     let mut places = vec![stored.document.expect("kept").into_bytes()];
-    places.extend(["queue.db", "queue.db-wal"].map(|file| {
-        // After the last program is gone there may be no log beside the file.
-        std::fs::read(desk.path(file)).unwrap_or_default()
-    }));
+    places.push(desk.place.bytes());
     String::from_utf8_lossy(&places.concat()).into_owned()
 }

@@ -8,6 +8,21 @@ use super::*;
 use crate::domain::chaman::{Order, RotationStage};
 use crate::domain::report::KeyStatus;
 
+on_every_store! {
+    stopped {
+        a_worker_of_another_process_takes_up_the_new_key_without_a_pause
+        the_old_certificate_stays_while_the_worker_signs_with_the_old_key
+    }
+    running {
+        a_rotation_goes_on_wherever_it_was_left
+        a_rotation_can_be_taken_back_until_the_old_certificate_is_gone
+        a_key_that_cannot_be_used_is_not_switched_to
+        a_key_of_another_certificate_is_refused
+        the_portal_comes_before_the_switch
+        a_certificate_of_somebody_else_s_key_stays
+    }
+}
+
 fn advance() -> Order {
     Order::AdvanceRotation {
         account: "loket".to_owned(),
@@ -26,7 +41,6 @@ async fn certificates(engine: &Engine) -> Vec<String> {
     held.map(|held| held.name.clone()).collect()
 }
 
-#[tokio::test]
 async fn a_rotation_goes_on_wherever_it_was_left() {
     let desk = Desk::sandbox();
     let first = desk.with_account("loket").await;
@@ -75,7 +89,6 @@ async fn a_rotation_goes_on_wherever_it_was_left() {
     );
 }
 
-#[tokio::test]
 async fn a_rotation_can_be_taken_back_until_the_old_certificate_is_gone() {
     let desk = Desk::sandbox();
     let engine = desk.with_account("loket").await;
@@ -94,7 +107,6 @@ async fn a_rotation_can_be_taken_back_until_the_old_certificate_is_gone() {
     assert_eq!(refusal(&engine, reverse()).await, "engine-no-rotation");
 }
 
-#[tokio::test]
 async fn a_key_that_cannot_be_used_is_not_switched_to() {
     let desk = Desk::sandbox();
     let engine = desk.with_account("loket").await;
@@ -109,7 +121,6 @@ async fn a_key_that_cannot_be_used_is_not_switched_to() {
     assert_eq!(key.file, desk.path("loket.key"));
 }
 
-#[tokio::test]
 async fn a_key_of_another_certificate_is_refused() {
     let desk = Desk::sandbox();
     let engine = desk.with_account("loket").await;
@@ -122,7 +133,6 @@ async fn a_key_of_another_certificate_is_refused() {
     assert!(register(&engine).await.rotations.is_empty());
 }
 
-#[tokio::test]
 async fn the_portal_comes_before_the_switch() {
     let desk = Desk::simulation();
     let engine = desk.with_account("loket").await;
@@ -150,7 +160,6 @@ async fn the_portal_comes_before_the_switch() {
 }
 
 /// The token of the old key stays good; the next one is asked for with the new key.
-#[tokio::test(start_paused = true)]
 async fn a_worker_of_another_process_takes_up_the_new_key_without_a_pause() {
     let desk = Desk::sandbox();
     let console = desk.with_account("loket").await;
@@ -190,7 +199,6 @@ async fn a_worker_of_another_process_takes_up_the_new_key_without_a_pause() {
 }
 
 /// This worker does not look for changes of others, as one that hangs on a dead disk.
-#[tokio::test(start_paused = true)]
 async fn the_old_certificate_stays_while_the_worker_signs_with_the_old_key() {
     let desk = Desk::sandbox();
     let console = desk.with_account("loket").await;
@@ -223,7 +231,6 @@ async fn the_old_certificate_stays_while_the_worker_signs_with_the_old_key() {
     working.await.expect("it lives").expect("and ends well");
 }
 
-#[tokio::test]
 async fn a_certificate_of_somebody_else_s_key_stays() {
     let desk = Desk::sandbox();
     let engine = desk.with_account("loket").await;

@@ -2,9 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use jiff::civil::date;
-use tempfile::TempDir;
-
+use super::place::Place;
 use super::scripted::{Nsso, Tokens, start};
 use crate::config;
 use crate::domain::clock::Clock as _;
@@ -18,7 +16,8 @@ use crate::engine::{
     Parts,
 };
 use crate::rsz::{TokenKey, TokenSource, Transport};
-use crate::store::{Claim, Holder, OpenOptions, SqliteStore, Store};
+use crate::store::{Claim, Holder, Store};
+use jiff::civil::date;
 
 /// All who work on one store have the same.
 static KEY: LazyLock<BusinessKey> = LazyLock::new(BusinessKey::random);
@@ -27,9 +26,9 @@ static KEY: LazyLock<BusinessKey> = LazyLock::new(BusinessKey::random);
 pub(super) struct Stage {
     pub(super) engine: Engine,
     pub(super) nsso: Arc<Nsso>,
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
     clock: EngineClock,
-    folder: TempDir,
+    place: Place,
 }
 
 impl Stage {
@@ -46,8 +45,8 @@ impl Stage {
     }
 
     fn build(clock: EngineClock, accounts: &[(&str, &[&str])]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Arc::new(opened(&folder));
+        let place = Place::new();
+        let store = place.open();
         let nsso = Arc::new(Nsso::new(clock.clone()));
         let accounts = accounts
             .iter()
@@ -59,15 +58,14 @@ impl Stage {
             nsso,
             store,
             clock,
-            folder,
+            place,
         }
     }
 
     /// An engine as another process has it, with its own connections to the file.
     pub(super) fn beside(&self) -> Engine {
         let accounts = vec![account("loket", &[], &self.nsso)];
-        let store = Arc::new(opened(&self.folder));
-        engine(store, accounts, self.clock.clone(), false)
+        engine(self.place.open(), accounts, self.clock.clone(), false)
     }
 
     pub(super) fn read_only(&self) -> Engine {
@@ -101,17 +99,17 @@ impl Stage {
             nsso,
             store,
             clock,
-            folder,
+            place,
         } = self;
         drop((engine, store));
-        let store = Arc::new(opened(&folder));
+        let store = place.open();
         let accounts = vec![account("loket", &[], &nsso)];
         Self {
             engine: self::engine(Arc::clone(&store), accounts, clock.clone(), false),
             nsso,
             store,
             clock,
-            folder,
+            place,
         }
     }
 
@@ -162,19 +160,12 @@ impl Stage {
     }
 }
 
-fn opened(folder: &TempDir) -> SqliteStore {
-    let options = OpenOptions {
-        environment: "sandbox",
-        read_only: false,
-    };
-    SqliteStore::open(&folder.path().join("queue.db"), options).expect("a store")
-}
-
 fn holder(worker: &str) -> Holder {
     Holder {
         worker: worker.to_owned(),
         host: "host".to_owned(),
         pid: 1,
+        headless: false,
     }
 }
 
@@ -207,7 +198,7 @@ pub(super) fn link(client_id: &ClientId, tokens: Arc<dyn TokenSource>, nsso: &Ar
 }
 
 fn engine(
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
     accounts: Vec<Account>,
     clock: EngineClock,
     read_only: bool,
@@ -220,7 +211,7 @@ fn engine(
 }
 
 /// The parts of an engine without any account.
-pub(super) fn parts(store: Arc<SqliteStore>, clock: EngineClock) -> Parts {
+pub(super) fn parts(store: Arc<dyn Store>, clock: EngineClock) -> Parts {
     Parts {
         environment: "sandbox".to_owned(),
         store,

@@ -27,6 +27,10 @@ input-csv-open-quote = Das hier geöffnete Anführungszeichen wird nie geschloss
 input-csv-unreadable = Diese Zeile kann nicht gelesen werden
 
 cli-serve-start = Senden und Abfragen für die Umgebung { $environment }; ctrl-c beendet es
+cli-serve-beside = Arbeitet neben { $count ->
+    [one] einem anderen Prozess
+   *[other] { $count } anderen Prozessen
+}
 cli-serve-standby = Prozess { $pid } auf { $host } ist am Werk; bereit zu übernehmen
 cli-serve-end = Alles Laufende ist abgeschlossen und festgehalten
 cli-account-trouble = Konto { $account }:

@@ -3,6 +3,8 @@ config-listen = Das ist keine Adresse mit Port, wie 127.0.0.1:9464
 
 service-working = arbeitet, { $queued } in der Warteschlange
 service-standby = steht bereit hinter { $pid } auf { $host }
+service-working-among = arbeitet, einer von { $count }, { $queued } in der Warteschlange
+service-standby-of = steht bereit, { $count } andere arbeiten, { $queued } in der Warteschlange
 service-waiting = kann noch nicht arbeiten: der Speicher der Warteschlange antwortet nicht
 service-stopping = beendet, was unterwegs ist
 service-monitor = Zahlen auf { $address }

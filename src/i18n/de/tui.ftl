@@ -38,6 +38,7 @@ tui-token-failed = Tokenfehler
 tui-token-left = Token { $left }
 tui-worker-here = Prozess hier
 tui-worker-elsewhere = Prozess auf { $host } ({ $pid })
+tui-worker-several = { $count } Prozesse
 tui-worker-nobody = KEINE ABFRAGE
 
 # Zustände

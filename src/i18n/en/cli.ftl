@@ -27,6 +27,10 @@ input-csv-open-quote = The quote that opens here is never closed
 input-csv-unreadable = This line cannot be read
 
 cli-serve-start = Sending and asking for the environment { $environment }; ctrl-c stops it
+cli-serve-beside = Working beside { $count ->
+    [one] one other process
+   *[other] { $count } other processes
+}
 cli-serve-standby = Process { $pid } on { $host } is at work; standing by to take over
 cli-serve-end = Everything under way is finished and recorded
 cli-account-trouble = Account { $account }:

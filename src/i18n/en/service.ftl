@@ -3,6 +3,8 @@ config-listen = This is no address with a port, such as 127.0.0.1:9464
 
 service-working = working, { $queued } queued
 service-standby = stands by behind { $pid } on { $host }
+service-working-among = working, one of { $count } workers, { $queued } queued
+service-standby-of = stands by, { $count } others work, { $queued } queued
 service-waiting = cannot work yet: the queue's store does not answer
 service-stopping = finishes what is under way
 service-monitor = figures on { $address }

@@ -38,6 +38,7 @@ tui-token-failed = token failed
 tui-token-left = token { $left }
 tui-worker-here = worker here
 tui-worker-elsewhere = worker on { $host } ({ $pid })
+tui-worker-several = { $count } workers
 tui-worker-nobody = NOBODY POLLS
 
 # States

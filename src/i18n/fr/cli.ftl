@@ -27,6 +27,10 @@ input-csv-open-quote = Le guillemet ouvert ici n'est jamais fermé
 input-csv-unreadable = Cette ligne ne peut pas être lue
 
 cli-serve-start = Envoi et consultation pour l'environnement { $environment } ; ctrl-c arrête
+cli-serve-beside = Travaille à côté de { $count ->
+    [one] { $count } autre processus
+   *[other] { $count } autres processus
+}
 cli-serve-standby = Le processus { $pid } sur { $host } est à l'œuvre ; prêt à prendre le relais
 cli-serve-end = Tout ce qui était en cours est terminé et enregistré
 cli-account-trouble = Compte { $account } :

@@ -3,6 +3,8 @@ config-listen = Ce n'est pas une adresse avec un port, comme 127.0.0.1:9464
 
 service-working = au travail, { $queued } en attente
 service-standby = en réserve derrière { $pid } sur { $host }
+service-working-among = au travail, un de { $count } agents, { $queued } en attente
+service-standby-of = en réserve, { $count } autres travaillent, { $queued } en attente
 service-waiting = ne peut pas encore travailler : le stockage de la file ne répond pas
 service-stopping = termine ce qui est en cours
 service-monitor = chiffres sur { $address }

@@ -38,6 +38,7 @@ tui-token-failed = échec du jeton
 tui-token-left = jeton { $left }
 tui-worker-here = moteur ici
 tui-worker-elsewhere = moteur sur { $host } ({ $pid })
+tui-worker-several = { $count } moteurs
 tui-worker-nobody = AUCUN SUIVI
 
 # États

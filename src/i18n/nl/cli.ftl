@@ -27,6 +27,10 @@ input-csv-open-quote = Het aanhalingsteken dat hier opent wordt nooit gesloten
 input-csv-unreadable = Deze regel kan niet worden gelezen
 
 cli-serve-start = Aan het versturen en bevragen voor de omgeving { $environment }; ctrl-c stopt het
+cli-serve-beside = Werkt naast { $count ->
+    [one] één ander proces
+   *[other] { $count } andere processen
+}
 cli-serve-standby = Proces { $pid } op { $host } is aan het werk; staat klaar om over te nemen
 cli-serve-end = Alles wat liep, is afgewerkt en geregistreerd
 cli-account-trouble = Account { $account }:

@@ -3,6 +3,8 @@ config-listen = Dit is geen adres met een poort, zoals 127.0.0.1:9464
 
 service-working = aan het werk, { $queued } in de wachtrij
 service-standby = staat klaar achter { $pid } op { $host }
+service-working-among = aan het werk, een van { $count } werkers, { $queued } in de wachtrij
+service-standby-of = staat klaar, { $count } andere werken, { $queued } in de wachtrij
 service-waiting = kan nog niet werken: de opslag van de wachtrij antwoordt niet
 service-stopping = maakt af wat onderweg is
 service-monitor = cijfers op { $address }

@@ -38,6 +38,7 @@ tui-token-failed = token mislukt
 tui-token-left = token { $left }
 tui-worker-here = worker hier
 tui-worker-elsewhere = worker op { $host } ({ $pid })
+tui-worker-several = { $count } workers
 tui-worker-nobody = NIEMAND VRAAGT OP
 
 # States

@@ -194,7 +194,7 @@ pub(super) fn expect_revision(
 
 /// The GET that brought a verdict and the search that found a number are not counted in the
 /// state that follows them.
-pub(super) fn count_what_the_state_does_not(columns: &mut Columns, change: &Change) {
+pub(in crate::store) fn count_what_the_state_does_not(columns: &mut Columns, change: &Change) {
     let by_search = || {
         let exchange = change.exchange.as_ref();
         exchange.is_some_and(|exchange| exchange.method == Method::Search)
@@ -279,7 +279,7 @@ fn write_row(
     }
 }
 
-pub(super) fn period_told(change: &Change) -> Option<PeriodId> {
+pub(in crate::store) fn period_told(change: &Change) -> Option<PeriodId> {
     let by_event = match change.event {
         Event::Answered { period, .. } => period,
         _ => None,
@@ -304,7 +304,7 @@ fn keep_answer(
 }
 
 /// The anomalies of an answer as they are kept.
-pub(super) fn anomalies(answer: &Answer) -> Result<String, StoreError> {
+pub(in crate::store) fn anomalies(answer: &Answer) -> Result<String, StoreError> {
     serde_json::to_string(&answer.anomalies).map_err(|_| failure::damaged("answer.anomalies"))
 }
 
@@ -338,7 +338,7 @@ fn refuse_damaged(connection: &Connection, submission: &Submission) -> Result<()
 }
 
 /// The hash under which a message is kept.
-pub(super) fn payload_hash(payload: &str) -> [u8; 32] {
+pub(in crate::store) fn payload_hash(payload: &str) -> [u8; 32] {
     Sha256::digest(payload).into()
 }
 

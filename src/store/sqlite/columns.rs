@@ -11,7 +11,7 @@ use crate::domain::lifecycle::{Doubt, Settled, State, StateKind};
 /// Counters outlive the state that counts in them: a settled row still says how often it was
 /// asked about. Everything else is empty where it would not be true.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(in crate::store) struct Columns {
     pub state: StateKind,
     pub next_at: Option<Timestamp>,
     pub since: Option<Timestamp>,
@@ -25,7 +25,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns of a row that was never anything else.
-    pub(super) fn new(state: &State) -> Self {
+    pub(in crate::store) fn new(state: &State) -> Self {
         let nothing = Self {
             state: StateKind::Draft,
             next_at: None,
@@ -41,7 +41,7 @@ impl Columns {
     }
 
     /// The columns when the row goes on to this state.
-    pub(super) fn followed_by(&self, state: &State) -> Self {
+    pub(in crate::store) fn followed_by(&self, state: &State) -> Self {
         let mut next = Self {
             state: state.kind(),
             next_at: None,
@@ -101,7 +101,7 @@ impl Columns {
     }
 
     /// The state; `None` when a column that belongs to it is empty.
-    pub(super) fn state(&self) -> Option<State> {
+    pub(in crate::store) fn state(&self) -> Option<State> {
         let settled = || {
             Some(Settled {
                 declaration: self.declaration?,

@@ -38,7 +38,7 @@ pub(super) fn settle(transaction: &Transaction<'_>, settling: &Settling) -> Resu
 }
 
 /// The name under which the journal keeps a person's decision.
-pub(super) fn event(decision: Decision) -> Option<&'static str> {
+pub(in crate::store) fn event(decision: Decision) -> Option<&'static str> {
     match decision {
         Decision::Kept => Some("decided_kept"),
         Decision::Done => Some("decided_done"),

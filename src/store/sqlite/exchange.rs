@@ -69,7 +69,7 @@ pub(super) fn being_asked(
 }
 
 /// What an event says about the POST that was open, if it says anything.
-pub(super) fn verdict(event: &Event) -> Option<&'static str> {
+pub(in crate::store) fn verdict(event: &Event) -> Option<&'static str> {
     match event {
         Event::Taken { .. } | Event::Found { .. } => Some("taken"),
         Event::NotTaken { .. } | Event::Rejected | Event::DeclaredNotTaken => Some("not_taken"),
@@ -151,7 +151,7 @@ pub(super) fn insert(
     Ok(())
 }
 
-pub(super) fn milliseconds(exchange: &NewExchange) -> i64 {
+pub(in crate::store) fn milliseconds(exchange: &NewExchange) -> i64 {
     i64::try_from(exchange.duration_ms).unwrap_or(i64::MAX)
 }
 

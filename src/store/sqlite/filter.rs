@@ -4,13 +4,13 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::needle::{self, Needle};
+use super::needle::Needle;
 use super::sql::{Sql, marks};
 use crate::domain::decision::Decided;
-use crate::domain::draft::Kind;
-use crate::domain::lifecycle::StateKind;
 use crate::domain::report::Filter;
 use crate::store::StoreError;
+use crate::store::chosen::own_number;
+pub(super) use crate::store::chosen::{digits, kind_order, life, plain};
 
 /// In the words of the index `undecided`.
 const UNDECIDED: &str = "s.decision IS NULL
@@ -72,45 +72,6 @@ pub(super) struct Terms {
     pub terms: Vec<Term>,
     /// Rows of these are left out.
     pub not: Vec<Terms>,
-}
-
-/// The filter with what it leaves out by state or kind alone turned into what it chooses.
-/// None when nothing is left to choose.
-pub(super) fn plain(filter: &Filter) -> Option<Filter> {
-    let mut plain = filter.clone();
-    plain.text = plain.text.filter(|words| !words.trim().is_empty());
-    plain.not.clear();
-    for not in &filter.not {
-        let by_state = Filter {
-            states: not.states.clone(),
-            ..Filter::default()
-        };
-        let by_kind = Filter {
-            kinds: not.kinds.clone(),
-            ..Filter::default()
-        };
-        if *not == Filter::default() {
-            return None;
-        } else if *not == by_state {
-            plain.states = less(&plain.states, StateKind::ALL, &not.states)?;
-        } else if *not == by_kind {
-            plain.kinds = less(&plain.kinds, &Kind::ALL, &not.kinds)?;
-        } else {
-            plain.not.push(not.clone());
-        }
-    }
-    Some(plain)
-}
-
-/// What is chosen (all when empty) without these.
-fn less<T: Copy + PartialEq>(chosen: &[T], all: &[T], without: &[T]) -> Option<Vec<T>> {
-    let chosen = if chosen.is_empty() { all } else { chosen };
-    let left: Vec<T> = chosen
-        .iter()
-        .copied()
-        .filter(|one| !without.contains(one))
-        .collect();
-    (!left.is_empty()).then_some(left)
 }
 
 impl Terms {
@@ -316,7 +277,7 @@ impl Terms {
                 repeats: true,
             });
         }
-        let number = needle::own_number(words);
+        let number = own_number(words);
         arms.extend(number.map(own));
         let number = number.map_or(Value::Null, Value::Integer);
         self.add(About::Text, test.with("s.id = ?)", [number]), arms);
@@ -382,27 +343,6 @@ pub(super) fn account(connection: &Connection, name: &str) -> Result<Option<i64>
         .query_row([name], |row| row.get(0))
         .optional()?;
     Ok(id)
-}
-
-/// An employer's number as the index has it.
-pub(super) fn digits(employer: &str) -> String {
-    employer.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// States are indexed by their place in a life, by which they are also sorted.
-pub(super) fn life(state: StateKind) -> i64 {
-    let place = StateKind::ALL.iter().position(|kind| *kind == state);
-    place
-        .and_then(|place| i64::try_from(place).ok())
-        .unwrap_or(-1)
-}
-
-/// Kinds are indexed by their place in the list of all.
-pub(super) fn kind_order(kind: Kind) -> i64 {
-    let place = Kind::ALL.iter().position(|one| *one == kind);
-    place
-        .and_then(|place| i64::try_from(place).ok())
-        .unwrap_or(-1)
 }
 
 fn text(words: &str) -> Value {

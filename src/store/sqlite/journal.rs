@@ -29,7 +29,7 @@ pub enum ChainCheck {
 }
 
 /// What happened to a submission, before it has a place in the journal.
-pub(super) struct Happening<'a> {
+pub(in crate::store) struct Happening<'a> {
     pub at: Timestamp,
     pub actor: &'a str,
     pub submission: Option<SubmissionId>,
@@ -111,7 +111,8 @@ impl<'a> Journal<'a> {
     }
 }
 
-fn chained(before: &Hash, sequence: i64, happening: &Happening<'_>) -> Hash {
+/// Every field goes in with its length, so that no two entries spell the same bytes.
+pub(in crate::store) fn chained(before: &Hash, sequence: i64, happening: &Happening<'_>) -> Hash {
     let submission = happening.submission.map(|id| id.to_string());
     audit::chained(
         before,
@@ -251,7 +252,7 @@ pub(super) fn links(connection: &Connection) -> rusqlite::Result<Links> {
 }
 
 /// What the hash of an entry must be after this one.
-fn of_entry(before: &Hash, entry: &JournalEntry) -> Hash {
+pub(in crate::store) fn of_entry(before: &Hash, entry: &JournalEntry) -> Hash {
     let happening = Happening {
         at: entry.at,
         actor: &entry.actor,

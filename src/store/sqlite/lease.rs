@@ -152,6 +152,7 @@ fn holder(connection: &Connection, me: &Holder) -> Result<WorkerStatus, StoreErr
                 worker: row.get(0)?,
                 host: row.get(1)?,
                 pid: row.get(2)?,
+                headless: me.headless,
             };
             Ok((holder, row.get::<_, Moment>(3)?.0))
         })

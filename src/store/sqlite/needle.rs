@@ -5,9 +5,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::store::StoreError;
-
-/// The text index knows pieces of three characters; shorter texts are looked for as beginnings.
-const INDEXED_PIECE: usize = 3;
+use crate::store::chosen::{INDEXED_PIECE, own_number};
 
 /// What the columns are called in which a needle is looked for, in the order of [`Needle::holds`].
 pub(super) const COLUMNS: &str = "s.worker_name, s.reference, s.employer, s.decl_id";
@@ -121,9 +119,4 @@ impl Needle {
         text.windows(words.len())
             .any(|piece| piece.eq_ignore_ascii_case(words))
     }
-}
-
-/// A person who types a row's own number wants that row.
-pub(super) fn own_number(words: &str) -> Option<i64> {
-    words.strip_prefix('#').unwrap_or(words).parse().ok()
 }

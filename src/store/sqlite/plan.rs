@@ -13,27 +13,7 @@ use super::tally;
 use super::walk::{Choice, Walk, limit};
 use crate::domain::report::{Filter, Total};
 use crate::store::StoreError;
-
-/// How much a page may cost.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    /// Rows of one term that are all read and sorted.
-    pub few: u64,
-    /// Rows that are counted off an index.
-    pub counted: u64,
-    /// Numbers of rows that are collected when all terms together have no more.
-    pub collected: u64,
-    /// Rows that are read one by one to see whether a filter chooses them.
-    pub looks: u64,
-}
-
-/// What somebody waits for.
-pub(super) const PAGE: Limits = Limits {
-    few: 2_000,
-    counted: 10_000,
-    collected: 60_000,
-    looks: 10_000,
-};
+pub(super) use crate::store::chosen::{Limits, PAGE};
 
 /// So many rows are read sooner than the numbers of a frequent text.
 const TESTED: u64 = 20_000;

@@ -369,7 +369,7 @@ impl Rescue<'_> {
 
 /// Takes out what guards the way into the tables and what is built faster at the end. The
 /// constraints and what must be unique stay.
-fn take_out(new: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(super) fn take_out(new: &Connection) -> rusqlite::Result<Vec<String>> {
     let found: Vec<(String, String, String)> = new
         .prepare(
             "SELECT type, name, sql FROM sqlite_schema WHERE type = 'trigger'

@@ -8,6 +8,7 @@ use super::sql::{Sql, marks};
 use crate::domain::decision::Decided;
 use crate::domain::report::{Counts, Filter};
 use crate::store::StoreError;
+use crate::store::chosen::tallied;
 
 /// How many rows of a filter stand where, if that is kept: when it names nothing but states,
 /// kinds, a worker type of the usual form, an account and a decision.
@@ -18,15 +19,7 @@ pub(super) fn counts(
     let Some(filter) = filter::plain(filter) else {
         return Ok(Some(Counts::default()));
     };
-    let of_these = Filter {
-        states: filter.states.clone(),
-        kinds: filter.kinds.clone(),
-        worker_type: filter.worker_type.clone().filter(|code| is_usual(code)),
-        account: filter.account.clone(),
-        decided: filter.decided,
-        ..Filter::default()
-    };
-    if filter != of_these {
+    if !tallied(&filter) {
         return Ok(None);
     }
     let mut sql = Sql::new("SELECT state, sum(rows) FROM tally WHERE true", []);
@@ -116,21 +109,6 @@ pub(super) fn forms(connection: &Connection, employer: &str) -> Result<Vec<Strin
         .query_map([filter::digits(employer)], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(forms)
-}
-
-/// Of the form that is tallied: three capitals or digits, a capital first.
-fn is_usual(worker_type: &str) -> bool {
-    let capital = |byte: &u8| byte.is_ascii_uppercase();
-    match worker_type.as_bytes() {
-        [first, rest @ ..] => {
-            capital(first)
-                && rest.len() == 2
-                && rest
-                    .iter()
-                    .all(|byte| capital(byte) || byte.is_ascii_digit())
-        }
-        [] => false,
-    }
 }
 
 fn one_of(sql: &mut Sql, column: &str, values: Vec<&str>) {

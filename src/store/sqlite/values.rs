@@ -21,12 +21,12 @@ pub(super) struct Moment(pub Timestamp);
 pub(super) struct Day(pub Date);
 
 /// The moment as it will be read back: finer parts than a millisecond are cut off.
-pub(super) fn whole(moment: Timestamp) -> Timestamp {
+pub(in crate::store) fn whole(moment: Timestamp) -> Timestamp {
     Timestamp::from_millisecond(moment.as_millisecond()).unwrap_or(moment)
 }
 
 /// The same rounded up, for moments before which nothing may happen.
-pub(super) fn whole_or_later(moment: Timestamp) -> Timestamp {
+pub(in crate::store) fn whole_or_later(moment: Timestamp) -> Timestamp {
     let below = whole(moment);
     if below < moment {
         Timestamp::from_millisecond(below.as_millisecond() + 1).unwrap_or(moment)

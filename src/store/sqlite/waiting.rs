@@ -7,7 +7,7 @@ use crate::domain::lifecycle::StateKind;
 use crate::store::StoreError;
 
 /// Whether a submission in this state lets those go that wait for it.
-pub(super) fn is_accepted(state: StateKind) -> bool {
+pub(in crate::store) fn is_accepted(state: StateKind) -> bool {
     matches!(state, StateKind::Accepted | StateKind::AcceptedWarning)
 }
 

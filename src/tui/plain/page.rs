@@ -215,6 +215,9 @@ fn who(model: &Model) -> String {
         words.extend(header.sender_name.as_ref().map(Untrusted::shown));
         words.push(match &header.worker {
             WorkerStatus::Here => env.words.get("tui-worker-here"),
+            WorkerStatus::Several { count, .. } => {
+                env.text(&Text::new("tui-worker-several").with("count", *count))
+            }
             WorkerStatus::Nobody => env.words.get("tui-worker-nobody"),
             WorkerStatus::Elsewhere { host, pid, .. } => env.text(
                 &Text::new("tui-worker-elsewhere")

@@ -3,142 +3,11 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::domain::decision::{Decided, Decision};
-use crate::domain::lifecycle::StateKind;
-use crate::domain::report::{Anchor, Sort, SortColumn, Window};
+use crate::domain::report::{Sort, SortColumn};
 use crate::store::sqlite::order::Order;
-use crate::store::sqlite::plan::{Limits, List, PAGE, Plan};
-
-/// Nothing is few: everything is walked through, row by row.
-const WALKED: Limits = Limits {
-    few: 0,
-    counted: 0,
-    collected: 0,
-    looks: u64::MAX,
-};
-
-/// Nothing may be looked at: the numbers of all chosen rows are collected.
-const COLLECTED: Limits = Limits {
-    few: 0,
-    counted: u64::MAX >> 1,
-    collected: u64::MAX,
-    looks: 0,
-};
-
-async fn found(home: &Home, text: &str, limits: Limits) -> Vec<i64> {
-    let query = QueueQuery {
-        filter: Filter {
-            text: Some(text.to_owned()),
-            ..Filter::default()
-        },
-        sort: Sort {
-            column: SortColumn::Start,
-            descending: false,
-        },
-        window: Window {
-            anchor: Anchor::First,
-            rows: 1_000,
-        },
-    };
-    let page = home
-        .store
-        .read(move |connection| page::page(connection, &query, limits))
-        .await;
-    let rows = page.expect("read").rows.into_iter();
-    let mut ids: Vec<i64> = rows.map(|row| row.id.0).collect();
-    ids.sort_unstable();
-    ids
-}
-
-#[tokio::test]
-async fn texts_are_found_alike_by_every_way() {
-    let home = Home::new();
-    let names = [
-        "Testmans Alex",
-        "ÉLOÏSE",
-        "éloïse",
-        "Eloise",
-        "STRASSE",
-        "straße",
-        "\u{17F}traße",
-        "\u{212A}elvin",
-        "kelvin",
-        "İSTANBUL",
-        "istanbul",
-        "ıstanbul",
-        "ΣΊΣΥΦΟΣ",
-        "σίσυφος",
-        "ǅUNGLA",
-        "ǆungla",
-        "Å\u{301}ngström",
-        "\u{212B}ngström",
-        "a\u{308}bc",
-        "äbc",
-        "ﬀ ligature",
-        "ff ligature",
-        "x\"y%_z",
-        "tab\there",
-        "nul\0after",
-        "日本語の名前",
-        "🦀🦀🦀 crab",
-        "Ａｌｅｘ",
-        "ⅷ eight",
-        "Ⅷ EIGHT",
-        "Ꭰꭰ",
-        "ꭰᎠ cherokee",
-        "  two  blanks ",
-    ];
-    for (name, text) in (1..).zip(names) {
-        let new = NewSubmission {
-            worker_name: Some(Untrusted::new(text)),
-            reference: Some(Untrusted::new(text.chars().rev().collect::<String>())),
-            employer: Some(format!("09{name:02}.{name:03}-9/9 {name}")),
-            ..new(name)
-        };
-        home.put(new).await;
-    }
-    let mut pieces: Vec<String> = vec![
-        "elv".into(),
-        "KEL".into(),
-        "\u{212A}EL".into(),
-        "str".into(),
-        "ſtr".into(),
-        "999".into(),
-        "0999".into(),
-        "-9/".into(),
-        "07.0".into(),
-        "#12".into(),
-        "012".into(),
-        "OÏS".into(),
-        "ois".into(),
-        "nul".into(),
-        "aft".into(),
-        "nothing".into(),
-    ];
-    for name in names {
-        let characters: Vec<char> = name.trim().chars().collect();
-        for piece in characters.windows(3).chain(characters.windows(5)) {
-            let piece: String = piece.iter().collect();
-            pieces.extend([piece.to_lowercase(), piece.to_uppercase(), piece]);
-        }
-    }
-    let mut hits = 0;
-    for piece in pieces {
-        let gathered = found(&home, &piece, PAGE).await;
-        assert_eq!(
-            found(&home, &piece, WALKED).await,
-            gathered,
-            "{piece:?} walked"
-        );
-        assert_eq!(
-            found(&home, &piece, COLLECTED).await,
-            gathered,
-            "{piece:?} collected"
-        );
-        hits += gathered.len();
-    }
-    assert!(hits > 300, "{hits}");
-}
+use crate::store::sqlite::plan::{List, Plan};
+use crate::store::tests::texts::WALKED;
+use crate::store::tests::{filters, windows};
 
 /// What lets a needle of ASCII be looked for without asking the index.
 #[test]
@@ -192,143 +61,14 @@ fn no_other_letter_is_taken_for_one_of_ascii() {
     assert_eq!(found, met);
 }
 
-#[expect(clippy::too_many_lines, reason = "a table of every term")]
-fn filters() -> Vec<(&'static str, Filter)> {
-    let base = Filter::default;
-    let text = |text: &str| Filter {
-        text: Some(text.to_owned()),
-        ..base()
-    };
-    let states = vec![StateKind::Refused, StateKind::Accepted, StateKind::Queued];
-    vec![
-        ("everything", base()),
-        (
-            "states",
-            Filter {
-                states: states.clone(),
-                ..base()
-            },
-        ),
-        (
-            "kinds",
-            Filter {
-                kinds: vec![Kind::In, Kind::Out],
-                ..base()
-            },
-        ),
-        (
-            "worker type",
-            Filter {
-                worker_type: Some("STU".into()),
-                ..base()
-            },
-        ),
-        (
-            "employer",
-            Filter {
-                employer: Some("0999999922".into()),
-                ..base()
-            },
-        ),
-        (
-            "worker",
-            Filter {
-                ssin: "85073099734".parse().ok(),
-                ..base()
-            },
-        ),
-        (
-            "code",
-            Filter {
-                code: Some("90017-510".into()),
-                ..base()
-            },
-        ),
-        (
-            "reference",
-            Filter {
-                reference: Some("a-1".into()),
-                ..base()
-            },
-        ),
-        (
-            "looked up",
-            Filter {
-                looked_up: true,
-                ..base()
-            },
-        ),
-        (
-            "since",
-            Filter {
-                since: Some(at(0)),
-                ..base()
-            },
-        ),
-        (
-            "due",
-            Filter {
-                due_before: Some(at(10_000)),
-                ..base()
-            },
-        ),
-        (
-            "undecided",
-            Filter {
-                decided: Some(Decided::NotYet),
-                ..base()
-            },
-        ),
-        (
-            "kept",
-            Filter {
-                decided: Some(Decided::As(Decision::Kept)),
-                ..base()
-            },
-        ),
-        (
-            "account",
-            Filter {
-                account: Some("main".into()),
-                ..base()
-            },
-        ),
-        (
-            "ids",
-            Filter {
-                ids: (1..40).map(SubmissionId).collect(),
-                ..base()
-            },
-        ),
-        ("text", text("noor")),
-        ("text with a number", text("#12")),
-        ("beginning", text("t")),
-        (
-            "without",
-            Filter {
-                not: vec![text("noor")],
-                ..base()
-            },
-        ),
-        (
-            "states, since and text",
-            Filter {
-                states,
-                since: Some(at(0)),
-                ..text("noor")
-            },
-        ),
-    ]
-}
-
 /// What the database may do for a page: walk an index, look rows up, merge. Only rows that the
 /// filter's smallest term has, if they are few, are sorted.
 #[tokio::test]
 async fn no_page_is_read_by_sorting_or_by_going_through_all_rows() {
-    let home = windows::filled().await;
+    let home = windows::filled(Home::new()).await;
     let mut seen = String::new();
     for column in windows::COLUMNS {
-        for (name, filter) in filters() {
+        for (name, filter) in filters::every_term() {
             let asked = filter.clone();
             let plans = home.store.read(move |connection| {
                 let order = Order::of(Sort {
@@ -388,5 +128,28 @@ async fn no_page_is_read_by_sorting_or_by_going_through_all_rows() {
             seen.contains(&format!("INDEX {index} ")) || seen.contains(&format!("INDEX {index}\n")),
             "{index}"
         );
+    }
+}
+
+#[tokio::test]
+async fn the_indexes_of_deadlines_and_failed_tries_are_used() {
+    let home = Home::new();
+    let raw = home.raw();
+    for (index, sql) in [
+        (
+            "pressing",
+            "SELECT count(*) FROM submission
+             WHERE (state = 'submitted' OR state = 'queued' OR state = 'held' OR state = 'sending' OR state = 'in_doubt')
+               AND deadline < 1",
+        ),
+        (
+            "by_deadline",
+            "SELECT * FROM submission s WHERE s.deadline IS NOT NULL AND (s.deadline, s.id) > (1, 1)
+             ORDER BY s.deadline, s.id LIMIT 9",
+        ),
+        ("failed_tries", &outage::tries_sql()),
+    ] {
+        let plan = plan(&raw, sql);
+        assert!(plan.contains(&format!("INDEX {index}")), "{index}: {plan}");
     }
 }

@@ -134,7 +134,7 @@ pub(super) struct Expected {
     pub total: u64,
 }
 
-pub(super) fn expected(all: &[QueueRow], query: &QueueQuery) -> Expected {
+pub(in crate::store) fn expected(all: &[QueueRow], query: &QueueQuery) -> Expected {
     let rows = listed(all, &query.filter, query.sort);
     let size = query.window.rows;
     let last = rows.len().saturating_sub(size);
@@ -167,7 +167,7 @@ pub(super) fn expected(all: &[QueueRow], query: &QueueQuery) -> Expected {
 }
 
 /// The chosen rows in their order.
-pub(super) fn listed(all: &[QueueRow], filter: &Filter, sort: Sort) -> Vec<QueueRow> {
+pub(in crate::store) fn listed(all: &[QueueRow], filter: &Filter, sort: Sort) -> Vec<QueueRow> {
     let chosen = all.iter().filter(|row| chosen(row, filter));
     let mut rows: Vec<QueueRow> = chosen.cloned().collect();
     rows.sort_by(|one, other| compare(one, other, sort));

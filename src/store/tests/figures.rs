@@ -3,14 +3,17 @@
 use super::*;
 use crate::domain::lifecycle::{Doubt, StateKind};
 
-async fn ids(home: &Home, due: Due) -> Vec<SubmissionId> {
+on_every_store! {
+    what_is_due_comes_earliest_first_and_never_for_a_held_account
+    the_dashboard_figures
+}
+
+async fn ids<S: Bed>(home: &Home<S>, due: Due) -> Vec<SubmissionId> {
     let due = home.store.due(&due).await.expect("read");
     due.into_iter().map(|submission| submission.id).collect()
 }
 
-#[tokio::test]
-async fn what_is_due_comes_earliest_first_and_never_for_a_held_account() {
-    let home = Home::new();
+async fn what_is_due_comes_earliest_first_and_never_for_a_held_account<S: Bed>(home: Home<S>) {
     let lease = home.lease().await;
     let polled = home.taken(1, lease.epoch, 101).await;
     let doubtful = home.put(new(2)).await;
@@ -84,9 +87,7 @@ async fn what_is_due_comes_earliest_first_and_never_for_a_held_account() {
     );
 }
 
-#[tokio::test]
-async fn the_dashboard_figures() {
-    let home = Home::new();
+async fn the_dashboard_figures<S: Bed>(home: Home<S>) {
     let lease = home.lease().await;
     for (name, seconds, result, codes) in [
         (1, 3, ResultCode::Accepted, &[][..]),

@@ -6,7 +6,13 @@ use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{Anchor, Sort, SortColumn, Window};
 use crate::store::{Batched, What};
 
-fn batch(rows: Vec<(SubmissionId, StateKind)>, what: What) -> Batched {
+on_every_store! {
+    each_row_that_is_as_it_was_seen_is_changed_and_the_others_stay
+    ends_are_decided_about_once
+    a_walk_goes_on_from_a_row_that_the_filter_has_let_go_of
+}
+
+pub(in crate::store) fn batch(rows: Vec<(SubmissionId, StateKind)>, what: What) -> Batched {
     Batched {
         rows,
         what,
@@ -16,9 +22,7 @@ fn batch(rows: Vec<(SubmissionId, StateKind)>, what: What) -> Batched {
     }
 }
 
-#[tokio::test]
-async fn each_row_that_is_as_it_was_seen_is_changed_and_the_others_stay() {
-    let home = Home::new();
+async fn each_row_that_is_as_it_was_seen_is_changed_and_the_others_stay<S: Bed>(home: Home<S>) {
     let lease = home.lease().await;
     let queued = home.put(new(1)).await;
     let first = home.put(new(2)).await;
@@ -62,9 +66,7 @@ async fn each_row_that_is_as_it_was_seen_is_changed_and_the_others_stay() {
     assert!(matches!(whole, ChainCheck::Whole { .. }));
 }
 
-#[tokio::test]
-async fn ends_are_decided_about_once() {
-    let home = Home::new();
+async fn ends_are_decided_about_once<S: Bed>(home: Home<S>) {
     let lease = home.lease().await;
     let ended = (101, "B", None);
     let refused = home.ended(new(1), lease.epoch, ended).await;
@@ -81,9 +83,7 @@ async fn ends_are_decided_about_once() {
     assert_eq!(home.story(accepted).await.row.decision, None);
 }
 
-#[tokio::test]
-async fn a_walk_goes_on_from_a_row_that_the_filter_has_let_go_of() {
-    let home = Home::new();
+async fn a_walk_goes_on_from_a_row_that_the_filter_has_let_go_of<S: Bed>(home: Home<S>) {
     let mut ids = Vec::new();
     for name in 1..=4 {
         ids.push(home.put(new(name)).await);

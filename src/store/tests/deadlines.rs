@@ -4,6 +4,11 @@ use super::*;
 use crate::domain::lifecycle::Doubt;
 use crate::domain::report::TriesQuery;
 
+on_every_store! {
+    failed_tries_are_those_that_the_service_failed
+    what_presses_is_counted_until_it_is_received_for_good
+}
+
 fn everything() -> TriesQuery {
     TriesQuery {
         rows: 100,
@@ -12,8 +17,8 @@ fn everything() -> TriesQuery {
 }
 
 /// A poll of a submission that was taken, with this answer.
-async fn poll(
-    home: &Home,
+async fn poll<S: Bed>(
+    home: &Home<S>,
     id: SubmissionId,
     seconds: i64,
     status: Option<u16>,
@@ -30,9 +35,7 @@ async fn poll(
     home.record(change).await.expect("recorded");
 }
 
-#[tokio::test]
-async fn failed_tries_are_those_that_the_service_failed() {
-    let home = Home::new();
+async fn failed_tries_are_those_that_the_service_failed<S: Bed>(home: Home<S>) {
     let lease = home.lease().await;
     let taken = home.taken(1, lease.epoch, 101).await;
     for (seconds, status, outcome) in [
@@ -108,32 +111,7 @@ async fn failed_tries_are_those_that_the_service_failed() {
     assert_eq!(paged, all);
 }
 
-#[tokio::test]
-async fn the_indexes_of_deadlines_and_failed_tries_are_used() {
-    let home = Home::new();
-    let raw = home.raw();
-    for (index, sql) in [
-        (
-            "pressing",
-            "SELECT count(*) FROM submission
-             WHERE (state = 'submitted' OR state = 'queued' OR state = 'held' OR state = 'sending' OR state = 'in_doubt')
-               AND deadline < 1",
-        ),
-        (
-            "by_deadline",
-            "SELECT * FROM submission s WHERE s.deadline IS NOT NULL AND (s.deadline, s.id) > (1, 1)
-             ORDER BY s.deadline, s.id LIMIT 9",
-        ),
-        ("failed_tries", &outage::tries_sql()),
-    ] {
-        let plan = plan(&raw, sql);
-        assert!(plan.contains(&format!("INDEX {index}")), "{index}: {plan}");
-    }
-}
-
-#[tokio::test]
-async fn what_presses_is_counted_until_it_is_received_for_good() {
-    let home = Home::new();
+async fn what_presses_is_counted_until_it_is_received_for_good<S: Bed>(home: Home<S>) {
     let lease = home.lease().await;
     let due = |name, seconds| NewSubmission {
         deadline: Some(at(seconds)),

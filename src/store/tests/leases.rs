@@ -1,11 +1,15 @@
-//! One worker per file; what a dead one was sending is in doubt before the next one begins.
+//! One worker, as long as nobody wants more; what a dead one was sending is in doubt before the next one begins.
 
 use super::*;
 use crate::domain::lifecycle::{Doubt, StateKind};
 
-#[tokio::test]
-async fn one_worker_at_a_time_and_what_it_left_is_in_doubt() {
-    let home = Home::new();
+on_every_store! {
+    one_worker_at_a_time_and_what_it_left_is_in_doubt
+    everybody_can_see_who_works
+    what_a_dead_worker_was_asking_counts_as_asked
+}
+
+async fn one_worker_at_a_time_and_what_it_left_is_in_doubt<S: Bed>(home: Home<S>) {
     let other = home.second();
     let first = home.lease().await;
     let sending = home.put(new(1)).await;
@@ -14,13 +18,13 @@ async fn one_worker_at_a_time_and_what_it_left_is_in_doubt() {
         .await
         .expect("claimed");
     let none = other
-        .lease(&holder("worker-2"), at(5))
+        .lease(&console("worker-2"), at(5))
         .await
         .expect("asked");
     assert!(none.is_none(), "the first still works");
     drop(first);
     let second = other
-        .lease(&holder("worker-2"), at(6))
+        .lease(&console("worker-2"), at(6))
         .await
         .expect("asked")
         .expect("free again");
@@ -52,11 +56,9 @@ async fn one_worker_at_a_time_and_what_it_left_is_in_doubt() {
     assert_eq!(home.get(waiting).await.state.kind(), StateKind::Queued);
 }
 
-#[tokio::test]
-async fn everybody_can_see_who_works() {
-    let home = Home::new();
+async fn everybody_can_see_who_works<S: Bed>(home: Home<S>) {
     let other = home.second();
-    let (me, you) = (holder(WORKER), holder("worker-2"));
+    let (me, you) = (holder(WORKER), console("worker-2"));
     assert_eq!(
         home.store.worker(&me).await.expect("asked"),
         WorkerStatus::Nobody
@@ -81,9 +83,7 @@ async fn everybody_can_see_who_works() {
     );
 }
 
-#[tokio::test]
-async fn what_a_dead_worker_was_asking_counts_as_asked() {
-    let home = Home::new();
+async fn what_a_dead_worker_was_asking_counts_as_asked<S: Bed>(home: Home<S>) {
     let lease = home.lease().await;
     let polled = home.taken(1, lease.epoch, 101).await;
     let settled = home.taken(2, lease.epoch, 102).await;
@@ -98,7 +98,7 @@ async fn what_a_dead_worker_was_asking_counts_as_asked() {
         .expect("answered");
     drop(lease);
 
-    let taken_over = home.store.lease(&holder("worker-2"), at(6)).await;
+    let taken_over = home.store.lease(&console("worker-2"), at(6)).await;
     assert!(matches!(taken_over, Ok(Some(_))));
 
     let row = home
@@ -124,7 +124,7 @@ async fn what_a_dead_worker_was_asking_counts_as_asked() {
     assert!(matches!(row.state, State::Accepted(_)));
     let again = home
         .store
-        .lease(&holder("worker-3"), at(7))
+        .lease(&console("worker-3"), at(7))
         .await
         .expect("read");
     assert!(again.is_none(), "the second one has it");

@@ -7,9 +7,17 @@ use super::*;
 use crate::domain::decision::{Decided, Decision, needs_person};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::{Anchor, Sort, SortColumn, Total, Window};
-use crate::store::sqlite::plan::{Limits, PAGE};
+use crate::store::chosen::{Limits, PAGE};
 
-pub(super) const COLUMNS: [SortColumn; 14] = [
+on_every_store! {
+    kept_counts_are_what_counting_gives
+    the_total_of_what_is_left_out_is_that_of_the_rest
+    ;
+    every_window_is_what_a_plain_list_would_show
+    places_and_counts_are_those_of_a_plain_list
+}
+
+pub(in crate::store) const COLUMNS: [SortColumn; 14] = [
     SortColumn::Id,
     SortColumn::Updated,
     SortColumn::State,
@@ -38,8 +46,7 @@ fn pick<T: Clone>(choices: &[T], roll: usize) -> T {
 }
 
 /// Sixty rows of which many share values and many have none.
-pub(super) async fn filled() -> Home {
-    let home = Home::new();
+pub(in crate::store) async fn filled<S: Bed>(home: Home<S>) -> Home<S> {
     let lease = home.lease().await;
     let (mut ended, mut ends) = (Vec::new(), 0);
     for name in 1..=60_u8 {
@@ -97,7 +104,7 @@ pub(super) async fn filled() -> Home {
     home
 }
 
-async fn decide(home: &Home, id: SubmissionId, roll: usize) {
+async fn decide<S: Bed>(home: &Home<S>, id: SubmissionId, roll: usize) {
     let Some(decision) = pick(
         &[None, None, Some(Decision::Kept), Some(Decision::Done)],
         roll,
@@ -115,7 +122,7 @@ async fn decide(home: &Home, id: SubmissionId, roll: usize) {
     home.store.settle(settling).await.expect("decided");
 }
 
-async fn advance(home: &Home, id: SubmissionId, epoch: i64, far: usize) {
+async fn advance<S: Bed>(home: &Home<S>, id: SubmissionId, epoch: i64, far: usize) {
     let declaration = number(9_000 + id.0);
     let now = at(10 + id.0 / 7);
     match far {
@@ -312,7 +319,7 @@ fn queries() -> BoxedStrategy<QueueQuery> {
         .boxed()
 }
 
-pub(super) async fn all_rows(home: &Home) -> Vec<QueueRow> {
+pub(in crate::store) async fn all_rows<S: Bed>(home: &Home<S>) -> Vec<QueueRow> {
     let everything = QueueQuery {
         window: Window {
             anchor: Anchor::First,
@@ -323,28 +330,23 @@ pub(super) async fn all_rows(home: &Home) -> Vec<QueueRow> {
     home.store.queue(&everything).await.expect("read").rows
 }
 
-#[test]
-fn every_window_is_what_a_plain_list_would_show() {
+fn every_window_is_what_a_plain_list_would_show<S: Bed>() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime");
-    let home = runtime.block_on(filled());
+    let home = runtime.block_on(filled(S::home().expect("there was one")));
     let all = runtime.block_on(all_rows(&home));
     assert_eq!(all.len(), 60);
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(4_000)
+        ..ProptestConfig::with_cases(4_000 / S::ONE_IN)
     });
     let mut uncounted = 0;
     let seen = std::cell::RefCell::new(&mut uncounted);
     runner
         .run(&(queries(), limits()), |(query, limits)| {
-            let asked = query.clone();
             let page = runtime
-                .block_on(
-                    home.store
-                        .read(move |connection| page::page(connection, &asked, limits)),
-                )
+                .block_on(home.store.page(&query, limits))
                 .expect("read");
             let model = expected(&all, &query);
             prop_assert_eq!(&page.rows, &model.rows);
@@ -370,21 +372,20 @@ fn every_window_is_what_a_plain_list_would_show() {
         })
         .expect("the store and the model agree");
     assert!(
-        uncounted > 50,
+        uncounted > 50 / S::ONE_IN,
         "only {uncounted} windows were not counted to the end"
     );
 }
 
-#[test]
-fn places_and_counts_are_those_of_a_plain_list() {
+fn places_and_counts_are_those_of_a_plain_list<S: Bed>() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime");
-    let home = runtime.block_on(filled());
+    let home = runtime.block_on(filled(S::home().expect("there was one")));
     let all = runtime.block_on(all_rows(&home));
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(1_500)
+        ..ProptestConfig::with_cases(1_500 / S::ONE_IN)
     });
     let rows = proptest::option::of((1_i64..65).prop_map(SubmissionId));
     runner
@@ -396,10 +397,7 @@ fn places_and_counts_are_those_of_a_plain_list() {
                 row,
             };
             let place = runtime
-                .block_on(
-                    home.store
-                        .read(move |connection| page::place(connection, &asked, limits)),
-                )
+                .block_on(home.store.whereabouts(&asked, limits))
                 .expect("read");
             let before = row.and_then(|row| rows.iter().position(|one| one.id == row));
             prop_assert_eq!(place.total, rows.len() as u64);
@@ -417,9 +415,8 @@ fn places_and_counts_are_those_of_a_plain_list() {
         .expect("the store and the model agree");
 }
 
-#[tokio::test]
-async fn kept_counts_are_what_counting_gives() {
-    let home = filled().await;
+async fn kept_counts_are_what_counting_gives<S: Bed>(home: Home<S>) {
+    let home = filled(home).await;
     for decided in [None, Some(Decided::NotYet)] {
         let all = Filter {
             decided,
@@ -446,9 +443,8 @@ async fn kept_counts_are_what_counting_gives() {
 }
 
 /// What is left out by kind alone becomes what is chosen; what is kept is asked about that.
-#[tokio::test]
-async fn the_total_of_what_is_left_out_is_that_of_the_rest() {
-    let home = filled().await;
+async fn the_total_of_what_is_left_out_is_that_of_the_rest<S: Bed>(home: Home<S>) {
+    let home = filled(home).await;
     let nobody = Filter {
         account: Some("nobody".to_owned()),
         ..Filter::default()
@@ -475,11 +471,7 @@ async fn the_total_of_what_is_left_out_is_that_of_the_rest() {
         collected: 0,
         looks: 0,
     };
-    let page = home
-        .store
-        .read(move |connection| page::page(connection, &query, many))
-        .await
-        .expect("read");
+    let page = home.store.page(&query, many).await.expect("read");
     let all = home.store.counts(None).await.expect("read").total();
     let left_out = home.store.counts(Some(&updates)).await.expect("read");
     assert!(left_out.total() > 0);

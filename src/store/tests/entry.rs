@@ -3,23 +3,33 @@
 use super::*;
 use crate::domain::lifecycle::StateKind;
 
-async fn enter(home: &Home, batch: Batch, new: Vec<NewSubmission>) -> Vec<Enqueued> {
+on_every_store! {
+    the_same_uid_is_one_submission
+    a_live_submission_stands_in_the_way_until_it_is_over
+    a_person_may_allow_a_duplicate_and_the_journal_says_why
+    one_duplicate_stops_the_batch_or_is_left_out
+    what_was_put_in_is_what_comes_out
+}
+
+pub(in crate::store) async fn enter<S: Bed>(
+    home: &Home<S>,
+    batch: Batch,
+    new: Vec<NewSubmission>,
+) -> Vec<Enqueued> {
     home.store
         .enqueue(new, batch, PERSON, at(5))
         .await
         .expect("no failure")
 }
 
-fn same_key(name: u8, key: u8) -> NewSubmission {
+pub(in crate::store) fn same_key(name: u8, key: u8) -> NewSubmission {
     NewSubmission {
         business_key: [key; 32],
         ..new(name)
     }
 }
 
-#[tokio::test]
-async fn the_same_uid_is_one_submission() {
-    let home = Home::new();
+async fn the_same_uid_is_one_submission<S: Bed>(home: Home<S>) {
     let id = home.put(new(1)).await;
     home.event(id, Event::Held, at(1)).await.expect("held");
     for batch in [Batch::AllOrNothing, Batch::WhatCan] {
@@ -28,9 +38,7 @@ async fn the_same_uid_is_one_submission() {
     }
 }
 
-#[tokio::test]
-async fn a_live_submission_stands_in_the_way_until_it_is_over() {
-    let home = Home::new();
+async fn a_live_submission_stands_in_the_way_until_it_is_over<S: Bed>(home: Home<S>) {
     let id = home.put(new(1)).await;
     let again = || vec![same_key(2, 1)];
     let outcome = enter(&home, Batch::WhatCan, again()).await;
@@ -51,9 +59,7 @@ async fn a_live_submission_stands_in_the_way_until_it_is_over() {
     );
 }
 
-#[tokio::test]
-async fn a_person_may_allow_a_duplicate_and_the_journal_says_why() {
-    let home = Home::new();
+async fn a_person_may_allow_a_duplicate_and_the_journal_says_why<S: Bed>(home: Home<S>) {
     let first = home.put(new(1)).await;
     let allowed = NewSubmission {
         duplicate_reason: Some("two shifts".to_owned()),
@@ -79,9 +85,7 @@ async fn a_person_may_allow_a_duplicate_and_the_journal_says_why() {
     );
 }
 
-#[tokio::test]
-async fn one_duplicate_stops_the_batch_or_is_left_out() {
-    let home = Home::new();
+async fn one_duplicate_stops_the_batch_or_is_left_out<S: Bed>(home: Home<S>) {
     let known = home.put(new(1)).await;
     let live = home.put(new(2)).await;
     let batch = || vec![new(1), new(3), same_key(4, 2), new(5)];
@@ -111,9 +115,7 @@ async fn one_duplicate_stops_the_batch_or_is_left_out() {
     assert_eq!(home.store.counts(None).await.expect("counted").total(), 4);
 }
 
-#[tokio::test]
-async fn what_was_put_in_is_what_comes_out() {
-    let home = Home::new();
+async fn what_was_put_in_is_what_comes_out<S: Bed>(home: Home<S>) {
     let new = NewSubmission {
         kind: Kind::Update,
         reference: Some(Untrusted::new("REF\u{202e}1")),

@@ -6,6 +6,13 @@ use super::*;
 use crate::domain::draft::Field;
 use crate::domain::validate::KnownPeriod;
 
+on_every_store! {
+    accepted_declarations_make_and_change_periods
+    a_message_tells_what_a_draft_would
+    only_accepted_declarations_of_that_worker_count
+    employers_are_offered_once_the_latest_used_first
+}
+
 const FIRST: u64 = 800_000_000_179;
 const SSIN: &str = "85073099734";
 
@@ -56,8 +63,7 @@ fn created() -> KnownPeriod {
     }
 }
 
-#[tokio::test]
-async fn accepted_declarations_make_and_change_periods() {
+async fn accepted_declarations_make_and_change_periods<S: Bed>(_: Home<S>) {
     use Field as F;
     let open = KnownPeriod {
         end: None,
@@ -115,7 +121,7 @@ async fn accepted_declarations_make_and_change_periods() {
             },
         ),
     ] {
-        let home = Home::new();
+        let Some(home) = S::home() else { return };
         let lease = home.lease().await;
         home.ended(entry(1), lease.epoch, (101, "A", Some(FIRST)))
             .await;
@@ -131,9 +137,7 @@ async fn accepted_declarations_make_and_change_periods() {
     }
 }
 
-#[tokio::test]
-async fn a_message_tells_what_a_draft_would() {
-    let home = Home::new();
+async fn a_message_tells_what_a_draft_would<S: Bed>(home: Home<S>) {
     let lease = home.lease().await;
     let sent = NewSubmission {
         payload: r#"{"employer":{"enterpriseNumber":"0999999922"},"worker":{"ssin":"85073099734"},
@@ -143,18 +147,15 @@ async fn a_message_tells_what_a_draft_would() {
         ..entry(1)
     };
     home.ended(sent, lease.epoch, (101, "A", Some(FIRST))).await;
-    home.raw()
-        .execute_batch("UPDATE body SET draft = NULL")
-        .expect("as before this version");
+    // As before this version.
+    S::execute(&home, "UPDATE body SET draft = NULL");
     let own = home.store.own_periods(SSIN.parse().expect("synthetic"));
     let own = own.await.expect("read");
     assert_eq!(own.len(), 1);
     assert_eq!(own[0].known, created());
 }
 
-#[tokio::test]
-async fn only_accepted_declarations_of_that_worker_count() {
-    let home = Home::new();
+async fn only_accepted_declarations_of_that_worker_count<S: Bed>(home: Home<S>) {
     let lease = home.lease().await;
     home.put(entry(1)).await;
     home.ended(entry(2), lease.epoch, (102, "B", Some(FIRST)))
@@ -169,9 +170,7 @@ async fn only_accepted_declarations_of_that_worker_count() {
     assert_eq!(own.await.expect("read"), []);
 }
 
-#[tokio::test]
-async fn employers_are_offered_once_the_latest_used_first() {
-    let home = Home::new();
+async fn employers_are_offered_once_the_latest_used_first<S: Bed>(home: Home<S>) {
     let used = ["0999.999.922", "0999.999.823", "0999.999.922", "9999901-68"];
     assert_eq!(home.store.employers(10).await.expect("read"), [""; 0]);
     for (name, employer) in (1..).zip(used) {

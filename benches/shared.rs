@@ -1,0 +1,358 @@
+//! How fast a shared queue of millions of rows is read, and by which plans: median and 95th
+//! percentile of what somebody waits for. `benches/shared` makes the queue and calls this.
+//!
+//! `cargo bench --bench shared -- URL [--runs N] [--log FILE] [--fill FILE]`; with the log of a
+//! server that writes plans into it (`auto_explain`), the plans of each case are printed. The queue
+//! is of the environment that `DIMONITOR_BENCH_ENVIRONMENT` names, else of the sandbox.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "it measures real time, and prints a table"
+)]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use dimonitor::domain::draft::Kind;
+use dimonitor::domain::ids::SubmissionId;
+use dimonitor::domain::lifecycle::StateKind;
+use dimonitor::domain::report::{
+    Anchor, Filter, PlaceQuery, QueueQuery, QueueRow, Sort, SortColumn, Window,
+};
+use dimonitor::domain::store_url::{Host, StoreUrl};
+use dimonitor::store::{PgOptions, PgPlace, PgServer, PgStore, Store, copy_to_server};
+use tokio::runtime::Runtime;
+
+/// What is asked for, with a number that differs from run to run.
+type Ask<'a> = Box<dyn Fn(u64) -> Question + 'a>;
+
+enum Question {
+    Page(Box<QueueQuery>),
+    Counts(Filter),
+    Place(Box<PlaceQuery>),
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| word != "--bench")
+        .collect();
+    let Some(url) = arguments
+        .first()
+        .filter(|word| word.starts_with("postgres://"))
+    else {
+        println!("SKIPPED: no address of a shared queue was given (see benches/shared)");
+        return;
+    };
+    let value = |name: &str| {
+        let place = arguments.iter().position(|word| word == name)?;
+        arguments.get(place + 1).cloned()
+    };
+    let runs = value("--runs").map_or(100, |runs| runs.parse().expect("a number"));
+    let log = value("--log");
+    let runtime = Runtime::new().expect("threads and timers");
+    if let Some(file) = value("--fill") {
+        let into = PgOptions {
+            read_only: false,
+            ..options(url)
+        };
+        let begun = Instant::now();
+        let moved = copy_to_server(Path::new(&file), into).expect("copied");
+        for table in &moved.tables {
+            println!(
+                "{:<16} {:>10}  sha256 {}",
+                table.name,
+                table.rows,
+                &table.digest[..16]
+            );
+        }
+        println!(
+            "copied in {:.1} s, the same on both sides",
+            begun.elapsed().as_secs_f64()
+        );
+        return;
+    }
+    let store = PgStore::open(options(url)).expect("a queue is there");
+    let rows = runtime
+        .block_on(store.counts(None))
+        .expect("counted")
+        .total();
+    let known = runtime.block_on(known(&store, rows));
+    println!("{rows} rows, {runs} runs of each, milliseconds");
+    println!("{:<44} {:>8} {:>8} {:>8}", "", "p50", "p95", "worst");
+    for (name, ask) in cases(&known, rows) {
+        // Not from a cold disk: a queue that is worked on is in memory.
+        for place in 0..3 {
+            runtime.block_on(answer(&store, ask(place)));
+        }
+        let mut times: Vec<Duration> = (0..runs)
+            .map(|run| {
+                let begun = Instant::now();
+                runtime.block_on(answer(&store, ask(run)));
+                begun.elapsed()
+            })
+            .collect();
+        times.sort_unstable();
+        let rank = |percent: usize| {
+            let place = (times.len() * percent).div_ceil(100).max(1) - 1;
+            times[place].as_secs_f64() * 1_000.0
+        };
+        println!(
+            "{name:<44} {:>8.2} {:>8.2} {:>8.2}",
+            rank(50),
+            rank(95),
+            rank(100)
+        );
+    }
+    let Some(log) = log else { return };
+    for (name, ask) in cases(&known, rows) {
+        let before = std::fs::metadata(&log).map_or(0, |facts| facts.len());
+        runtime.block_on(answer(&store, ask(7)));
+        std::thread::sleep(Duration::from_millis(50));
+        let text = std::fs::read(&log).unwrap_or_default();
+        let from = usize::try_from(before).expect("small").min(text.len());
+        println!("\n== {name}");
+        print!("{}", plans(&String::from_utf8_lossy(&text[from..])));
+    }
+}
+
+/// Of a log, the plans alone.
+fn plans(log: &str) -> String {
+    let mut plans = String::new();
+    for line in log.lines() {
+        let is_plan = line.starts_with('\t')
+            && !line.contains("Query Text:")
+            && (line.contains("cost=") || line.contains("Cond:") || line.contains("Filter:"));
+        if is_plan {
+            plans.push_str(line);
+            plans.push('\n');
+        }
+    }
+    assert!(
+        !plans.contains("Seq Scan on submission"),
+        "all rows are gone through:\n{plans}"
+    );
+    plans
+}
+
+/// What can be asked about, as it is in this queue.
+struct Known {
+    some: Vec<QueueRow>,
+    rare: String,
+}
+
+async fn known(store: &PgStore, rows: u64) -> Known {
+    let mut some = Vec::new();
+    for part in 0..20 {
+        let query = QueueQuery {
+            window: Window {
+                anchor: Anchor::At(rows * part / 20),
+                rows: 10,
+            },
+            ..QueueQuery::default()
+        };
+        some.extend(store.queue(&query).await.expect("read").rows);
+    }
+    let rare = some
+        .iter()
+        .filter_map(|row| row.reference.as_ref())
+        .map(|reference| reference.raw().to_owned())
+        .max_by_key(String::len);
+    Known {
+        some,
+        rare: rare.unwrap_or_else(|| "no such text".to_owned()),
+    }
+}
+
+fn cases(known: &Known, rows: u64) -> Vec<(String, Ask<'_>)> {
+    let newest = Sort::default();
+    let page = |filter: Filter, sort: Sort, anchor: Anchor| {
+        Question::Page(Box::new(QueueQuery {
+            filter,
+            sort,
+            window: Window { anchor, rows: 60 },
+        }))
+    };
+    let mut cases: Vec<(String, Ask<'_>)> = Vec::new();
+    for column in SortColumn::ALL {
+        for descending in [true, false] {
+            let sort = Sort { column, descending };
+            let way = if descending {
+                "descending"
+            } else {
+                "ascending"
+            };
+            let name = format!("first page by {} {way}", column.as_str());
+            cases.push((
+                name,
+                Box::new(move |_| page(Filter::default(), sort, Anchor::First)),
+            ));
+        }
+        let sort = Sort {
+            column,
+            descending: true,
+        };
+        let around = move |run: u64| {
+            let place = usize::try_from(run).expect("small") % known.some.len();
+            page(
+                Filter::default(),
+                sort,
+                Anchor::Around(known.some[place].id),
+            )
+        };
+        cases.push((
+            format!("page around a row by {}", column.as_str()),
+            Box::new(around),
+        ));
+    }
+    let filtered: Vec<(&str, Box<dyn Fn(&QueueRow) -> Filter>)> = vec![
+        (
+            "a frequent state",
+            Box::new(|_| of(|filter| filter.states = vec![StateKind::Accepted])),
+        ),
+        (
+            "a rare state",
+            Box::new(|_| of(|filter| filter.states = vec![StateKind::InDoubt])),
+        ),
+        (
+            "an employer",
+            Box::new(|row| of(|filter| filter.employer.clone_from(&row.employer))),
+        ),
+        (
+            "an employer and a state",
+            Box::new(|row| {
+                of(|filter| {
+                    filter.employer.clone_from(&row.employer);
+                    filter.states = vec![StateKind::Refused];
+                })
+            }),
+        ),
+        (
+            "a kind and not a state",
+            Box::new(|_| {
+                of(|filter| {
+                    filter.kinds = vec![Kind::Out];
+                    filter.not = vec![of(|filter| filter.states = vec![StateKind::Accepted])];
+                })
+            }),
+        ),
+        (
+            "a worker",
+            Box::new(|row| of(|filter| filter.ssin = row.ssin)),
+        ),
+        (
+            "a rare text",
+            Box::new(|_| of(|filter| filter.text = Some(known.rare.clone()))),
+        ),
+        (
+            "a name",
+            Box::new(|row| {
+                of(|filter| filter.text = row.worker.as_ref().map(|name| name.raw().to_owned()))
+            }),
+        ),
+        (
+            "a frequent text",
+            Box::new(|_| of(|filter| filter.text = Some("man".to_owned()))),
+        ),
+        (
+            "a text that is nowhere",
+            Box::new(|_| of(|filter| filter.text = Some("xqzjw".to_owned()))),
+        ),
+    ];
+    let filtered: &'static _ = Box::leak(Box::new(Vec::from_iter(filtered.into_iter().map(
+        |(name, make)| {
+            let filters: Vec<Filter> = known.some.iter().map(make).collect();
+            (name, filters)
+        },
+    ))));
+    for (name, filters) in filtered.iter() {
+        let pick = |run: u64| filters[usize::try_from(run).expect("small") % filters.len()].clone();
+        cases.push((
+            format!("page of {name}"),
+            Box::new(move |run| page(pick(run), newest, Anchor::First)),
+        ));
+        let by_worker = Sort {
+            column: SortColumn::Worker,
+            descending: false,
+        };
+        cases.push((
+            format!("page of {name}, by name"),
+            Box::new(move |run| page(pick(run), by_worker, Anchor::First)),
+        ));
+        cases.push((
+            format!("count of {name}"),
+            Box::new(move |run| Question::Counts(pick(run))),
+        ));
+    }
+    cases.push((
+        "count of everything".to_owned(),
+        Box::new(|_| Question::Counts(Filter::default())),
+    ));
+    cases.push((
+        "row number n, newest first".to_owned(),
+        Box::new(move |run| {
+            page(
+                Filter::default(),
+                newest,
+                Anchor::At(rows / 101 * (run % 100)),
+            )
+        }),
+    ));
+    cases.push((
+        "place of a row among all, by name".to_owned(),
+        Box::new(move |run| {
+            let place = usize::try_from(run).expect("small") % known.some.len();
+            Question::Place(Box::new(PlaceQuery {
+                filter: Filter::default(),
+                sort: Sort {
+                    column: SortColumn::Id,
+                    descending: false,
+                },
+                row: Some(SubmissionId(known.some[place].id.0)),
+            }))
+        }),
+    ));
+    cases
+}
+
+fn of(change: impl FnOnce(&mut Filter)) -> Filter {
+    let mut filter = Filter::default();
+    change(&mut filter);
+    filter
+}
+
+async fn answer(store: &PgStore, question: Question) {
+    match question {
+        Question::Page(query) => drop(store.queue(&query).await.expect("read")),
+        Question::Counts(filter) => drop(store.counts(Some(&filter)).await.expect("counted")),
+        Question::Place(query) => drop(store.place(&query).await.expect("counted")),
+    }
+}
+
+fn options(url: &str) -> PgOptions {
+    let url = StoreUrl::parse(url).expect("an address");
+    let server = match url.host {
+        Host::Socket(folder) => PgServer::Socket {
+            folder: folder.into(),
+            port: url.port,
+        },
+        Host::Name(host) => PgServer::Tcp {
+            host,
+            port: url.port,
+            tls: None,
+        },
+    };
+    PgOptions {
+        place: PgPlace {
+            server,
+            user: url.user,
+            password: None,
+            database: url.database,
+            schema: url.schema,
+        },
+        environment: std::env::var("DIMONITOR_BENCH_ENVIRONMENT")
+            .unwrap_or_else(|_| "sandbox".to_owned()),
+        read_only: true,
+    }
+}

@@ -1,0 +1,13 @@
+### Copying a queue from one kind of store to the other.
+
+store-copy-busy = Somebody works on a queue that is to be copied
+store-copy-busy-hint = End every console and service that works on it; while it is copied, nothing may be sent from either queue.
+store-copy-not-empty = The database holds a queue that is not empty
+store-copy-not-empty-hint = Copy into an empty database or schema; this queue was left as it is.
+store-copy-differs = The copy differs in table { $table }: { $sent } rows went out, { $found } arrived
+store-copy-differs-hint = Nothing was kept. Let the file be checked with "store check" and try again.
+store-copy-table = { $table } { $rows }  sha256 { $digest }
+store-copy-done = Copied to { $to }; every table has the same rows on both sides, and the journal is whole
+store-copy-next = Name the copy in the configuration and do not work on the old queue any more: what both send is sent twice.
+store-copy-which = A queue is copied from its file into a database, or from a database into a file
+store-copy-which-hint = With the queue in a file, name a database: --to postgres://USER@HOST/DATABASE; with the queue in a database, name a new file.
