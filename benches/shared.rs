@@ -15,7 +15,6 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use dimonitor::domain::draft::Kind;
-use dimonitor::domain::ids::SubmissionId;
 use dimonitor::domain::lifecycle::StateKind;
 use dimonitor::domain::report::{
     Anchor, Filter, PlaceQuery, QueueQuery, QueueRow, Sort, SortColumn, Window,
@@ -27,9 +26,12 @@ use tokio::runtime::Runtime;
 /// What is asked for, with a number that differs from run to run.
 type Ask<'a> = Box<dyn Fn(u64) -> Question + 'a>;
 
+/// What is measured, with its name.
+type Case<'a> = (String, Ask<'a>);
+
 enum Question {
     Page(Box<QueueQuery>),
-    Counts(Filter),
+    Counts(Box<Filter>),
     Place(Box<PlaceQuery>),
 }
 
@@ -79,9 +81,10 @@ fn main() {
         .expect("counted")
         .total();
     let known = runtime.block_on(known(&store, rows));
+    let filters = filters(&known);
     println!("{rows} rows, {runs} runs of each, milliseconds");
     println!("{:<44} {:>8} {:>8} {:>8}", "", "p50", "p95", "worst");
-    for (name, ask) in cases(&known, rows) {
+    for (name, ask) in cases(&known, &filters, rows) {
         // Not from a cold disk: a queue that is worked on is in memory.
         for place in 0..3 {
             runtime.block_on(answer(&store, ask(place)));
@@ -106,7 +109,7 @@ fn main() {
         );
     }
     let Some(log) = log else { return };
-    for (name, ask) in cases(&known, rows) {
+    for (name, ask) in cases(&known, &filters, rows) {
         let before = std::fs::metadata(&log).map_or(0, |facts| facts.len());
         runtime.block_on(answer(&store, ask(7)));
         std::thread::sleep(Duration::from_millis(50));
@@ -165,27 +168,67 @@ async fn known(store: &PgStore, rows: u64) -> Known {
     }
 }
 
-fn cases(known: &Known, rows: u64) -> Vec<(String, Ask<'_>)> {
-    let newest = Sort::default();
-    let page = |filter: Filter, sort: Sort, anchor: Anchor| {
-        Question::Page(Box::new(QueueQuery {
-            filter,
-            sort,
-            window: Window { anchor, rows: 60 },
-        }))
-    };
-    let mut cases: Vec<(String, Ask<'_>)> = Vec::new();
-    for column in SortColumn::ALL {
-        for descending in [true, false] {
-            let sort = Sort { column, descending };
-            let way = if descending {
-                "descending"
-            } else {
-                "ascending"
-            };
-            let name = format!("first page by {} {way}", column.as_str());
+/// A page of sixty rows.
+fn page(filter: Filter, sort: Sort, anchor: Anchor) -> Question {
+    Question::Page(Box::new(QueueQuery {
+        filter,
+        sort,
+        window: Window { anchor, rows: 60 },
+    }))
+}
+
+fn cases<'a>(known: &'a Known, filters: &'a [(&str, Vec<Filter>)], rows: u64) -> Vec<Case<'a>> {
+    let mut cases = orders(known);
+    for (name, filters) in filters {
+        let pick = |run: u64| pick(filters, run).clone();
+        let by_name = Sort {
+            column: SortColumn::Worker,
+            descending: false,
+        };
+        let sorts = [("", Sort::default()), (", by name", by_name)];
+        for (order, sort) in sorts {
             cases.push((
-                name,
+                format!("page of {name}{order}"),
+                Box::new(move |run| page(pick(run), sort, Anchor::First)),
+            ));
+        }
+        cases.push((
+            format!("count of {name}"),
+            Box::new(move |run| Question::Counts(Box::new(pick(run)))),
+        ));
+    }
+    cases.push((
+        "count of everything".to_owned(),
+        Box::new(|_| Question::Counts(Box::default())),
+    ));
+    cases.push((
+        "row number n, newest first".to_owned(),
+        Box::new(move |run| {
+            let place = Anchor::At(rows / 101 * (run % 100));
+            page(Filter::default(), Sort::default(), place)
+        }),
+    ));
+    cases.push((
+        "place of a row among all".to_owned(),
+        Box::new(|run| {
+            Question::Place(Box::new(PlaceQuery {
+                row: Some(pick(&known.some, run).id),
+                ..PlaceQuery::default()
+            }))
+        }),
+    ));
+    cases
+}
+
+/// Every order, from its ends and in the middle.
+fn orders(known: &Known) -> Vec<Case<'_>> {
+    let mut cases: Vec<Case<'_>> = Vec::new();
+    for column in SortColumn::ALL {
+        let name = column.as_str();
+        for (way, descending) in [("descending", true), ("ascending", false)] {
+            let sort = Sort { column, descending };
+            cases.push((
+                format!("first page by {name} {way}"),
                 Box::new(move |_| page(Filter::default(), sort, Anchor::First)),
             ));
         }
@@ -193,127 +236,65 @@ fn cases(known: &Known, rows: u64) -> Vec<(String, Ask<'_>)> {
             column,
             descending: true,
         };
-        let around = move |run: u64| {
-            let place = usize::try_from(run).expect("small") % known.some.len();
-            page(
-                Filter::default(),
-                sort,
-                Anchor::Around(known.some[place].id),
-            )
-        };
         cases.push((
-            format!("page around a row by {}", column.as_str()),
-            Box::new(around),
+            format!("page around a row by {name}"),
+            Box::new(move |run| {
+                let row = pick(&known.some, run).id;
+                page(Filter::default(), sort, Anchor::Around(row))
+            }),
         ));
     }
-    let filtered: Vec<(&str, Box<dyn Fn(&QueueRow) -> Filter>)> = vec![
-        (
-            "a frequent state",
-            Box::new(|_| of(|filter| filter.states = vec![StateKind::Accepted])),
-        ),
-        (
-            "a rare state",
-            Box::new(|_| of(|filter| filter.states = vec![StateKind::InDoubt])),
-        ),
+    cases
+}
+
+/// Filters with a name, for each of the known rows.
+fn filters(known: &Known) -> Vec<(&'static str, Vec<Filter>)> {
+    let of_state = |state| of(|filter| filter.states = vec![state]);
+    let of_text = |text: String| of(|filter| filter.text = Some(text));
+    let each = |make: &dyn Fn(&QueueRow) -> Filter| known.some.iter().map(make).collect();
+    vec![
+        ("a frequent state", each(&|_| of_state(StateKind::Accepted))),
+        ("a rare state", each(&|_| of_state(StateKind::InDoubt))),
         (
             "an employer",
-            Box::new(|row| of(|filter| filter.employer.clone_from(&row.employer))),
+            each(&|row| of(|filter| filter.employer.clone_from(&row.employer))),
         ),
         (
             "an employer and a state",
-            Box::new(|row| {
-                of(|filter| {
-                    filter.employer.clone_from(&row.employer);
-                    filter.states = vec![StateKind::Refused];
-                })
+            each(&|row| Filter {
+                employer: row.employer.clone(),
+                ..of_state(StateKind::Refused)
             }),
         ),
         (
-            "a kind and not a state",
-            Box::new(|_| {
-                of(|filter| {
-                    filter.kinds = vec![Kind::Out];
-                    filter.not = vec![of(|filter| filter.states = vec![StateKind::Accepted])];
-                })
+            "a kind without a state",
+            each(&|_| Filter {
+                kinds: vec![Kind::Out],
+                not: vec![of_state(StateKind::Accepted)],
+                ..Filter::default()
             }),
         ),
-        (
-            "a worker",
-            Box::new(|row| of(|filter| filter.ssin = row.ssin)),
-        ),
-        (
-            "a rare text",
-            Box::new(|_| of(|filter| filter.text = Some(known.rare.clone()))),
-        ),
+        ("a worker", each(&|row| of(|filter| filter.ssin = row.ssin))),
+        ("a rare text", each(&|_| of_text(known.rare.clone()))),
         (
             "a name",
-            Box::new(|row| {
-                of(|filter| filter.text = row.worker.as_ref().map(|name| name.raw().to_owned()))
+            each(&|row| {
+                let name = row.worker.as_ref();
+                of(|filter| filter.text = name.map(|name| name.raw().to_owned()))
             }),
         ),
-        (
-            "a frequent text",
-            Box::new(|_| of(|filter| filter.text = Some("man".to_owned()))),
-        ),
+        ("a frequent text", each(&|_| of_text("man".to_owned()))),
         (
             "a text that is nowhere",
-            Box::new(|_| of(|filter| filter.text = Some("xqzjw".to_owned()))),
+            each(&|_| of_text("xqzjw".to_owned())),
         ),
-    ];
-    let filtered: &'static _ = Box::leak(Box::new(Vec::from_iter(filtered.into_iter().map(
-        |(name, make)| {
-            let filters: Vec<Filter> = known.some.iter().map(make).collect();
-            (name, filters)
-        },
-    ))));
-    for (name, filters) in filtered.iter() {
-        let pick = |run: u64| filters[usize::try_from(run).expect("small") % filters.len()].clone();
-        cases.push((
-            format!("page of {name}"),
-            Box::new(move |run| page(pick(run), newest, Anchor::First)),
-        ));
-        let by_worker = Sort {
-            column: SortColumn::Worker,
-            descending: false,
-        };
-        cases.push((
-            format!("page of {name}, by name"),
-            Box::new(move |run| page(pick(run), by_worker, Anchor::First)),
-        ));
-        cases.push((
-            format!("count of {name}"),
-            Box::new(move |run| Question::Counts(pick(run))),
-        ));
-    }
-    cases.push((
-        "count of everything".to_owned(),
-        Box::new(|_| Question::Counts(Filter::default())),
-    ));
-    cases.push((
-        "row number n, newest first".to_owned(),
-        Box::new(move |run| {
-            page(
-                Filter::default(),
-                newest,
-                Anchor::At(rows / 101 * (run % 100)),
-            )
-        }),
-    ));
-    cases.push((
-        "place of a row among all, by name".to_owned(),
-        Box::new(move |run| {
-            let place = usize::try_from(run).expect("small") % known.some.len();
-            Question::Place(Box::new(PlaceQuery {
-                filter: Filter::default(),
-                sort: Sort {
-                    column: SortColumn::Id,
-                    descending: false,
-                },
-                row: Some(SubmissionId(known.some[place].id.0)),
-            }))
-        }),
-    ));
-    cases
+    ]
+}
+
+/// Another one for each run.
+fn pick<T>(some: &[T], run: u64) -> &T {
+    let place = usize::try_from(run).expect("small") % some.len();
+    &some[place]
 }
 
 fn of(change: impl FnOnce(&mut Filter)) -> Filter {

@@ -67,7 +67,7 @@ pub fn copy_of(name: &str, prepare: impl FnOnce(&str) + Send) -> Option<Database
     // Whoever comes second waits until it is made.
     let mut templates = server.templates.lock().expect("no template failed");
     let full = format!("t{}_{name}", std::process::id());
-    if !templates.iter().any(|known| *known == full) {
+    if !templates.contains(&full) {
         server.create(&full, "template0");
         let url = format!("{}/{full}", server.base);
         // On a thread of its own: the caller may be within a runtime, and this may want one.
@@ -230,13 +230,11 @@ fn ready(output: ChildStdout) -> Result<String, String> {
     let mut lines = BufReader::new(output);
     let mut line = String::new();
     let read = lines.read_line(&mut line);
-    match (read, line.strip_prefix("ready ")) {
-        (Ok(_), Some(folder)) => Ok(folder.trim_end().to_owned()),
-        _ => {
-            let _ = lines.read_to_string(&mut line);
-            Err(line)
-        }
+    if let (Ok(_), Some(folder)) = (read, line.strip_prefix("ready ")) {
+        return Ok(folder.trim_end().to_owned());
     }
+    let _ = lines.read_to_string(&mut line);
+    Err(line)
 }
 
 /// The server refuses to run as root.

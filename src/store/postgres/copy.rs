@@ -8,6 +8,7 @@ use std::pin::pin;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio_postgres::{CopyInSink, CopyOutStream};
 
+use super::PgStore;
 use super::connect::Purpose;
 use super::connections::Connections;
 use super::failure;
@@ -44,6 +45,25 @@ const COUNTED: &str = "
       WHERE employer IS NOT NULL GROUP BY 1, 2;
     INSERT INTO settled_tally SELECT updated_at / 3600000, state, count(*) FROM submission
       WHERE state IN('accepted', 'accepted_warning', 'refused', 'rejected', 'not_taken', 'cancelled') GROUP BY 1, 2;";
+
+impl PgStore {
+    /// Does something on the threads of the connections, and waits for it.
+    ///
+    /// Blocks the calling thread.
+    pub(in crate::store) fn attend<T: Send>(
+        &self,
+        work: impl AsyncFnOnce(&Connections) -> Result<T, StoreError> + Send,
+    ) -> Result<T, StoreError> {
+        std::thread::scope(|scope| {
+            let attending = scope.spawn(|| {
+                let handle = self.connections.handle().clone();
+                handle.block_on(work(&self.connections))
+            });
+            let attended = attending.join();
+            attended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    }
+}
 
 /// A queue that is put into a database, in a transaction that ends with [`Incoming::keep`].
 pub(in crate::store) struct Incoming {

@@ -98,23 +98,6 @@ impl PgStore {
         Ok(Self { connections })
     }
 
-    /// Does something on the threads of the connections, and waits for it.
-    ///
-    /// Blocks the calling thread.
-    pub(super) fn attend<T: Send>(
-        &self,
-        work: impl AsyncFnOnce(&Connections) -> Result<T, StoreError> + Send,
-    ) -> Result<T, StoreError> {
-        std::thread::scope(|scope| {
-            let attending = scope.spawn(|| {
-                let handle = self.connections.handle().clone();
-                handle.block_on(work(&self.connections))
-            });
-            let attended = attending.join();
-            attended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
-    }
-
     /// Recomputes the hash chain of the whole journal (I7). Reads every entry.
     pub async fn verify_journal(&self) -> Result<ChainCheck, StoreError> {
         self.read(reading::story::verify).await

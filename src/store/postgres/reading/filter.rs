@@ -12,9 +12,9 @@ const UNDECIDED: &str =
     "s.decision IS NULL AND s.state IN('accepted_warning', 'refused', 'rejected', 'not_taken')";
 
 /// As much of a name or a reference as has a place in an order.
-pub(super) const WORKER: &str = "left(lower(s.worker_name), 200)";
+pub(super) const WORKER: &str = "s.worker_order";
 /// The same of a reference.
-pub(super) const REFERENCE: &str = "left(lower(s.reference), 200)";
+pub(super) const REFERENCE: &str = "s.reference_order";
 
 /// What a term asks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

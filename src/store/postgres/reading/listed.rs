@@ -1,6 +1,6 @@
 //! Submissions as a list shows them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tokio_postgres::Row;
 
@@ -20,8 +20,8 @@ const LISTED: &str = "SELECT s.id, s.reference, s.state, s.doubt, s.kind, s.work
     FROM submission s JOIN account a ON a.id = s.account_id WHERE s.id = ANY($1)";
 
 /// The codes of the answers.
-const CODES: &str = "SELECT submission_id, code FROM anomaly WHERE submission_id = ANY($1)
-    ORDER BY submission_id, position";
+const CODES: &str =
+    "SELECT submission_id, code, position FROM anomaly WHERE submission_id = ANY($1)";
 
 /// The rows of these submissions, in this order; unknown ones are left out.
 pub(in crate::store::postgres) async fn of_ids(
@@ -31,14 +31,20 @@ pub(in crate::store::postgres) async fn of_ids(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut codes: HashMap<SubmissionId, Vec<Untrusted>> = HashMap::new();
+    // Sorted here: to have them in order, the server might read all there are.
+    let mut codes: HashMap<SubmissionId, BTreeMap<i64, Untrusted>> = HashMap::new();
     for row in session.query(CODES, &[&ids]).await? {
-        codes.entry(get(&row, 0)?).or_default().push(get(&row, 1)?);
+        let of_row = codes.entry(get(&row, 0)?).or_default();
+        of_row.insert(get(&row, 2)?, get(&row, 1)?);
     }
     let mut rows = HashMap::new();
     for row in session.query(LISTED, &[&ids]).await? {
         let mut listed = read(&row)?;
-        listed.codes = codes.remove(&listed.id).unwrap_or_default();
+        listed.codes = codes
+            .remove(&listed.id)
+            .unwrap_or_default()
+            .into_values()
+            .collect();
         rows.insert(listed.id, listed);
     }
     Ok(ids.iter().filter_map(|id| rows.get(id).cloned()).collect())

@@ -326,14 +326,15 @@ impl Path {
         columns: &Sql,
         most: Value,
     ) -> Sql {
-        let mut sql = Sql::default();
-        for part in &run.parts {
-            sql.push(if sql.text.is_empty() {
-                ""
-            } else {
-                " UNION ALL "
-            });
-            sql.push(&format!("SELECT s.id, {} AS key", self.order.column));
+        let direction = if self.grows(way) { "ASC" } else { "DESC" };
+        // Said in the words of the index: rows without a value follow each other by that, too.
+        let order = if self.order.is_by_number() || matches!(run.lies, Lies::At(_)) {
+            format!(" ORDER BY 1 {direction}")
+        } else {
+            format!(" ORDER BY 2 {direction}, 1 {direction}")
+        };
+        let rows = |part: &Sql| {
+            let mut sql = Sql::new(format!("SELECT s.id, {} AS key", self.order.column), []);
             sql.append(columns);
             sql.push(" FROM submission s WHERE ");
             sql.append(part);
@@ -341,15 +342,24 @@ impl Path {
                 sql.push(" AND ");
                 sql.append(&self.behind(run, key, way));
             }
-        }
-        let direction = if self.grows(way) { "ASC" } else { "DESC" };
-        // Said in the words of the index: rows without a value follow each other by that, too.
-        if self.order.is_by_number() || matches!(run.lies, Lies::At(_)) {
-            sql.push(&format!(" ORDER BY 1 {direction}"));
-        } else {
-            sql.push(&format!(" ORDER BY 2 {direction}, 1 {direction}"));
-        }
-        sql.with(" LIMIT ?", [most])
+            sql.push(&order);
+            sql.with(" LIMIT ?", [most.clone()])
+        };
+        let [part] = run.parts.as_slice() else {
+            // Each part in its order, or all of it would be read and sorted.
+            let mut merged = Sql::default();
+            for part in &run.parts {
+                let between = if merged.text.is_empty() {
+                    "("
+                } else {
+                    " UNION ALL ("
+                };
+                merged.append(&rows(part).within(between, ")"));
+            }
+            merged.push(&order);
+            return merged.with(" LIMIT ?", [most]);
+        };
+        rows(part)
     }
 
     /// How many of up to so many rows of a run there are.

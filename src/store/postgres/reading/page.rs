@@ -10,6 +10,11 @@ use crate::store::StoreError;
 use crate::store::chosen::Limits;
 use crate::store::postgres::session::Session;
 
+/// Rows come from indexes in their order. The server would often rather read all rows of a part
+/// and sort them, which takes longer the more there are.
+const IN_ORDER: &str = "SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off;
+    SET LOCAL max_parallel_workers_per_gather = 0";
+
 /// One window. What would take more than the limits to count is left to [`place`].
 pub(in crate::store::postgres) async fn page(
     session: &Session,
@@ -17,6 +22,7 @@ pub(in crate::store::postgres) async fn page(
     limits: Limits,
 ) -> Result<QueuePage, StoreError> {
     let order = Order::of(query.sort);
+    session.run(IN_ORDER).await?;
     let Some(plan) = Plan::of(session, &query.filter, order, limits).await? else {
         return Ok(QueuePage {
             offset: Some(0),

@@ -1,5 +1,7 @@
 //! A queue that is copied from a file into a database and back is the same queue.
 
+use std::fmt::Write as _;
+
 use rusqlite::Connection;
 
 use super::options;
@@ -76,7 +78,7 @@ async fn told(store: &dyn Store) -> String {
             .await
             .expect("read")
             .expect("there");
-        told.push_str(&format!("{timeline:#?}\n{state:#?}\n{:?}\n", state.payload));
+        writeln!(told, "{timeline:#?}\n{state:#?}\n{:?}", state.payload).expect("a text");
     }
     let parts = (
         store.counts(None).await.expect("read"),
@@ -87,7 +89,7 @@ async fn told(store: &dyn Store) -> String {
         store.held_accounts().await.expect("read"),
         store.employers(100).await.expect("read"),
     );
-    told.push_str(&format!("{parts:#?}"));
+    write!(told, "{parts:#?}").expect("a text");
     assert!(rows.len() > 60);
     told
 }
