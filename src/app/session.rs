@@ -268,11 +268,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("console.toml");
         let left = Timestamp::from_second(1_800_000_000).expect("in range");
-        Keeper::at(path.clone()).leave(left);
-        assert_eq!(Keeper::at(path.clone()).read().left, Some(left));
-        assert_eq!(Keeper::at(path.clone()).read().left, None);
+        Keeper::of(path.clone(), false).leave(left);
+        assert_eq!(Keeper::of(path.clone(), false).read().left, Some(left));
+        assert_eq!(Keeper::of(path.clone(), false).read().left, None);
         fs::write(path.with_extension("left"), "yesterday").expect("written");
-        assert_eq!(Keeper::at(path).read().left, None);
+        assert_eq!(Keeper::of(path, false).read().left, None);
     }
 
     #[test]

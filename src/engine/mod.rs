@@ -47,6 +47,7 @@ mod send;
 mod set_back;
 mod statistics;
 mod status;
+mod under_way;
 mod upkeep;
 mod wire;
 mod worker;

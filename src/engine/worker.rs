@@ -4,41 +4,33 @@
 //! a server several work: each takes up what no other has, and keeps its own limits. Whoever loses
 //! its lease finishes what it has begun and asks for another one.
 
-use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::task::{Id, JoinSet};
+use tokio::task::Id;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{self, StateKind, Step};
 use crate::domain::problem::Problem;
 use crate::domain::report::Filter;
-use crate::store::{Due, Lease, StoreError, Submission, Work};
+use crate::store::{Due, Lease, StoreError, Submission};
 
 use super::account::ActiveAccount;
 use super::alive::Duty;
 use super::meters::StoreCall;
 use super::poll::{Way, to_ask};
+use super::under_way::UnderWay;
 use super::wire::{Place, Wire};
-use super::{Engine, Limits, problem};
+use super::{Engine, problem};
 
 /// How long a drain waits for what is under way: longer than any request may take.
 const DRAIN: Duration = Duration::from_secs(75);
 
 /// Between two looks at what is due: a worker that is busy changes it all the time itself.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
-
-/// Of each place on the wire, how many declarations are worked at: one there, one that is being
-/// recorded or waits to be claimed.
-const SENDS_OF_PLACE: usize = 2;
-
-/// The same for results: more, so that each commit has many to note and to record.
-const POLLS_OF_PLACE: usize = 4;
 
 /// Pause after the store failed, so that a broken disk does not spin the processor.
 pub(super) const STORE_PAUSE: Duration = Duration::from_secs(1);
@@ -59,82 +51,6 @@ pub(super) enum Ended {
     Done,
     /// Another worker has the lease: nothing more may be claimed.
     LeaseLost,
-}
-
-/// What is under way, and what comes next.
-struct UnderWay {
-    tasks: JoinSet<Ended>,
-    /// The lane and the submission of each.
-    of_task: HashMap<Id, (usize, SubmissionId)>,
-    lanes: [Lane; 2],
-}
-
-/// One kind of work: how much of it may be under way, and what was found due and waits for room.
-struct Lane {
-    work: Work,
-    wire: Arc<Wire>,
-    /// How many tasks there may be; most of them wait for a place, or for the store.
-    limit: usize,
-    busy: usize,
-    waiting: VecDeque<Submission>,
-    /// Of those that wait to be asked for: as of which moment that is noted.
-    noted: Option<Timestamp>,
-    /// More may be due than was found.
-    has_more: bool,
-}
-
-impl UnderWay {
-    fn new(limits: Limits) -> Self {
-        let lane = |work, places: usize, of_place| Lane {
-            work,
-            wire: Wire::new(places),
-            limit: places.saturating_mul(of_place),
-            busy: 0,
-            waiting: VecDeque::new(),
-            noted: None,
-            has_more: true,
-        };
-        Self {
-            tasks: JoinSet::new(),
-            of_task: HashMap::new(),
-            lanes: [
-                lane(Work::Send, limits.sends, SENDS_OF_PLACE),
-                lane(Work::Ask, limits.polls, POLLS_OF_PLACE),
-            ],
-        }
-    }
-
-    /// As many at once as there may be from now on; what is under way goes on.
-    fn fit(&mut self, limits: Limits) {
-        let [send, ask] = &mut self.lanes;
-        send.limit = limits.sends.saturating_mul(SENDS_OF_PLACE);
-        ask.limit = limits.polls.saturating_mul(POLLS_OF_PLACE);
-        send.wire.fit(limits.sends);
-        ask.wire.fit(limits.polls);
-    }
-
-    fn room(&self, lane: usize) -> usize {
-        let Lane { limit, busy, .. } = self.lanes[lane];
-        limit.saturating_sub(busy)
-    }
-
-    /// Forgets a task that has ended; which submission it was about.
-    fn forget(&mut self, task: Id) -> Option<SubmissionId> {
-        let (lane, submission) = self.of_task.remove(&task)?;
-        self.lanes[lane].busy -= 1;
-        Some(submission)
-    }
-
-    /// Nothing more goes out: what waits for a place ends untouched.
-    fn close(&self) {
-        for lane in &self.lanes {
-            lane.wire.close();
-        }
-    }
-
-    fn ids(&self) -> Vec<SubmissionId> {
-        self.of_task.values().map(|(_, id)| *id).collect()
-    }
 }
 
 impl Engine {

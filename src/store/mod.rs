@@ -40,6 +40,7 @@ mod agreement;
 mod chosen;
 mod copy;
 mod error;
+mod figures;
 mod foresee;
 mod many;
 mod moving;
@@ -53,6 +54,7 @@ mod tests;
 
 pub use agreement::Agreement;
 pub use error::StoreError;
+pub use figures::Figures;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
 pub use moving::{copy_to_file, copy_to_server};
@@ -476,26 +478,4 @@ impl std::fmt::Debug for Lease {
         let _ = &self.guard;
         write!(formatter, "Lease(epoch {})", self.epoch)
     }
-}
-
-/// What the dashboard shows beside the counts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// Anomaly codes of refused submissions that nobody has decided about, most frequent first,
-    /// at most ten.
-    pub refused_codes: Vec<(Untrusted, u64)>,
-    /// Ends that still need a person, by state.
-    pub undecided: Counts,
-    /// The oldest doubt.
-    pub oldest_doubt: Option<Timestamp>,
-    /// Submissions that may still be late, whose deadline is past or less than an hour ahead.
-    pub due_soon: u64,
-    /// Settled since midnight, by state.
-    pub settled_today: Counts,
-    /// Submissions taken in during each of the last twelve minutes, oldest first.
-    pub taken_per_minute: Vec<u64>,
-    /// Median and 95th percentile of the time from 201 to verdict of the latest 200 settled, in milliseconds.
-    pub answer_times_ms: Option<(u64, u64)>,
-    /// The latest changed submissions, at most twenty.
-    pub latest: Vec<QueueRow>,
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::backend::Backend;
+use crate::domain::ids::SubmissionId;
+use crate::domain::problem::Problem;
 use crate::domain::report::Filter;
 
+use super::backend::Backend;
 use super::msg::{Command, Effect, ImportWork, ManyWork, ReconcileWork, Reply};
 
 /// Performs one effect. Effects on the terminal are not its business: none.
@@ -96,14 +98,7 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
             Reply::Submitted(ticket, backend.submit(handing).await)
         }
         Effect::Command(id, command) => {
-            let answer = match command.clone() {
-                Command::PollNow => backend.poll_now(id).await,
-                Command::Withdraw => backend.withdraw(id).await,
-                Command::Hold => backend.hold(id).await,
-                Command::Release => backend.release(id).await,
-                Command::Resolve(resolution) => backend.resolve(id, resolution).await,
-                Command::Settle(decision, reason) => backend.settle(id, decision, reason).await,
-            };
+            let answer = obey(&*backend, id, command.clone()).await;
             Reply::Done(id, command, answer)
         }
         Effect::Copy(_)
@@ -113,4 +108,15 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
         | Effect::Suspend
         | Effect::Quit => return None,
     })
+}
+
+async fn obey(backend: &dyn Backend, id: SubmissionId, command: Command) -> Result<(), Problem> {
+    match command {
+        Command::PollNow => backend.poll_now(id).await,
+        Command::Withdraw => backend.withdraw(id).await,
+        Command::Hold => backend.hold(id).await,
+        Command::Release => backend.release(id).await,
+        Command::Resolve(resolution) => backend.resolve(id, resolution).await,
+        Command::Settle(decision, reason) => backend.settle(id, decision, reason).await,
+    }
 }

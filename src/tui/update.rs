@@ -170,11 +170,8 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Meanwhile(answer) => {
-            match answer {
-                Ok(counts) => session::on_meanwhile(model, &counts),
-                Err(problem) => model.trouble(&problem),
-            }
-            Vec::new()
+            let told = answer.map(|counts| session::on_meanwhile(model, &counts));
+            or_trouble(model, told.map(|()| Vec::new()))
         }
         Reply::SessionKept(answer) => {
             model.memory.on_kept();
@@ -238,13 +235,15 @@ fn on_reply(model: &mut Model, reply: Reply) -> Vec<Effect> {
             model.refresh()
         }
         Reply::Copied(answer) => {
-            if let Ok(bytes) = answer {
-                let text = Text::new("tui-copied").with("bytes", bytes);
-                model.notice(LogLevel::Info, &text);
-            }
-            or_trouble(model, answer.map(|_| Vec::new()))
+            let told = answer.map(|bytes| on_copied(model, bytes));
+            or_trouble(model, told.map(|()| Vec::new()))
         }
     }
+}
+
+fn on_copied(model: &mut Model, bytes: usize) {
+    let text = Text::new("tui-copied").with("bytes", bytes);
+    model.notice(LogLevel::Info, &text);
 }
 
 /// What follows, or nothing but the notice of what went wrong.

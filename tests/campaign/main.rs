@@ -33,14 +33,18 @@ mod middle;
 mod migrations;
 mod nights;
 mod peek;
+#[path = "../common/postgres.rs"]
+mod postgres;
 mod power;
 #[path = "../console/terminal.rs"]
 mod pty;
 mod races;
+mod relay;
 mod spoiled;
 mod steps;
 mod table;
 mod take_over;
+mod team;
 mod terminal;
 mod tls;
 mod trace;
@@ -78,6 +82,7 @@ const HARNESSES: &[(&str, Harness)] = &[
     ("races", races::run),
     ("lost", lost::run),
     ("take-over", take_over::run),
+    ("team", team::run),
     ("steps", steps::run),
     ("power", power::run),
     ("writes", writes::run),

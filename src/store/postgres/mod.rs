@@ -367,7 +367,7 @@ impl Store for PgStore {
     }
 
     async fn statistics(&self, query: &StatisticsQuery) -> Result<Statistics, StoreError> {
-        let query = query.clone();
+        let query = *query;
         self.read(async move |session: &Session| {
             reading::statistics::statistics(session, query).await
         })
