@@ -53,6 +53,7 @@ mod listen;
 mod live;
 mod many;
 mod migrate;
+mod opening;
 mod periods;
 mod place;
 mod reading;
@@ -67,9 +68,8 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
-use connect::{Connector, Purpose};
+use connect::Connector;
 use connections::Connections;
-use migrate::Contents;
 pub use place::{PgOptions, Place as PgPlace, Server as PgServer, Tls as PgTls};
 use session::Session;
 use writing::{Commit, Durability, Writing};
@@ -89,7 +89,8 @@ impl PgStore {
         let connections = Arc::new(Connections::new(Connector::new(options)?)?);
         // On a thread of its own: the caller may be one that must not wait so.
         let opened = std::thread::scope(|scope| {
-            let opening = scope.spawn(|| connections.handle().block_on(open(&connections)));
+            let opening =
+                scope.spawn(|| connections.handle().block_on(opening::open(&connections)));
             opening.join()
         });
         opened
@@ -122,28 +123,6 @@ impl PgStore {
     {
         self.connections.write(durability, work).await
     }
-}
-
-/// Looks what is there, and brings it up.
-async fn open(connections: &Connections) -> Result<(), StoreError> {
-    let connector = connections.connector();
-    let (place, environment) = (connector.shown(), connector.environment());
-    let found = connections
-        .read(async |session| migrate::inspect(session, &place, environment).await)
-        .await?;
-    let is_ready = matches!(found, Contents::Queue(version) if version >= migrate::current());
-    if is_ready {
-        return Ok(());
-    }
-    if connector.is_read_only() {
-        return Err(match found {
-            Contents::Nothing => failure::missing(&place),
-            Contents::Queue(_) => failure::older(&place),
-        }
-        .into());
-    }
-    let session = connections.fresh(Purpose::Write).await?;
-    migrate::bring_up(&session, &place, environment).await
 }
 
 /// A blocking thread rather than one of our own: while it works, paused test time stands still.
