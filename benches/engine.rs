@@ -84,7 +84,7 @@ impl Stage {
         .expect("a free port");
         let (store, folder) = queue::empty();
         let account = account(&simulator, &clock);
-        let engine = engine::of(store, account, Limits::default(), clock);
+        let engine = engine::of(Arc::new(store), account, Limits::default(), clock);
         Self {
             declarations: declarations(belgium::today(now)),
             engine,

@@ -2,13 +2,16 @@
 //! simulator, in the same run, at the same concurrency.
 //!
 //! ```text
-//! cargo bench --bench load [-- polls]
+//! DIMONITOR_POSTGRES_SYNC=on cargo bench --bench load [-- polls]
 //! ```
 //!
 //! `polls` is the number of declarations whose results are all due at once. The simulator has
-//! threads of its own in this process, shared by both sides. Prints a table, and what the
+//! threads of its own in this process, shared by both sides. Prints a table for a queue in a file and
+//! one for a queue in PostgreSQL, where a server is installed, each with what the
 //! simulator's books say: nothing was sent twice and nothing was asked for too early.
 
+use std::any::Any;
+use std::ops::RangeFrom;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -27,10 +30,10 @@ use dimonitor::rsz::http::HttpSettings;
 use dimonitor::rsz::key::SigningKey;
 use dimonitor::rsz::oauth::OAuthClient;
 use dimonitor::simulator::{Options, Scenario, SimClock, Simulator};
-use dimonitor::store::{SqliteStore, Store as _};
+use dimonitor::store::{PgStore, Store};
 use jiff::{SignedDuration, ToSpan as _};
+use postgres::Database;
 use secrecy::ExposeSecret as _;
-use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -40,8 +43,12 @@ use tokio_util::sync::CancellationToken;
 mod engine;
 #[path = "support/key.rs"]
 mod key;
+#[path = "../tests/common/postgres.rs"]
+mod postgres;
 #[path = "support/queue.rs"]
 mod queue;
+#[path = "../tests/common/shared.rs"]
+mod shared;
 
 /// Results that are all due at once.
 const POLLS: usize = 10_000;
@@ -63,7 +70,19 @@ fn main() {
     let of_clients = runtime();
     let simulator = of_simulator.block_on(simulator());
     let ground = Ground::new(&simulator);
-    of_clients.block_on(ground.measure(polls));
+    let mut people = 0..;
+    say("A queue in a file");
+    of_clients.block_on(ground.measure(Stored::File, polls, &mut people));
+    // A server that syncs nothing would be compared with a file that does.
+    let is_synced = |one: &Database| postgres::sql(&one.url, "SHOW fsync").trim() == "on";
+    if postgres::empty().as_ref().is_some_and(is_synced) {
+        say("\nA queue in PostgreSQL");
+        of_clients.block_on(ground.measure(Stored::Server, polls, &mut people));
+    } else {
+        say(
+            "\nSKIPPED: a queue in PostgreSQL (with DIMONITOR_POSTGRES_SYNC=on, where it is installed)",
+        );
+    }
 }
 
 fn runtime() -> Runtime {
@@ -119,8 +138,7 @@ impl<'a> Ground<'a> {
         }
     }
 
-    async fn measure(&self, polls: usize) {
-        let mut people = 0..;
+    async fn measure(&self, kind: Stored, polls: usize, people: &mut RangeFrom<u64>) {
         let mut declarations = |count: usize| -> Vec<Declaration> {
             let today = belgium::today(self.clock.now());
             let numbers = people.by_ref().take(count).collect::<Vec<u64>>();
@@ -131,12 +149,12 @@ impl<'a> Ground<'a> {
         };
         let generator = Generator::new(self, usize::MAX).await;
 
-        let desk = Desk::open();
+        let desk = Desk::open(kind);
         let taken_in = desk.take_in(self, &declarations(SENDS)).await;
         let sent = desk.send_all(self, SENDS_AT_ONCE).await;
-        let bodies = Desk::open().payloads(self, &declarations(SENDS)).await;
+        let bodies = Desk::open(kind).payloads(self, &declarations(SENDS)).await;
         let posted = generator.post(bodies).await;
-        let bodies = Desk::open().payloads(self, &declarations(SENDS)).await;
+        let bodies = Desk::open(kind).payloads(self, &declarations(SENDS)).await;
         let connected = Generator::new(self, 0).await.post(bodies).await;
         line("take in, one batch, synced", taken_in, None);
         line("load generator: POST, 16 at once", posted, None);
@@ -148,7 +166,7 @@ impl<'a> Ground<'a> {
             Some(("x the time (goal: 3)", times)),
         );
 
-        let desk = Desk::open();
+        let desk = Desk::open(kind);
         desk.take_in(self, &declarations(polls)).await;
         desk.send_all(self, POLLS_AT_ONCE).await;
         tokio::time::sleep(SILENCE).await;
@@ -197,18 +215,37 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// A queue in a folder of its own.
+/// Where a queue is.
+#[derive(Clone, Copy)]
+enum Stored {
+    File,
+    Server,
+}
+
+/// An empty queue of its own, removed at the end.
 struct Desk {
-    store: SqliteStore,
-    _folder: TempDir,
+    store: Arc<dyn Store>,
+    _place: Box<dyn Any>,
 }
 
 impl Desk {
-    fn open() -> Self {
-        let (store, folder) = queue::empty();
-        Self {
-            store,
-            _folder: folder,
+    fn open(kind: Stored) -> Self {
+        match kind {
+            Stored::File => {
+                let (store, folder) = queue::empty();
+                Self {
+                    store: Arc::new(store),
+                    _place: Box::new(folder),
+                }
+            }
+            Stored::Server => {
+                let database = postgres::empty().expect("it is installed");
+                let options = shared::options(&database.url, "sandbox", false);
+                Self {
+                    store: Arc::new(PgStore::open(options).expect("a new queue")),
+                    _place: Box::new(database),
+                }
+            }
         }
     }
 

@@ -19,8 +19,7 @@ use dimonitor::domain::lifecycle::StateKind;
 use dimonitor::domain::report::{
     Anchor, Filter, PlaceQuery, QueueQuery, QueueRow, Sort, SortColumn, Window,
 };
-use dimonitor::domain::store_url::{Host, StoreUrl};
-use dimonitor::store::{PgOptions, PgPlace, PgServer, PgStore, Store, copy_to_server};
+use dimonitor::store::{PgOptions, PgStore, Store, copy_to_server};
 use tokio::runtime::Runtime;
 
 /// What is asked for, with a number that differs from run to run.
@@ -34,6 +33,9 @@ enum Question {
     Counts(Box<Filter>),
     Place(Box<PlaceQuery>),
 }
+
+#[path = "../tests/common/shared.rs"]
+mod shared;
 
 fn main() {
     let arguments: Vec<String> = std::env::args()
@@ -312,28 +314,6 @@ async fn answer(store: &PgStore, question: Question) {
 }
 
 fn options(url: &str) -> PgOptions {
-    let url = StoreUrl::parse(url).expect("an address");
-    let server = match url.host {
-        Host::Socket(folder) => PgServer::Socket {
-            folder: folder.into(),
-            port: url.port,
-        },
-        Host::Name(host) => PgServer::Tcp {
-            host,
-            port: url.port,
-            tls: None,
-        },
-    };
-    PgOptions {
-        place: PgPlace {
-            server,
-            user: url.user,
-            password: None,
-            database: url.database,
-            schema: url.schema,
-        },
-        environment: std::env::var("DIMONITOR_BENCH_ENVIRONMENT")
-            .unwrap_or_else(|_| "sandbox".to_owned()),
-        read_only: true,
-    }
+    let environment = std::env::var("DIMONITOR_BENCH_ENVIRONMENT");
+    shared::options(url, environment.as_deref().unwrap_or("sandbox"), true)
 }

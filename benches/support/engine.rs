@@ -11,13 +11,13 @@ use dimonitor::engine::{
 use dimonitor::rsz::dimona::DimonaClient;
 use dimonitor::rsz::http::HttpSettings;
 use dimonitor::rsz::oauth::OAuthClient;
-use dimonitor::store::{Holder, SqliteStore};
+use dimonitor::store::{Holder, Store};
 
 /// The engine of this account on this queue.
-pub fn of(store: SqliteStore, account: Account, limits: Limits, clock: EngineClock) -> Engine {
+pub fn of(store: Arc<dyn Store>, account: Account, limits: Limits, clock: EngineClock) -> Engine {
     Engine::new(Parts {
         environment: "sandbox".to_owned(),
-        store: Arc::new(store),
+        store,
         accounts: vec![account],
         certificates: Vec::new(),
         levels: Vec::new(),

@@ -40,6 +40,8 @@ mod power;
 mod pty;
 mod races;
 mod relay;
+#[path = "../common/shared.rs"]
+mod shared;
 mod spoiled;
 mod steps;
 mod table;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use dimonitor::store::{PgOptions, PgPlace, PgServer, PgStore};
+use dimonitor::store::PgStore;
 
 use crate::Size;
 use crate::books::Books;
@@ -15,6 +15,7 @@ use crate::common::{Ran, Running, World, command_on, entry};
 use crate::postgres::{self, Database};
 use crate::random::Random;
 use crate::relay::Relay;
+use crate::shared;
 use crate::table::Table;
 
 /// As many workers, each on a host of its own.
@@ -93,28 +94,6 @@ fn address(url: &str) -> SocketAddr {
 fn through(url: &str, relay: &Relay) -> String {
     let server = address(url).to_string();
     url.replace(&server, &format!("127.0.0.1:{}", relay.port()))
-}
-
-/// The store, to look into.
-fn shared(url: &str) -> PgStore {
-    let (user, database) = (url.split(['/', '@']).nth(2), url.rsplit('/').next());
-    let place = PgPlace {
-        server: PgServer::Tcp {
-            host: address(url).ip().to_string(),
-            port: address(url).port(),
-            tls: None,
-        },
-        user: user.expect("it names one").to_owned(),
-        password: None,
-        database: database.expect("it names one").to_owned(),
-        schema: None,
-    };
-    let options = PgOptions {
-        place,
-        environment: "sandbox".to_owned(),
-        read_only: true,
-    };
-    PgStore::open(options).expect("readable")
 }
 
 struct Host {
@@ -295,7 +274,8 @@ impl<'a> Team<'a> {
     fn books(&self) -> Books {
         let ran = self.run_at(0, &["queue", "list", "--json", "--limit", "1000000"]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
-        let store = shared(&self.database.url);
+        let options = shared::options(&self.database.url, "sandbox", true);
+        let store = PgStore::open(options).expect("readable");
         Books::of_store(self.world, &ran.rows(), &store)
     }
 }

@@ -4,7 +4,7 @@
 #   sleep infinity | tests/common/postgres.sh /tmp/postgres 5433 &
 #   export DIMONITOR_TEST_POSTGRES=postgres://tester@127.0.0.1:5433
 # Its first line is `ready FOLDER`; anything else is why there is no server. Not as root.
-# It forgets everything in a power cut, and lets everybody of this machine in.
+# It forgets everything in a power cut, unless DIMONITOR_POSTGRES_SYNC says `on`, and lets everybody of this machine in.
 if ! command -v initdb >/dev/null 2>&1; then
     for folder in /usr/lib/postgresql/*/bin; do PATH="$folder:$PATH"; done
 fi
@@ -29,7 +29,7 @@ if [ ! -e "$dir/data/PG_VERSION" ]; then
     fi
 fi
 postgres -D "$dir/data" -k "$dir" -p "$2" -c listen_addresses=127.0.0.1 \
-    -c fsync=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=128MB \
+    -c fsync="${DIMONITOR_POSTGRES_SYNC:-off}" -c full_page_writes=off -c max_connections=200 -c shared_buffers=128MB \
     -c max_wal_size=2GB -c log_min_messages=fatal >>"$dir/log" 2>&1 </dev/null &
 server=$!
 tries=0
