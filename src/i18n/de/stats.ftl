@@ -7,6 +7,7 @@ stats-of-times = Antwortzeiten
 stats-of-late = Verspätet
 stats-no-employer = Arbeitgeber unbekannt
 stats-refused = { $refused } abgelehnt von { $ended } ({ $percent } %)
+stats-none-ended = keine beendet
 stats-times = Median { $median }, 95 % in { $slow } ({ $count } Antworten)
 stats-late = { $late } verspätet von { $of } ({ $percent } %), { $unknown } ohne bekannte Frist
 stats-days = { $first } – { $last }, nach dem Tag des Endes

@@ -7,6 +7,7 @@ stats-of-times = Answer times
 stats-of-late = Late
 stats-no-employer = no employer known
 stats-refused = { $refused } refused of { $ended } ({ $percent }%)
+stats-none-ended = none ended
 stats-times = median { $median }, 95% within { $slow } ({ $count } answers)
 stats-late = { $late } late of { $of } ({ $percent }%), { $unknown } without known deadline
 stats-days = { $first } – { $last }, by the day of the end

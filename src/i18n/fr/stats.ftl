@@ -7,6 +7,7 @@ stats-of-times = Temps de réponse
 stats-of-late = En retard
 stats-no-employer = employeur inconnu
 stats-refused = { $refused } refusées sur { $ended } ({ $percent } %)
+stats-none-ended = aucune terminée
 stats-times = médiane { $median }, 95 % en { $slow } ({ $count } réponses)
 stats-late = { $late } en retard sur { $of } ({ $percent } %), { $unknown } sans délai connu
 stats-days = { $first } – { $last }, selon le jour de la fin

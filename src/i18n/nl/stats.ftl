@@ -7,6 +7,7 @@ stats-of-times = Antwoordtijden
 stats-of-late = Te laat
 stats-no-employer = werkgever onbekend
 stats-refused = { $refused } geweigerd van { $ended } ({ $percent }%)
+stats-none-ended = geen enkele geëindigd
 stats-times = mediaan { $median }, 95% binnen { $slow } ({ $count } antwoorden)
 stats-late = { $late } te laat van { $of } ({ $percent }%), { $unknown } zonder bekende termijn
 stats-days = { $first } – { $last }, volgens de dag van het einde

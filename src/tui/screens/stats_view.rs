@@ -131,6 +131,9 @@ fn share(tenths: Option<u64>) -> String {
 }
 
 fn refused(ratio: Ratio) -> Text {
+    if ratio.ended == 0 {
+        return Text::new("stats-none-ended");
+    }
     Text::new("stats-refused")
         .with("refused", format::count(ratio.refused))
         .with("ended", format::count(ratio.ended))
