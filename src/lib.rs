@@ -17,8 +17,8 @@
 //! ```
 //!
 //! Two machines run here, and they are kept apart. The life of a submission
-//! ([`domain::lifecycle`]) is durable: it goes on in the queue's file whether or not anybody
-//! looks. The console ([`tui`]) is a second, small machine that looks at a window of the first
+//! ([`domain::lifecycle`]) is durable: it goes on in the queue, a file or a database, whether or not
+//! anybody looks. The console ([`tui`]) is a second, small machine that looks at a window of the first
 //! one and may be closed at any moment.
 //!
 //! # The rule
@@ -68,7 +68,7 @@
 //! **A result comes back.** [`domain::schedule`] says when the NSSO wants to be asked; the worker
 //! asks then and not earlier, and records the verdict. The store's revision moves; that message
 //! carries no data, so it cannot be stale. The console asks again for the window on show. Changes
-//! by other processes are noticed through the database's own change counter, once a second.
+//! by other processes are noticed through the file's own change counter, once a second, or are told by the server.
 //!
 //! **A refused one is corrected.** The engine tells all that is known of the case: the draft as it was
 //! handed in, the codes, the period. [`domain::correct`] says what can be offered and makes the drafts;
