@@ -17,8 +17,8 @@ use crate::middle::{Middle, Stranger};
 use crate::peek::Peek;
 use crate::table::Table;
 
-/// The most that the program may keep in memory, in kB.
-const MEMORY: u64 = 100_000;
+/// The most that the program may keep in memory beside its own code, in kB.
+const MEMORY: u64 = 30_000;
 /// Most of a case is waiting.
 const AT_ONCE: usize = 40;
 
@@ -130,6 +130,9 @@ impl Trial {
         if self.world.said_anywhere("panicked") {
             self.complain("panicked");
         }
+        if self.memory > MEMORY {
+            self.complain(&format!("had {} kB of memory", self.memory));
+        }
         let peek = Peek::into(&self.world);
         let ledger = self.world.nsso().ledger();
         if ledger.counters.taken_twice > 0 {
@@ -175,11 +178,11 @@ impl Trial {
     fn wait(&mut self, worker: &Running, is_so: impl Fn(&Self) -> bool) -> bool {
         let begun = Instant::now();
         while begun.elapsed() < self.patience {
-            self.memory = self.memory.max(worker.peak_memory());
+            self.memory = self.memory.max(worker.own_memory());
             if is_so(self) {
                 return true;
             }
-            sleep(Duration::from_millis(50));
+            sleep(Duration::from_millis(20));
         }
         false
     }

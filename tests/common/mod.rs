@@ -300,12 +300,14 @@ impl Running {
         self.0.id()
     }
 
-    /// The most memory that it has had so far, in kB; 0 when the system does not say.
-    pub fn peak_memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id()));
-        let status = status.unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let number = peak.and_then(|peak| peak.trim().strip_suffix(" kB"));
+    /// The memory that it has made for itself, in kB; 0 when the system does not say. Its code is
+    /// left out: how much of a file is in memory depends on the machine. The page tables are
+    /// counted, for the counters of `status` are rounded by processor.
+    pub fn own_memory(&self) -> u64 {
+        let pages = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.id()));
+        let pages = pages.unwrap_or_default();
+        let own = pages.lines().find_map(|line| line.strip_prefix("Anonymous:"));
+        let number = own.and_then(|own| own.trim().strip_suffix(" kB"));
         number.and_then(|number| number.parse().ok()).unwrap_or(0)
     }
 
