@@ -11,7 +11,6 @@
     reason = "it measures real time, and prints a table"
 )]
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use dimonitor::domain::draft::Kind;
@@ -19,7 +18,7 @@ use dimonitor::domain::lifecycle::StateKind;
 use dimonitor::domain::report::{
     Anchor, Filter, PlaceQuery, QueueQuery, QueueRow, Sort, SortColumn, Window,
 };
-use dimonitor::store::{PgOptions, PgStore, Store, copy_to_server};
+use dimonitor::store::{self, Copying, PgOptions, PgStore, Site, Store};
 use tokio::runtime::Runtime;
 
 /// What is asked for, with a number that differs from run to run.
@@ -62,7 +61,20 @@ fn main() {
             ..options(url)
         };
         let begun = Instant::now();
-        let moved = copy_to_server(Path::new(&file), into).expect("copied");
+        let copying = Copying {
+            original: file.clone(),
+            copy: url.clone(),
+            // The file can be copied again.
+            is_to_look_at: true,
+            actor: "bench".to_owned(),
+            at: jiff::Timestamp::now(),
+        };
+        let from = Site::File {
+            path: file.into(),
+            environment: into.environment.clone(),
+        };
+        let into = Site::Server(Box::new(into));
+        let moved = store::copy(&from, &into, &copying).expect("copied");
         for table in &moved.tables {
             println!(
                 "{:<16} {:>10}  sha256 {}",
@@ -118,7 +130,13 @@ fn main() {
         let text = std::fs::read(&log).unwrap_or_default();
         let from = usize::try_from(before).expect("small").min(text.len());
         println!("\n== {name}");
-        print!("{}", plans(&String::from_utf8_lossy(&text[from..])));
+        let plans = plans(&String::from_utf8_lossy(&text[from..]));
+        print!("{plans}");
+        // Of a frequent text all rows are counted, and the first of them are met by reading on.
+        assert!(
+            name.contains("frequent text") || !plans.contains("Seq Scan on submission"),
+            "all rows are gone through"
+        );
     }
 }
 
@@ -134,10 +152,6 @@ fn plans(log: &str) -> String {
             plans.push('\n');
         }
     }
-    assert!(
-        !plans.contains("Seq Scan on submission"),
-        "all rows are gone through:\n{plans}"
-    );
     plans
 }
 

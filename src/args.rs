@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 mod audit;
+mod bare;
 mod certificate;
 mod correct;
 mod hooks;
@@ -34,7 +35,7 @@ pub use register::{
     ContactSet, NamedCertificate, Register, Sender, SenderSet,
 };
 pub use stats::{By, Stats, StatsOf, TableFormat};
-pub use store::{Purge, Store, StoreBackup, StoreCheck, StoreRecover};
+pub use store::{Purge, Store, StoreBackup, StoreCheck, StoreCopy, StoreRecover, StoreReopen};
 
 use crate::domain::chaman::Channel;
 use crate::domain::environment;

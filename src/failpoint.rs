@@ -13,9 +13,10 @@ macro_rules! fail_point {
 /// There are no fail points in this build.
 #[cfg(not(feature = "failpoints"))]
 macro_rules! fail_point {
-    ($step:expr) => {
+    ($step:expr) => {{
+        let _ = $step;
         false
-    };
+    }};
 }
 
 /// What `DIMONITOR_FAIL=step:action` asks for, the first time that the step is reached.

@@ -1,6 +1,10 @@
 //! The console from outside: the real binary in a real pseudo-terminal.
 
 mod common;
+#[path = "console/observer.rs"]
+mod observer;
+#[path = "common/postgres.rs"]
+mod postgres;
 #[path = "console/team.rs"]
 mod team;
 #[path = "console/terminal.rs"]
@@ -161,10 +165,8 @@ fn a_refused_flexi_job_is_understood_corrected_and_accepted_in_under_twelve_keys
     assert_eq!(world.nsso().counters().declarations_taken, 2);
 }
 
-/// Two operators have the same refusal open, and both correct it.
-#[test]
-fn whoever_is_not_as_fast_is_told_who_was() {
-    let world = World::new();
+/// An evening of a flexi-job, which the simulator refuses: the joint committee is not XXX.
+fn flexi_job() -> serde_json::Value {
     let mut entry = common::entry(1);
     entry["worker_type"] = "FLX".into();
     entry["joint_committee"] = "302".into();
@@ -172,7 +174,14 @@ fn whoever_is_not_as_fast_is_told_who_was() {
         entry[field] = value.into();
     }
     entry["end_date"] = entry["start_date"].clone();
-    submit(&world, &entry.to_string());
+    entry
+}
+
+/// Two operators have the same refusal open, and both correct it.
+#[test]
+fn whoever_is_not_as_fast_is_told_who_was() {
+    let world = World::new();
+    submit(&world, &flexi_job().to_string());
     let mut consoles = [open(&world), open(&world)];
     for console in &mut consoles {
         console.wait_for_line(&["refused", "IN", "FLX"]);

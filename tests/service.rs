@@ -12,6 +12,8 @@
 )]
 
 mod common;
+#[path = "service/systemd.rs"]
+mod systemd;
 #[path = "console/terminal.rs"]
 mod terminal;
 #[path = "service/watch.rs"]

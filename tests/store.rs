@@ -9,6 +9,8 @@
 )]
 
 mod common;
+#[path = "common/postgres.rs"]
+mod postgres;
 
 #[path = "store/audit.rs"]
 mod audit;
@@ -18,10 +20,14 @@ mod damage;
 mod disk;
 #[path = "store/keys.rs"]
 mod keys;
+#[path = "store/moving.rs"]
+mod moving;
 #[path = "store/newer.rs"]
 mod newer;
 #[path = "store/observer.rs"]
 mod observer;
+#[path = "store/server.rs"]
+mod server;
 #[path = "store/stopped.rs"]
 mod stopped;
 
@@ -33,6 +39,12 @@ use rusqlite::Connection;
 /// Where the queue of the sandbox lies.
 fn queue(world: &World) -> PathBuf {
     world.home().join("sandbox/queue.db")
+}
+
+/// Lets this home keep its queue in a database.
+fn share(world: &World, url: &str) {
+    let config = std::fs::read_to_string(world.home().join("config.toml")).expect("there");
+    world.write_config(&format!("store = \"{url}\"\n{config}"));
 }
 
 /// So many declarations in the queue, none of them sent.

@@ -99,13 +99,21 @@ fn compose_on(
         sandbox: sandbox.clone(),
         clock: clock.shared(),
     };
-    // Keys are read while the queue's file is opened: somebody waits for the first picture.
-    let (store, accounts) = std::thread::scope(|scope| {
-        let opening = scope.spawn(|| open(setup, &data, haste));
-        let accounts = world.accounts();
-        (opening.join(), accounts)
-    });
-    let store = store.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let (store, accounts) = match network {
+        Network::NotNeeded => (open(setup, &data, haste), world.accounts()),
+        // Keys are read while the queue's file is opened: somebody waits for the first picture.
+        // The queue stays with this thread: what is read of it is kept for long.
+        Network::Needed => std::thread::scope(|scope| {
+            let reading = scope.spawn(|| world.accounts());
+            let store = open(setup, &data, haste);
+            let accounts = reading.join();
+            (
+                store,
+                accounts.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            )
+        }),
+    };
+    let store = store?;
     let (accounts, certificates) = accounts?;
     let registered = sandbox.clone().map(|sandbox| (sandbox, Arc::clone(&store)));
     let links = Links::of(config, settings, clock.shared(), registered);

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use futures_util::FutureExt as _;
 use jiff::Timestamp;
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::cli::Exit;
@@ -32,12 +33,13 @@ use crate::engine::{self, Engine, Outcome, WorkUntil};
 use crate::logging::Logging;
 use crate::tui::session::Session;
 use crate::tui::{self, Backend};
+use crate::{export, paths};
 
 mod journal;
 mod reports;
 
 use super::import::Imports;
-use super::many::Many;
+use super::running::Running;
 use super::session::Keeper;
 use super::{Setup, looks, signals};
 
@@ -77,10 +79,16 @@ pub(super) async fn open(
         let engine = engine.clone();
         async move { engine.watch_others().await }
     });
+    let begun = CancellationToken::new();
     let worker = tokio::spawn({
         let (engine, shutdown) = (engine.clone(), shutdown.clone());
+        let begun = begun.clone();
         async move {
-            // Behind the first picture; every change waits for it.
+            tokio::select! {
+                () = begun.cancelled() => {}
+                () = shutdown.cancelled() => return Ok(()),
+            }
+            // Every change waits for it.
             engine.check().await?;
             tokio::select! {
                 told = prelude => told?,
@@ -121,6 +129,7 @@ pub(super) async fn open(
         identity,
         Imports::new(setup),
         keeper,
+        begun,
     ));
     let screen = async {
         if setup.global.plain {
@@ -156,11 +165,13 @@ struct EngineBackend {
     identity: Identity,
     imports: Imports,
     keeper: Keeper,
-    many: Many,
-    comparing: reports::Comparing,
+    many: Running,
+    comparing: Running,
     changes: watch::Receiver<u64>,
     /// Certificates whose end pressed when they were last read for a screen.
     pressing: Mutex<Option<usize>>,
+    /// Cancelled when the first picture is there.
+    begun: CancellationToken,
 }
 
 /// Entries of the journal that the Log screen has.
@@ -173,8 +184,9 @@ impl EngineBackend {
         identity: Identity,
         imports: Imports,
         keeper: Keeper,
+        begun: CancellationToken,
     ) -> Self {
-        let many = Many::default();
+        let many = Running::default();
         let others = (log.ring.watch(), imports.watch(), many.watch());
         let changes = follow(engine.changes(), others);
         Self {
@@ -184,9 +196,10 @@ impl EngineBackend {
             imports,
             keeper,
             many,
-            comparing: reports::Comparing::default(),
+            comparing: Running::default(),
             changes,
             pressing: Mutex::default(),
+            begun,
         }
     }
 
@@ -435,11 +448,13 @@ impl Backend for EngineBackend {
     }
 
     async fn many(&self, order: ManyOrder) -> Result<ManyReport, Problem> {
-        self.many.deed(&self.engine, &order).await
+        let (_turn, run) = self.many.begin().await;
+        self.engine.many(&order, &run).await
     }
 
     async fn export(&self, order: ExportOrder) -> Result<ManyReport, Problem> {
-        self.many.export(&self.engine, &order).await
+        let (_turn, run) = self.many.begin().await;
+        export::to_file(&self.engine, &order, &paths::expanded(&order.path), &run).await
     }
 
     fn many_progress(&self) -> ManyProgress {
@@ -465,6 +480,10 @@ impl Backend for EngineBackend {
         // Stable: what happened in the same instant stays in its order.
         lines.sort_by_key(|line| line.at);
         (revision, lines)
+    }
+
+    fn begun(&self) {
+        self.begun.cancel();
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -16,22 +16,26 @@ use tokio_util::sync::CancellationToken;
 
 use super::Setup;
 use super::compose::{self, Network, compose};
+use super::service::credentials::must_be_here;
 
 /// Begins to tell what this process tells once it is the worker. One that cannot be told is said
 /// in the log and keeps nobody from work.
 pub(super) fn start(setup: &Setup, engine: &Engine) -> Hooks {
     let hooks = made(setup);
+    if hooks.is_empty() {
+        return Hooks::none();
+    }
     for hook in &hooks {
         if let Some(reason) = refusal(&hook.action) {
             tracing::error!(hook = hook.name, ?reason, "hook cannot be used");
         }
     }
+    if setup.global.read_only {
+        return Hooks::none();
+    }
     let Ok(data) = setup.data() else {
         return Hooks::none();
     };
-    if hooks.is_empty() || setup.global.read_only {
-        return Hooks::none();
-    }
     let memory = data.hooks_told();
     Hooks::start(hooks, engine.events(), memory)
 }
@@ -76,6 +80,11 @@ fn action(hook: &config::Hook, settings: &Result<HttpSettings, Problem>) -> Acti
             .as_ref()
             .map_err(Problem::clone)
             .and_then(|settings| Webhook::new(url.as_str(), settings, limit))
+            .and_then(|webhook| {
+                let mut secrets = bearer_file.iter().chain(key_file);
+                secrets.try_for_each(|file| must_be_here(file))?;
+                Ok(webhook)
+            })
             .map_err(|problem| problem.summary)
             .and_then(|webhook| {
                 let clock = EngineClock::system().shared();

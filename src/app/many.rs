@@ -1,83 +1,22 @@
-//! Deeds on many submissions and exports, for both front ends: how far they are, and what stops
-//! them.
+//! Deeds on many submissions and exports of the command line: how far they are, and what stops them.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::watch;
 use tokio::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
 use crate::args::Queue;
-use crate::domain::many::{ExportOrder, ManyOrder, ManyProgress, ManyReport};
+use crate::domain::many::ManyProgress;
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
-use crate::engine::{Engine, Run};
-use crate::export;
+use crate::engine::Run;
 use crate::i18n::Catalogue;
-use crate::paths;
 
 use super::signals;
 
 /// The line of progress is written anew at most this often.
 const BETWEEN_LINES: Duration = Duration::from_millis(100);
-
-/// Those of the console: one at a time, the next one after it.
-#[derive(Default)]
-pub(super) struct Many {
-    progress: Arc<watch::Sender<ManyProgress>>,
-    stop: Mutex<CancellationToken>,
-    one: tokio::sync::Mutex<()>,
-}
-
-impl Many {
-    /// Moves while something is done to many.
-    pub(super) fn watch(&self) -> watch::Receiver<ManyProgress> {
-        self.progress.subscribe()
-    }
-
-    pub(super) fn progress(&self) -> ManyProgress {
-        *self.progress.borrow()
-    }
-
-    pub(super) fn stop(&self) {
-        let stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
-        stop.cancel();
-    }
-
-    pub(super) async fn deed(
-        &self,
-        engine: &Engine,
-        order: &ManyOrder,
-    ) -> Result<ManyReport, Problem> {
-        let _one = self.one.lock().await;
-        engine.many(order, &self.run()).await
-    }
-
-    pub(super) async fn export(
-        &self,
-        engine: &Engine,
-        order: &ExportOrder,
-    ) -> Result<ManyReport, Problem> {
-        let _one = self.one.lock().await;
-        let path = paths::expanded(&order.path);
-        export::to_file(engine, order, &path, &self.run()).await
-    }
-
-    /// What stops the work that begins now, and none before it.
-    fn run(&self) -> Run {
-        let stop = CancellationToken::new();
-        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = stop.clone();
-        let progress = Arc::clone(&self.progress);
-        progress.send_replace(ManyProgress::default());
-        Run {
-            told: Arc::new(move |told| {
-                progress.send_replace(told);
-            }),
-            stop,
-        }
-    }
-}
 
 /// What stops a command of the queue between two batches; the others just die.
 pub(super) fn stop(command: &Queue) -> Result<CancellationToken, Problem> {

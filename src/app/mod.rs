@@ -21,6 +21,7 @@ mod plan;
 mod reconcile;
 mod register;
 mod retention;
+mod running;
 mod sandbox;
 mod service;
 mod session;
@@ -31,7 +32,7 @@ mod store;
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use clap::Parser as _;
 
@@ -58,7 +59,8 @@ use compose::{Network, compose, compose_console};
 pub fn main() -> ExitCode {
     hardening::harden();
     hardening::hush_panics();
-    let arguments = match Arguments::try_parse() {
+    let line: Vec<_> = std::env::args_os().collect();
+    let arguments = match Arguments::read(&line) {
         Ok(arguments) => arguments,
         Err(error) => return wrong_usage(&error),
     };
@@ -126,6 +128,8 @@ struct Setup {
     rules: Rules,
     keys: Keymap,
     catalogue: Arc<Catalogue>,
+    /// Its folders, once they were made.
+    data: OnceLock<DataFolder>,
 }
 
 impl Setup {
@@ -149,6 +153,7 @@ impl Setup {
             rules,
             keys,
             catalogue,
+            data: OnceLock::new(),
         })
     }
 
@@ -209,10 +214,16 @@ impl Setup {
     }
 
     fn data(&self) -> Result<DataFolder, Problem> {
-        if self.global.read_only {
-            return Ok(self.home.environment_as_it_is(self.config.environment));
+        if let Some(data) = self.data.get() {
+            return Ok(data.clone());
         }
-        self.home.environment(self.config.environment)
+        let environment = self.config.environment;
+        let data = if self.global.read_only {
+            self.home.environment_as_it_is(environment)
+        } else {
+            self.home.environment(environment)?
+        };
+        Ok(self.data.get_or_init(|| data).clone())
     }
 }
 

@@ -1,6 +1,5 @@
 //! The retention rules, applied once a day by a service that is configured to.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
@@ -9,9 +8,9 @@ use crate::domain::clock::Clock as _;
 use crate::domain::problem::Problem;
 use crate::domain::upkeep::{Keeping, Purged};
 use crate::engine::{EngineClock, from_store};
-use crate::store::{self, Purge};
+use crate::store::{Purge, Site};
 
-use super::{Setup, person};
+use super::{Setup, person, shared};
 
 /// A service that has just begun has other things to do.
 const FIRST: Duration = Duration::from_mins(5);
@@ -36,8 +35,7 @@ pub(super) fn daily(setup: &Setup) -> Result<Daily, Problem> {
         return Ok(Daily(None));
     }
     let round = Round {
-        queue: setup.data()?.queue(),
-        environment: setup.config.environment.as_str(),
+        site: shared::site(setup)?,
         keeping: setup.config.retention.keeping(),
         actor: person::acting(&setup.config),
     };
@@ -46,8 +44,7 @@ pub(super) fn daily(setup: &Setup) -> Result<Daily, Problem> {
 
 #[derive(Clone)]
 struct Round {
-    queue: PathBuf,
-    environment: &'static str,
+    site: Site,
     keeping: Keeping,
     actor: String,
 }
@@ -77,24 +74,16 @@ impl Round {
         }
     }
 
-    /// Purges when there is something to purge: rewriting the file for nothing would be a waste.
     fn once(&self) -> Result<Option<Purged>, Problem> {
-        let purge = purge_by(self.environment, self.keeping, self.actor.clone());
-        let found = store::purge_preview(&self.queue, &purge)?;
-        if found.rules.iter().all(|swept| swept.rows == 0) {
-            return Ok(None);
-        }
-        store::purge(&self.queue, &purge)
-            .map(Some)
-            .map_err(from_store)
+        let purge = purge_by(self.keeping, self.actor.clone());
+        self.site.purge_daily(&purge).map_err(from_store)
     }
 }
 
 /// A purge by the rules of the configuration.
-pub(super) fn purge_by(environment: &str, keeping: Keeping, actor: String) -> Purge {
+pub(super) fn purge_by(keeping: Keeping, actor: String) -> Purge {
     let now = EngineClock::system().now();
     Purge {
-        environment: environment.to_owned(),
         before: keeping.before(now),
         told: format!(
             "days={} results_years={} drafts_months={}",

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use secrecy::SecretString;
 
 use super::Setup;
+use super::service::credentials::must_be_here;
 use crate::config::Config;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::store_url::{Host, StoreUrl};
@@ -12,7 +13,7 @@ use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::paths::open_file;
 use crate::rsz::key::read_passphrase_file;
-use crate::store::{PgOptions, PgPlace, PgServer, PgTls};
+use crate::store::{PgOptions, PgPlace, PgServer, PgTls, Site};
 
 /// Where a password is, when no file is named.
 const PASSWORD: &str = "DIMONITOR_STORE_PASSWORD";
@@ -32,7 +33,11 @@ pub(super) fn options(config: &Config, read_only: bool) -> Result<Option<PgOptio
 /// configuration.
 pub(super) fn of(config: &Config, url: &StoreUrl, read_only: bool) -> Result<PgOptions, Problem> {
     let password = match &config.store_password_file {
-        Some(path) => Some(read_passphrase_file(path)?),
+        // A console beside the service, which alone has it, is told.
+        Some(path) => match (must_be_here(path), told()) {
+            (Err(_), Some(password)) => Some(password),
+            (is_here, _) => Some(is_here.and_then(|()| read_passphrase_file(path))?),
+        },
         None => told(),
     };
     Ok(PgOptions {
@@ -94,8 +99,19 @@ fn authorities(config: &Config) -> Result<Option<Vec<u8>>, Problem> {
     })
 }
 
-/// Refuses what is done to a file when the queue is none.
-pub(super) fn refuse(setup: &Setup) -> Result<(), Problem> {
+/// Where the queue of the configuration is.
+pub(super) fn site(setup: &Setup) -> Result<Site, Problem> {
+    if let Some(options) = options(&setup.config, setup.global.read_only)? {
+        return Ok(Site::Server(Box::new(options)));
+    }
+    Ok(Site::File {
+        path: setup.data()?.queue(),
+        environment: setup.config.environment.as_str().to_owned(),
+    })
+}
+
+/// Refuses what is done to a file when the queue is none; `instead` says what to do then.
+pub(super) fn refuse(setup: &Setup, instead: Text) -> Result<(), Problem> {
     let Some(url) = &setup.config.store.0 else {
         return Ok(());
     };
@@ -103,5 +119,5 @@ pub(super) fn refuse(setup: &Setup) -> Result<(), Problem> {
         ProblemClass::Usage,
         Text::new("store-pg-not-a-file").with("place", Untrusted::new(url.as_str()).shown()),
     )
-    .hint(Text::new("store-pg-not-a-file-hint")))
+    .hint(instead))
 }

@@ -1,4 +1,4 @@
-//! The commands about the queue's file: they open it themselves, because it may be damaged.
+//! The commands about the queue as a whole: they open it themselves, because it may be damaged.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use crate::domain::store_url::StoreUrl;
 use crate::domain::text::Text;
 use crate::domain::upkeep::{Before, Depth};
 use crate::engine::{EngineClock, from_store};
-use crate::store;
+use crate::store::{self, Copying, Reopening, Site};
 
 use super::{Setup, compose, log_to_file, person, retention, shared};
 
@@ -24,29 +24,36 @@ pub(super) async fn run(
     command: args::Store,
     out: &Output<'_>,
 ) -> Result<Exit, Problem> {
-    let names_file = match &command {
-        args::Store::Check(args) => args.file.is_some(),
-        args::Store::Recover(args) => args.from.is_some(),
-        args::Store::Backup(_) => false,
-        args::Store::Copy(_) | args::Store::AdoptKey => true,
-    };
-    if !names_file {
-        shared::refuse(setup)?;
+    match &command {
+        args::Store::Backup(_) => shared::refuse(setup, Text::new("store-pg-backup-hint"))?,
+        args::Store::Recover(args) if args.from.is_none() => {
+            shared::refuse(setup, Text::new("store-pg-recover-hint"))?;
+        }
+        _ => {}
     }
     let queue = setup.data()?.queue();
     let environment = setup.config.environment.as_str();
     let now = EngineClock::system().now();
     match command {
         args::Store::Check(args) => {
-            let file = args.file.unwrap_or(queue);
+            let site = match args.file {
+                Some(path) => Site::File {
+                    path,
+                    environment: environment.to_owned(),
+                },
+                None => shared::site(setup)?,
+            };
             let depth = if args.quick {
                 Depth::Quick
             } else {
                 Depth::Whole
             };
-            let path = file.clone();
-            let checked = blocking(move || store::check(&path, environment, depth)).await?;
-            Ok(report::checked(&file, &checked, out))
+            let place = report::Site {
+                shown: site.shown(),
+                is_server: site.is_server(),
+            };
+            let checked = blocking(move || site.check(depth)).await?;
+            Ok(report::checked(&place, &checked, out))
         }
         args::Store::Backup(args) => {
             let made =
@@ -61,7 +68,8 @@ pub(super) async fn run(
             Ok(Exit::Done)
         }
         args::Store::Recover(args) => recover(setup, queue, environment, args, out).await,
-        args::Store::Copy(args) => copy(setup, queue, &args.to, out).await,
+        args::Store::Copy(args) => copy(setup, &args, out).await,
+        args::Store::Reopen(args) => reopen(setup, args.reason, out).await,
     }
 }
 
@@ -94,36 +102,64 @@ async fn recover(
 }
 
 /// From the file of this environment into a database, or from the configured one into a file.
-async fn copy(setup: &Setup, queue: PathBuf, to: &str, out: &Output<'_>) -> Result<Exit, Problem> {
+async fn copy(setup: &Setup, args: &args::StoreCopy, out: &Output<'_>) -> Result<Exit, Problem> {
+    refuse_read_only(setup)?;
     let config = &setup.config;
+    let (from, into) = (shared::site(setup)?, destination(setup, &args.to)?);
+    if let Site::File { path, .. } = &from {
+        refuse_missing(path)?;
+    }
+    let copying = Copying {
+        original: from.shown(),
+        copy: into.shown(),
+        is_to_look_at: args.to_look_at,
+        actor: person::acting(config),
+        at: EngineClock::system().now(),
+    };
+    let moved = blocking(move || store::copy(&from, &into, &copying).map_err(from_store)).await?;
+    report::moved(&args.to, &moved, args.to_look_at, out);
+    Ok(Exit::Done)
+}
+
+/// Where a copy goes.
+fn destination(setup: &Setup, to: &str) -> Result<Site, Problem> {
+    if to.starts_with("postgres://") || to.starts_with("postgresql://") {
+        let url = StoreUrl::parse(to)
+            .map_err(|reason| Problem::new(ProblemClass::Usage, Text::new(reason)))?;
+        let options = shared::of(&setup.config, &url, false)?;
+        return Ok(Site::Server(Box::new(options)));
+    }
+    Ok(Site::File {
+        path: std::path::absolute(to).unwrap_or_else(|_| PathBuf::from(to)),
+        environment: setup.config.environment.as_str().to_owned(),
+    })
+}
+
+/// Lets the queue of this environment be worked on again.
+async fn reopen(setup: &Setup, reason: String, out: &Output<'_>) -> Result<Exit, Problem> {
+    refuse_read_only(setup)?;
+    let site = shared::site(setup)?;
+    if let Site::File { path, .. } = &site {
+        refuse_missing(path)?;
+    }
+    let reopening = Reopening {
+        reason,
+        actor: person::acting(&setup.config),
+        at: EngineClock::system().now(),
+    };
+    let was_closed = blocking(move || site.reopen(&reopening).map_err(from_store)).await?;
+    report::reopened(was_closed, out);
+    Ok(Exit::Done)
+}
+
+fn refuse_read_only(setup: &Setup) -> Result<(), Problem> {
     if setup.global.read_only {
         return Err(Problem::new(
             ProblemClass::Usage,
             Text::new("engine-read-only"),
         ));
     }
-    let is_url = to.starts_with("postgres://") || to.starts_with("postgresql://");
-    let moved = match (shared::options(config, true)?, is_url) {
-        (None, true) => {
-            let url = StoreUrl::parse(to)
-                .map_err(|reason| Problem::new(ProblemClass::Usage, Text::new(reason)))?;
-            refuse_missing(&queue)?;
-            let into = shared::of(config, &url, false)?;
-            blocking(move || store::copy_to_server(&queue, into).map_err(from_store)).await?
-        }
-        (Some(from), false) => {
-            let into = PathBuf::from(to);
-            blocking(move || store::copy_to_file(from, &into).map_err(from_store)).await?
-        }
-        _ => {
-            return Err(
-                Problem::new(ProblemClass::Usage, Text::new("store-copy-which"))
-                    .hint(Text::new("store-copy-which-hint")),
-            );
-        }
-    };
-    report::moved(to, &moved, out);
-    Ok(Exit::Done)
+    Ok(())
 }
 
 /// Runs `purge`.
@@ -132,16 +168,10 @@ pub(super) async fn purge(
     args: &args::Purge,
     out: &Output<'_>,
 ) -> Result<Exit, Problem> {
-    shared::refuse(setup)?;
-    let data = setup.data()?;
-    let queue = data.queue();
+    let site = shared::site(setup)?;
     let retention = &setup.config.retention;
     let actor = person::acting(&setup.config);
-    let by_rules = retention::purge_by(
-        setup.config.environment.as_str(),
-        retention.keeping(),
-        actor,
-    );
+    let by_rules = retention::purge_by(retention.keeping(), actor);
     let purge = match args.days {
         None => by_rules,
         // Everything of that age, whatever the rules.
@@ -153,7 +183,7 @@ pub(super) async fn purge(
     };
     let days = args.days.unwrap_or(retention.days);
     if args.dry_run {
-        let found = blocking(move || store::purge_preview(&queue, &purge)).await?;
+        let found = blocking(move || site.purge_preview(&purge)).await?;
         return Ok(report::would_purge(&found, days, out));
     }
     if setup.global.read_only {
@@ -162,13 +192,12 @@ pub(super) async fn purge(
             Text::new("engine-read-only"),
         ));
     }
-    refuse_missing(&queue)?;
     let _log = log_to_file(setup)?;
-    let purged = blocking(move || store::purge(&queue, &purge).map_err(from_store)).await?;
+    let purged = blocking(move || site.purge(&purge).map_err(from_store)).await?;
     Ok(report::purged(&purged, days, out))
 }
 
-/// Purging makes no queue.
+/// Copying makes no queue to copy from.
 fn refuse_missing(queue: &Path) -> Result<(), Problem> {
     if queue.exists() {
         return Ok(());

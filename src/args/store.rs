@@ -1,13 +1,13 @@
-//! The command line of the queue's file: names, values and help. No behaviour.
+//! The command line of the queue as a whole: names, values and help. No behaviour.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-/// Check the queue's file, copy it, rescue what a damaged one still holds.
+/// Check the queue, copy its file, rescue what a damaged one still holds.
 #[derive(Debug, Subcommand)]
 pub enum Store {
-    /// Look whether the file is whole; changes nothing
+    /// Look whether the queue is whole, in its file or its database; changes nothing
     Check(StoreCheck),
     /// Copy the queue into a new file, while others go on working
     Backup(StoreBackup),
@@ -17,9 +17,11 @@ pub enum Store {
     AdoptKey,
     /// Move the queue from its file into an empty database, or back into a new file
     Copy(StoreCopy),
+    /// Let a queue be worked on again that was closed because it was copied
+    Reopen(StoreReopen),
 }
 
-/// Look whether a file is whole.
+/// Look whether the queue is whole.
 #[derive(Debug, Args)]
 pub struct StoreCheck {
     /// Another file than the queue of this environment: a copy, say
@@ -55,6 +57,17 @@ pub struct StoreCopy {
     /// Where to: `postgres://USER@HOST/DATABASE`, or the name of a new file
     #[arg(long, value_name = "URL|FILE")]
     pub to: String,
+    /// Go on working in the old queue, and close the copy instead
+    #[arg(long)]
+    pub to_look_at: bool,
+}
+
+/// Open a closed queue.
+#[derive(Debug, Args)]
+pub struct StoreReopen {
+    /// Why nobody works on the other one: the journal keeps it
+    #[arg(long)]
+    pub reason: String,
 }
 
 /// Take personal data out of what ended long ago.

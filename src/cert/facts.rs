@@ -44,7 +44,7 @@ pub(super) fn read(certificate: &X509Certificate<'_>, der: &[u8]) -> Option<Cert
         issuer: common_name(certificate.issuer()),
         serial: serial.to_string(),
         serial_hex: serial_hex(&serial),
-        sha256: hex(digest::digest(&digest::SHA256, der).as_ref()),
+        sha256: sha256(der),
         sha1: hex(digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, der).as_ref()),
         key: algorithm::key_name(certificate.public_key()),
         digest: algorithm::digest_name(&certificate.signature_algorithm),
@@ -54,6 +54,11 @@ pub(super) fn read(certificate: &X509Certificate<'_>, der: &[u8]) -> Option<Cert
         not_before: moment(validity.not_before),
         not_after: moment(validity.not_after),
     })
+}
+
+/// The SHA-256 of a certificate of which these are the bytes.
+pub(super) fn sha256(der: &[u8]) -> String {
+    hex(digest::digest(&digest::SHA256, der).as_ref())
 }
 
 /// As `openssl x509 -serial` prints it: the amount in whole bytes, behind its sign.

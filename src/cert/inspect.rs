@@ -71,6 +71,17 @@ pub fn inspect_first(bytes: &[u8]) -> Result<Certificate, Problem> {
     inspect(bytes)?.into_iter().next().ok_or_else(broken)
 }
 
+/// The SHA-256 of the first certificate in the bytes of a file in PEM, as its facts have it: all
+/// that they say costs a signature that is verified.
+pub fn sha256_of_first(bytes: &[u8]) -> Result<String, Problem> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut blocks = pem::blocks(&text).into_iter();
+    let first = blocks.find(|block| LABELS.contains(&block.label));
+    let der = first.and_then(|block| block.contents).ok_or_else(broken)?;
+    let (rest, _) = X509Certificate::from_der(&der).map_err(|_| broken())?;
+    Ok(facts::sha256(&der[..der.len() - rest.len()]))
+}
+
 /// The certificates in the bytes of a file, in their order: PEM with whatever text around
 /// it, or DER.
 ///

@@ -19,7 +19,7 @@ mod tests;
 pub use file::{
     exists_already, inspect_file, read_cert_file, write_pair, write_private, write_public,
 };
-pub use inspect::{Certificate, inspect, inspect_first};
+pub use inspect::{Certificate, inspect, inspect_first, sha256_of_first};
 
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;

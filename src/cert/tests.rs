@@ -49,6 +49,10 @@ fn a_new_certificate_says_what_was_asked() {
         assert_eq!(facts.not_before, at("2026-11-22T10:00:00Z"));
         assert_eq!(facts.not_after, at("2056-11-22T10:00:01Z"));
         assert_eq!(facts.sha256.len(), 64);
+        let pem = made.certificate.as_bytes();
+        assert_eq!(sha256_of_first(pem).as_ref(), Ok(&facts.sha256));
+        let cut = sha256_of_first(&pem[..pem.len() / 2]).expect_err("cut off");
+        assert_eq!(cut.summary.key, "cert-broken");
         assert!(facts.serial.bytes().all(|byte| byte.is_ascii_digit()));
         assert!(made.key.starts_with("-----BEGIN PRIVATE KEY-----"));
     }

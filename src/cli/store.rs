@@ -9,7 +9,7 @@ use crate::domain::belgium;
 use crate::domain::problem::ProblemClass;
 use crate::domain::text::Text;
 use crate::domain::upkeep::{
-    BackedUp, Checked, Fault, Moved, Part, Purged, Recovered, Rule, Swept,
+    BackedUp, Checked, Fault, Moved, Part, Purged, Recovered, Rule, Swept, Traces,
 };
 
 use super::Exit;
@@ -19,32 +19,49 @@ use super::output::{Output, shown};
 /// Lost submissions that are named to a person.
 const NAMED: usize = 20;
 
-/// Says what a look at a file found: done when it is whole.
-pub fn checked(path: &Path, checked: &Checked, out: &Output<'_>) -> Exit {
+/// Where a queue is that was looked at.
+#[derive(Debug)]
+pub struct Site {
+    /// As a person may see it.
+    pub shown: String,
+    /// Whether a server looks after it.
+    pub is_server: bool,
+}
+
+/// Says what a look at a queue found: done when it is whole.
+pub fn checked(site: &Site, checked: &Checked, out: &Output<'_>) -> Exit {
     if out.is_json() {
-        out.json(&CheckReport::of(path, checked));
+        out.json(&CheckReport::of(site, checked));
     } else {
         out.line(
             &out.words(
                 &Text::new("store-checked")
-                    .with("path", place(path))
+                    .with("path", &*site.shown)
                     .with("schema", i64::from(checked.schema))
                     .with("submissions", checked.submissions)
                     .with("entries", checked.entries),
             ),
         );
         faults(checked, out);
-        let verdict = if checked.is_whole() {
-            Text::new("store-whole")
-        } else {
-            Text::new("store-not-whole")
+        let verdict = match (site.is_server, checked.is_whole()) {
+            (false, true) => Text::new("store-whole"),
+            (false, false) => Text::new("store-not-whole"),
+            (true, true) => Text::new("store-pg-whole"),
+            (true, false) => Text::new("store-pg-not-whole"),
         };
         out.line(&out.words(&verdict));
+    }
+    if site.is_server {
+        out.say(&Text::new("store-pg-check-rest"));
     }
     if checked.is_whole() {
         return Exit::Done;
     }
-    out.say(&Text::new("store-not-whole-hint"));
+    out.say(&if site.is_server {
+        Text::new("store-pg-corrupt-hint")
+    } else {
+        Text::new("store-not-whole-hint")
+    });
     Exit::Trouble(ProblemClass::Store)
 }
 
@@ -174,7 +191,7 @@ fn tell_rescue(recovered: &Recovered, checked: &Checked, out: &Output<'_>) {
 }
 
 /// Says what was copied, and that it is the same on both sides.
-pub fn moved(to: &str, moved: &Moved, out: &Output<'_>) {
+pub fn moved(to: &str, moved: &Moved, is_to_look_at: bool, out: &Output<'_>) {
     if out.is_json() {
         let tables = moved.tables.iter().map(|table| MovedReport {
             table: table.name,
@@ -184,6 +201,7 @@ pub fn moved(to: &str, moved: &Moved, out: &Output<'_>) {
         out.json(&MoveReport {
             v: VERSION,
             to: shown(to),
+            closed: if is_to_look_at { "copy" } else { "original" },
             tables: tables.collect(),
         });
         return;
@@ -199,7 +217,24 @@ pub fn moved(to: &str, moved: &Moved, out: &Output<'_>) {
         );
     }
     out.line(&out.words(&Text::new("store-copy-done").with("to", shown(to))));
-    out.say(&Text::new("store-copy-next"));
+    out.say(&if is_to_look_at {
+        Text::new("store-copy-look")
+    } else {
+        Text::new("store-copy-next")
+    });
+}
+
+/// Says whether a queue was closed that is open now.
+pub fn reopened(was_closed: bool, out: &Output<'_>) {
+    if out.is_json() {
+        out.json(&serde_json::json!({ "v": VERSION, "reopened": was_closed }));
+        return;
+    }
+    out.line(&out.words(&if was_closed {
+        Text::new("store-reopened")
+    } else {
+        Text::new("store-not-closed")
+    }));
 }
 
 /// Says what a purge would do.
@@ -208,13 +243,21 @@ pub fn would_purge(found: &Purged, days: u32, out: &Output<'_>) -> Exit {
     Exit::Done
 }
 
-/// Says what a purge did: done when every trace is wiped.
+/// Says what a purge did: done when every trace is wiped, as far as it is ours to wipe.
 pub fn purged(done: &Purged, days: u32, out: &Output<'_>) -> Exit {
     tell_purge(done, days, false, out);
-    if done.is_wiped {
-        return Exit::Done;
+    match done.traces {
+        Traces::Wiped => return Exit::Done,
+        Traces::InUse => out.say(&Text::new("purge-not-wiped")),
+        Traces::Vacuumed => {
+            out.say(&Text::new("purge-vacuumed"));
+            return Exit::Done;
+        }
+        Traces::Unvacuumed => {
+            out.say(&Text::new("purge-unvacuumed"));
+            return Exit::Done;
+        }
     }
-    out.say(&Text::new("purge-not-wiped"));
     Exit::Trouble(ProblemClass::Store)
 }
 
@@ -229,7 +272,7 @@ fn tell_purge(purged: &Purged, days: u32, is_dry: bool, out: &Output<'_>) {
             drafts: purged.drafts,
             rules: purged.rules.iter().map(RuleShown::of).collect(),
             copies: purged.copies,
-            wiped: purged.is_wiped && !is_dry,
+            wiped: purged.traces == Traces::Wiped && !is_dry,
         });
     } else {
         let text = if is_dry {
@@ -275,11 +318,11 @@ fn size(bytes: u64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// What a look at a file found: `store check`.
+/// What a look at a queue found: `store check`.
 #[derive(Debug, Serialize)]
 struct CheckReport<'a> {
     v: u8,
-    file: String,
+    file: &'a str,
     whole: bool,
     schema: i32,
     submissions: u64,
@@ -297,11 +340,11 @@ struct Flaw<'a> {
 }
 
 impl<'a> CheckReport<'a> {
-    fn of(path: &Path, checked: &'a Checked) -> Self {
+    fn of(site: &'a Site, checked: &'a Checked) -> Self {
         let flaws = |faults: &'a [Fault]| faults.iter().map(Flaw::of).collect();
         Self {
             v: VERSION,
-            file: place(path),
+            file: &site.shown,
             whole: checked.is_whole(),
             schema: checked.schema,
             submissions: checked.submissions,
@@ -418,6 +461,8 @@ impl RuleShown {
 struct MoveReport<'a> {
     v: u8,
     to: String,
+    /// Which of the two takes no changes now.
+    closed: &'static str,
     tables: Vec<MovedReport<'a>>,
 }
 

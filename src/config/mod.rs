@@ -229,7 +229,8 @@ impl Config {
             .filter(|account| account.environments.contains(&self.environment))
     }
 
-    fn resolve(&mut self, folder: &Path) {
+    /// The files that it names, save programs.
+    pub fn files_mut(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let in_accounts = self.accounts.iter_mut().flat_map(Account::files_mut);
         let in_hooks = self.hooks.iter_mut().flat_map(Hook::files);
         let of_store = self
@@ -237,7 +238,11 @@ impl Config {
             .iter_mut()
             .chain(&mut self.store_ca_file);
         let in_accounts = in_accounts.chain(&mut self.http.ca_files);
-        for path in in_accounts.chain(of_store).chain(in_hooks) {
+        in_accounts.chain(of_store).chain(in_hooks)
+    }
+
+    fn resolve(&mut self, folder: &Path) {
+        for path in self.files_mut() {
             if account::credential(path).is_none() {
                 // An absolute path replaces the folder.
                 *path = folder.join(&*path);

@@ -14,8 +14,11 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use crate::domain::text::{Arg, Text};
 use crate::domain::untrusted::made_safe;
 
+mod quick;
 #[cfg(test)]
 mod tests;
+
+use quick::Quick;
 
 /// A language of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -63,6 +66,9 @@ impl Language {
     }
 }
 
+/// Bytes of a sentence with its key, at least, in the mean of any language.
+const SHORT: usize = 50;
+
 /// The areas of the catalogue: one file each, the same in every language.
 macro_rules! areas {
     ($language:literal) => {
@@ -75,6 +81,7 @@ macro_rules! areas {
             include_str!(concat!($language, "/store.ftl")),
             include_str!(concat!($language, "/store_copy.ftl")),
             include_str!(concat!($language, "/store_pg.ftl")),
+            include_str!(concat!($language, "/store_upkeep.ftl")),
             include_str!(concat!($language, "/cert.ftl")),
             include_str!(concat!($language, "/chaman.ftl")),
             include_str!(concat!($language, "/config.ftl")),
@@ -182,7 +189,7 @@ impl Catalogue {
 /// The sentences of one language.
 struct Sentences {
     /// As they are written, key and all.
-    written: HashMap<&'static str, &'static str>,
+    written: HashMap<&'static str, &'static str, Quick>,
     /// Those that were said and are more than words.
     parsed: RwLock<FluentBundle<FluentResource>>,
 }
@@ -196,12 +203,12 @@ impl Sentences {
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Isolation marks are invisible characters that break comparing, copying and CSV.
         bundle.set_use_isolating(false);
+        let sources = language.sources();
+        let bytes: usize = sources.iter().map(|source| source.len()).sum();
+        let mut written = HashMap::with_capacity_and_hasher(bytes / SHORT, Quick::default());
+        written.extend(sources.iter().flat_map(|source| split(source)));
         Self {
-            written: language
-                .sources()
-                .iter()
-                .flat_map(|source| split(source))
-                .collect(),
+            written,
             parsed: RwLock::new(bundle),
         }
     }

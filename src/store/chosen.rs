@@ -28,6 +28,42 @@ pub(super) const PAGE: Limits = Limits {
     looks: 10_000,
 };
 
+/// What a term asks about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    States,
+    Kinds,
+    WorkerType,
+    Employer,
+    Ssin,
+    Code,
+    Reference,
+    LookedUp,
+    Since,
+    DueBefore,
+    Decision,
+    Account,
+    Ids,
+    Text,
+}
+
+impl About {
+    /// A filter with this term alone, when how many rows that has can be kept.
+    pub(super) fn alone(self, filter: &Filter) -> Option<Filter> {
+        let mut alone = Filter::default();
+        match self {
+            Self::States => alone.states.clone_from(&filter.states),
+            Self::Kinds => alone.kinds.clone_from(&filter.kinds),
+            Self::WorkerType => alone.worker_type.clone_from(&filter.worker_type),
+            Self::Employer => alone.employer.clone_from(&filter.employer),
+            Self::Account => alone.account.clone_from(&filter.account),
+            Self::Decision => alone.decided = filter.decided,
+            _ => return None,
+        }
+        Some(alone)
+    }
+}
+
 /// The filter with what it leaves out by state or kind alone turned into what it chooses.
 /// None when nothing is left to choose.
 pub(super) fn plain(filter: &Filter) -> Option<Filter> {

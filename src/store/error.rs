@@ -40,9 +40,10 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether waiting never helps: the file is for a later release of the program only.
+    /// Whether waiting never helps: the file is for a later release of the program only, or the work
+    /// goes on in another queue.
     #[must_use]
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Failed(problem) if problem.summary.key == "store-newer")
+        matches!(self, Self::Failed(problem) if matches!(problem.summary.key, "store-newer" | "store-closed"))
     }
 }

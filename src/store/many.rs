@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::{Change, StoreError, Submission};
 use crate::domain::decision::Decision;
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{Event, StateKind};
@@ -37,6 +38,63 @@ pub struct Batched {
     pub actor: String,
     /// Now.
     pub at: Timestamp,
+}
+
+/// What happens to one of many.
+pub(super) enum Deed {
+    /// It moves on.
+    Change(Box<Change>),
+    /// Its end is decided about.
+    Settling(Settling),
+}
+
+impl Batched {
+    /// What is to be done to this row, which the caller saw in this state.
+    pub(super) fn deed(
+        &self,
+        submission: &Submission,
+        seen: StateKind,
+    ) -> Result<Deed, StoreError> {
+        let Submission { id, revision, .. } = *submission;
+        if submission.state.kind() != seen {
+            return Err(StoreError::Moved(id));
+        }
+        Ok(match &self.what {
+            What::Event(event) => Deed::Change(Box::new(Change {
+                id,
+                revision,
+                event: event.clone(),
+                actor: self.actor.clone(),
+                reason: self.reason.clone(),
+                exchange: None,
+                answer: None,
+                at: self.at,
+            })),
+            What::Decision(decision) => Deed::Settling(Settling {
+                id,
+                revision,
+                decision: *decision,
+                reason: self.reason.clone().unwrap_or_default(),
+                actor: self.actor.clone(),
+                at: self.at,
+            }),
+        })
+    }
+}
+
+/// Whether it was done, or else refused before anything of it was written: the others go on.
+pub(super) fn is_done(tried: Result<(), StoreError>) -> Result<bool, StoreError> {
+    match tried {
+        Ok(()) => Ok(true),
+        Err(
+            StoreError::Moved(_)
+            | StoreError::Unknown(_)
+            | StoreError::Waits(_)
+            | StoreError::Settled(_)
+            | StoreError::Illegal(_),
+        ) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// What can happen to many.

@@ -38,31 +38,37 @@ use crate::domain::validate::Period;
 
 mod agreement;
 mod chosen;
+mod closing;
 mod copy;
 mod error;
 mod figures;
 mod foresee;
+mod group;
+mod kept;
 mod many;
 mod moving;
 mod postgres;
 #[cfg(test)]
 #[path = "../../tests/common/postgres.rs"]
 pub(crate) mod server;
+mod sql;
 mod sqlite;
 #[cfg(test)]
 mod tests;
+mod upkeep;
 
 pub use agreement::Agreement;
+pub use closing::Reopening;
 pub use error::StoreError;
 pub use figures::Figures;
 pub use foresee::{Lookout, Sight};
 pub use many::{Batched, Settling, What};
-pub use moving::{copy_to_file, copy_to_server};
+pub use moving::{Copying, copy};
 pub use postgres::{PgOptions, PgPlace, PgServer, PgStore, PgTls};
 pub use sqlite::{
-    ChainCheck, Filler, Life, OpenOptions, Purge, Rescue, SqliteStore, backup, check, kept_copies,
-    purge, purge_preview, recover,
+    ChainCheck, Filler, Life, OpenOptions, Rescue, SqliteStore, backup, kept_copies, recover,
 };
+pub use upkeep::{Purge, Site};
 
 /// A durable queue, shared by every task and, through its file or server, by every process.
 #[async_trait]

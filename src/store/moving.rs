@@ -1,13 +1,18 @@
-//! A whole queue from a file into a database, or the other way: everything, verified, or nothing.
+//! A whole queue from a file into a database, or the other way: everything, verified, or nothing. One
+//! of the two takes no changes from then on, because what both send is sent twice.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use jiff::Timestamp;
 use tokio::sync::mpsc;
 
+use super::closing::{Closing, Reopening};
 use super::copy::{Lines, Sum, TABLES};
+use super::group::stopped;
 use super::postgres::copy::{Incoming, Outgoing};
-use super::sqlite::copy::{Source, Target};
-use super::{PgOptions, PgStore, StoreError};
+use super::sqlite::copy::{Source, Target, refuse_taken};
+use super::{PgOptions, PgStore, Site, StoreError};
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::upkeep::{Moved, MovedTable};
@@ -15,11 +20,94 @@ use crate::domain::upkeep::{Moved, MovedTable};
 /// Pieces of lines that wait to be sent: the file is read no faster than that.
 const WAITING: usize = 4;
 
-/// Copies the queue of a file into an empty one in a database. Blocks the calling thread.
-pub fn copy_to_server(from: &Path, into: PgOptions) -> Result<Moved, StoreError> {
-    let source = Source::open(from, &into.environment)?;
+/// A copy that is made.
+#[derive(Debug, Clone)]
+pub struct Copying {
+    /// What is copied: a file, or the address of a database without a password.
+    pub original: String,
+    /// The same of the copy.
+    pub copy: String,
+    /// Whether the work goes on in the original, and the copy is only to be looked at.
+    pub is_to_look_at: bool,
+    /// Which person copies.
+    pub actor: String,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// What the journal says when an original is opened again because there is no copy.
+const NOT_COPIED: &str = "not copied";
+
+impl Copying {
+    fn closing(&self, elsewhere: &str) -> Closing {
+        Closing {
+            elsewhere: elsewhere.to_owned(),
+            actor: self.actor.clone(),
+            at: self.at,
+        }
+    }
+
+    /// Closes the original, copies it, and opens it again when there certainly is no copy; or
+    /// closes the copy when there is one.
+    ///
+    /// `copy` says when it is about to keep what it made: from then on nobody knows without asking.
+    fn make(
+        &self,
+        copy: impl FnOnce(&AtomicBool) -> Result<Moved, StoreError>,
+        original: &Site,
+        made: &Site,
+    ) -> Result<Moved, StoreError> {
+        let is_kept = AtomicBool::new(false);
+        if self.is_to_look_at {
+            let moved = copy(&is_kept)?;
+            made.close(&self.closing(&self.original))?;
+            return Ok(moved);
+        }
+        original.close(&self.closing(&self.copy))?;
+        let moved = copy(&is_kept);
+        if moved.is_err() && !is_kept.load(Ordering::Relaxed) {
+            original.reopen(&Reopening {
+                reason: NOT_COPIED.to_owned(),
+                actor: self.actor.clone(),
+                at: self.at,
+            })?;
+        }
+        moved
+    }
+}
+
+/// Copies a queue from a file into an empty one in a database, or from a database into a new file.
+///
+/// Blocks the calling thread.
+pub fn copy(from: &Site, into: &Site, copying: &Copying) -> Result<Moved, StoreError> {
+    match (from, into) {
+        (Site::File { path, environment }, Site::Server(options)) => {
+            // Before anything is closed: the server must be there.
+            let target = PgStore::open(PgOptions::clone(options))?;
+            let copy = |is_kept: &AtomicBool| to_server(path, environment, &target, is_kept);
+            copying.make(copy, from, into)
+        }
+        (Site::Server(options), Site::File { path, .. }) => {
+            refuse_taken(path)?;
+            let copy = |is_kept: &AtomicBool| to_file(PgOptions::clone(options), path, is_kept);
+            copying.make(copy, from, into)
+        }
+        _ => Err(
+            Problem::new(ProblemClass::Usage, Text::new("store-copy-which"))
+                .hint(Text::new("store-copy-which-hint"))
+                .into(),
+        ),
+    }
+}
+
+fn to_server(
+    from: &Path,
+    environment: &str,
+    target: &PgStore,
+    is_kept: &AtomicBool,
+) -> Result<Moved, StoreError> {
+    let source = Source::open(from, environment)?;
     let epoch = source.epoch()?;
-    let target = PgStore::open(into)?;
     // Lines, and nothing behind those of each table.
     let (sender, mut pieces) = mpsc::channel::<Option<Vec<u8>>>(WAITING);
     std::thread::scope(|scope| {
@@ -54,6 +142,7 @@ pub fn copy_to_server(from: &Path, into: PgOptions) -> Result<Moved, StoreError>
             }
             let found = incoming.finish(epoch).await?;
             let moved = compared(&sent, &found)?;
+            is_kept.store(true, Ordering::Relaxed);
             incoming.keep().await?;
             Ok(moved)
         });
@@ -70,18 +159,11 @@ pub fn copy_to_server(from: &Path, into: PgOptions) -> Result<Moved, StoreError>
     })
 }
 
-/// The other side is gone, and says why.
-fn stopped() -> StoreError {
-    let stopped = Problem::new(ProblemClass::Store, Text::new("store-stopped"));
-    stopped.hint(Text::new("store-stopped-hint")).into()
-}
-
 fn is_stopped(error: &StoreError) -> bool {
     matches!(error, StoreError::Failed(problem) if problem.summary.key == "store-stopped")
 }
 
-/// Copies the queue of a database into a new file. Blocks the calling thread.
-pub fn copy_to_file(from: PgOptions, into: &Path) -> Result<Moved, StoreError> {
+fn to_file(from: PgOptions, into: &Path, is_kept: &AtomicBool) -> Result<Moved, StoreError> {
     let environment = from.environment.clone();
     let source = PgStore::open(PgOptions {
         read_only: true,
@@ -116,6 +198,7 @@ pub fn copy_to_file(from: PgOptions, into: &Path) -> Result<Moved, StoreError> {
         }
         let found = target.finish(outgoing.epoch().await?)?;
         let moved = compared(&sent, &found)?;
+        is_kept.store(true, Ordering::Relaxed);
         target.name(into)?;
         Ok(moved)
     })

@@ -104,6 +104,8 @@ pub trait Backend: Reports + Send + Sync + 'static {
     async fn keep_session(&self, session: Session) -> Result<(), Problem>;
     /// The latest log and journal lines, oldest first, with a number that grows with every line.
     async fn log(&self) -> (u64, Vec<LogLine>);
+    /// Something is seen on the screen: what works beside it may begin.
+    fn begun(&self) {}
     /// Moves on with every change of store, worker, token or log.
     fn changes(&self) -> watch::Receiver<u64>;
     /// Now.

@@ -102,9 +102,8 @@ pub async fn run(
         }
         continued.poll_recv(task).map(|_| Some(Job::Continue))
     });
-    Driver::new(backend, options, stage)
-        .run(events, jobs, leave)
-        .await;
+    let driver = Driver::new(backend, options, stage);
+    Box::pin(driver.run(events, jobs, leave)).await;
     Ok(())
 }
 
@@ -191,15 +190,17 @@ pub struct Driver<S> {
     suspended_until: Option<Instant>,
     /// Steps of the wheel that wait, as one turn.
     wheel: Option<Mouse>,
+    /// What is asked first, until the first frame is drawn.
+    first: Vec<Effect>,
     leaving: bool,
 }
 
 impl<S: Stage> Driver<S> {
-    /// A console on this stage; what it asks first is under way.
+    /// A console on this stage.
     pub fn new(backend: Arc<dyn Backend>, options: Options, stage: S) -> Self {
-        let (model, effects) = Model::new(options, backend.now(), stage.size());
+        let (model, first) = Model::new(options, backend.now(), stage.size());
         let now = Instant::now();
-        let mut driver = Self {
+        Self {
             model,
             stage,
             backend,
@@ -214,10 +215,17 @@ impl<S: Stage> Driver<S> {
             busy_since: now,
             suspended_until: None,
             wheel: None,
+            first,
             leaving: false,
-        };
-        driver.carry_out(effects);
-        driver
+        }
+    }
+
+    /// The first frame, and then what it is waiting for: who answers would work beside it.
+    fn begin(&mut self) {
+        self.leaving = self.draw().is_err();
+        let first = std::mem::take(&mut self.first);
+        self.carry_out(first);
+        self.backend.begun();
     }
 
     /// The loop. Comes back when it is time to leave, with the terminal given back
@@ -229,6 +237,7 @@ impl<S: Stage> Driver<S> {
     {
         let mut changes = Some(self.backend.changes());
         let mut leave = std::pin::pin!(leave);
+        self.begin();
         while !self.leaving && self.draw().is_ok() {
             let (tick, frame) = (self.next_tick(), self.next_frame());
             tokio::select! {

@@ -19,11 +19,15 @@ struct TestStage {
     terminal: Terminal<TestBackend>,
     frames: watch::Sender<String>,
     drawn: Arc<AtomicUsize>,
+    /// Tasks that there were at each frame, with the loop itself.
+    tasks: Vec<usize>,
     left: bool,
 }
 
 impl Stage for TestStage {
     fn draw(&mut self, model: &Model) -> io::Result<()> {
+        let metrics = tokio::runtime::Handle::current().metrics();
+        self.tasks.push(metrics.num_alive_tasks());
         self.terminal
             .draw(|frame| view(model, frame))
             .expect("a test terminal draws");
@@ -80,6 +84,7 @@ fn sit_down(backend: Arc<Small>) -> Operator {
         terminal: Terminal::new(TestBackend::new(120, 30)).expect("a test terminal"),
         frames: sender,
         drawn: Arc::default(),
+        tasks: Vec::new(),
         left: false,
     };
     let drawn = Arc::clone(&stage.drawn);
@@ -223,6 +228,7 @@ async fn steps_of_the_wheel_that_wait_are_one_turn() {
         terminal: Terminal::new(TestBackend::new(120, 30)).expect("a test terminal"),
         frames: watch::channel(String::new()).0,
         drawn: Arc::default(),
+        tasks: Vec::new(),
         left: false,
     };
     let drawn = Arc::clone(&stage.drawn);
@@ -276,6 +282,15 @@ impl Stream for OneWaker {
 }
 
 #[tokio::test]
+async fn nothing_is_asked_before_the_first_frame_is_drawn() {
+    let mut operator = sit_down(Arc::new(Small::new()));
+    operator.sees("Needs a person").await;
+    operator.press(Key::char('q'));
+    let stage = operator.has_left().await;
+    assert_eq!(stage.tasks.first(), Some(&1), "{:?}", stage.tasks);
+}
+
+#[tokio::test]
 async fn a_key_is_not_lost_on_a_stream_that_keeps_one_waker() {
     let (keys, events) = mpsc::unbounded_channel();
     let waiting = Arc::new(std::sync::Mutex::new(None::<std::task::Waker>));
@@ -284,6 +299,7 @@ async fn a_key_is_not_lost_on_a_stream_that_keeps_one_waker() {
         terminal: Terminal::new(TestBackend::new(120, 30)).expect("a test terminal"),
         frames: sender,
         drawn: Arc::default(),
+        tasks: Vec::new(),
         left: false,
     };
     let driver = Driver::new(

@@ -16,14 +16,7 @@ fn person(world: &World, name: &str, from: &str) -> Console {
 #[test]
 fn who_corrects_a_row_is_seen_by_the_other_and_the_slower_one_is_told_the_name() {
     let world = World::new();
-    let mut entry = common::entry(1);
-    entry["worker_type"] = "FLX".into();
-    entry["joint_committee"] = "302".into();
-    for (field, value) in [("start_hour", "17:00"), ("end_hour", "22:30")] {
-        entry[field] = value.into();
-    }
-    entry["end_date"] = entry["start_date"].clone();
-    submit(&world, &entry.to_string());
+    submit(&world, &flexi_job().to_string());
     let mut eva = person(&world, "Eva", "192.0.2.17");
     let mut tom = person(&world, "Tom", "192.0.2.30");
     for console in [&mut eva, &mut tom] {

@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
+use postgres::Database;
 
 /// So many kinds of tampering, each with another entry or another value.
 const ATTEMPTS: u64 = 100;
@@ -22,14 +23,76 @@ fn journal(world: &World) -> (i64, String) {
     (last, text("head"))
 }
 
-fn unlocked(path: &Path) -> Connection {
-    let raw = Connection::open(path).expect("a database");
-    raw.execute_batch(
-        "DROP TRIGGER journal_appends; DROP TRIGGER journal_unchanged; DROP TRIGGER journal_stays;
-         PRAGMA foreign_keys = OFF;",
-    )
-    .expect("who may write the file may drop a trigger");
-    raw
+/// Where a journal lies that somebody changes who may do everything there.
+enum Bed {
+    File { queue: PathBuf, whole: PathBuf },
+    Server(Database),
+}
+
+impl Bed {
+    /// One of each kind, with a world that keeps its queue there; of the server only where there is
+    /// one.
+    fn each() -> Vec<(World, Self)> {
+        let world = World::new();
+        let file = Self::File {
+            queue: queue(&world),
+            whole: world.folder.path().join("whole.db"),
+        };
+        let mut beds = vec![(world, file)];
+        if let Some(database) = postgres::empty() {
+            let world = World::new();
+            share(&world, &database.url);
+            beds.push((world, Self::Server(database)));
+        }
+        beds
+    }
+
+    /// Keeps the journal as it is, for [`Bed::restore`].
+    fn keep(&self, world: &World) {
+        match self {
+            Self::File { whole, .. } => {
+                let path = whole.to_str().expect("UTF-8");
+                assert_eq!(world.run(["store", "backup", path]).code, 0);
+            }
+            Self::Server(database) => {
+                postgres::sql(&database.url, "CREATE TABLE whole AS SELECT * FROM journal");
+            }
+        }
+    }
+
+    fn restore(&self) {
+        match self {
+            Self::File { queue, whole } => {
+                std::fs::copy(whole, queue).expect("copied");
+                for log in ["queue.db-wal", "queue.db-shm"] {
+                    let _ = std::fs::remove_file(queue.with_file_name(log));
+                }
+            }
+            Self::Server(_) => {
+                self.tamper("DELETE FROM journal; INSERT INTO journal SELECT * FROM whole");
+            }
+        }
+    }
+
+    /// Statements past every trigger and condition between tables.
+    fn tamper(&self, sql: &str) {
+        match self {
+            Self::File { queue, .. } => {
+                let raw = Connection::open(queue).expect("a database");
+                raw.execute_batch(
+                    "DROP TRIGGER IF EXISTS journal_appends; DROP TRIGGER IF EXISTS journal_unchanged;
+                     DROP TRIGGER IF EXISTS journal_stays; PRAGMA foreign_keys = OFF;",
+                )
+                .expect("who may write the file may drop a trigger");
+                raw.execute_batch(sql).expect("done");
+            }
+            Self::Server(database) => {
+                let sql = sql.replace("randomblob(32)", "sha256(random()::text::bytea)");
+                let all = format!("ALTER TABLE journal DISABLE TRIGGER ALL; {sql}");
+                postgres::sql(&database.url, &all);
+            }
+        }
+    }
 }
 
 /// The tampering of this number: every column in turn, then rows put in, taken out, exchanged and
@@ -71,42 +134,48 @@ fn tampering(number: u64, last: i64) -> String {
 
 #[test]
 fn whatever_is_done_to_the_journal_by_hand_is_found() {
-    let world = World::new();
-    let (last, head) = journal(&world);
-    let whole = world.folder.path().join("whole.db");
-    let path = whole.to_str().expect("UTF-8");
-    assert_eq!(world.run(["store", "backup", path]).code, 0);
-    let mut found = 0;
-    for number in 0..ATTEMPTS {
-        std::fs::copy(&whole, queue(&world)).expect("copied");
-        for log in ["queue.db-wal", "queue.db-shm"] {
-            let _ = std::fs::remove_file(queue(&world).with_file_name(log));
+    for (world, bed) in Bed::each() {
+        let (last, head) = journal(&world);
+        bed.keep(&world);
+        let mut found = 0;
+        for number in 0..ATTEMPTS {
+            bed.restore();
+            let sql = tampering(number, last);
+            bed.tamper(&sql);
+            let verified = world.run(["audit", "verify", "--head", &head, "--json"]);
+            assert_orderly(&verified, &sql);
+            let report = &verified.rows()[0];
+            let flaws = report["flaws"].as_array().expect("flaws");
+            let is_found = verified.code == 4 && report["whole"] == false && !flaws.is_empty();
+            assert!(is_found, "{sql}: {verified:?}");
+            found += 1;
         }
-        let sql = tampering(number, last);
-        unlocked(&queue(&world)).execute_batch(&sql).expect("done");
-        let verified = world.run(["audit", "verify", "--head", &head, "--json"]);
-        assert_orderly(&verified, &sql);
-        let report = &verified.rows()[0];
-        let flaws = report["flaws"].as_array().expect("flaws");
-        let is_found = verified.code == 4 && report["whole"] == false && !flaws.is_empty();
-        assert!(is_found, "{sql}: {verified:?}");
-        found += 1;
+        bed.restore();
+        let verified = world.run(["audit", "verify", "--head", &head]);
+        assert_eq!(verified.code, 0, "{verified:?}");
+        let place = match bed {
+            Bed::File { .. } => "a file",
+            Bed::Server(_) => "a database",
+        };
+        println!("audit verify found {found} of {ATTEMPTS} tamperings in {place}");
     }
-    println!("audit verify found {found} of {ATTEMPTS} tamperings");
 }
 
 #[test]
 fn a_broken_entry_is_named_and_a_cut_end_is_found_by_an_earlier_head() {
-    let world = World::new();
-    let (last, head) = journal(&world);
+    for (world, bed) in Bed::each() {
+        broken_and_cut(&world, &bed);
+    }
+}
+
+fn broken_and_cut(world: &World, bed: &Bed) {
+    let (last, head) = journal(world);
     let since = last.to_string();
     let with_head = ["audit", "verify", "--head", &head, "--since", &since];
     assert_eq!(world.run(with_head).code, 0);
     let wrong = world.run(["audit", "verify", "--head", "abc"]);
     assert_eq!(wrong.code, 2, "{wrong:?}");
-    let raw = unlocked(&queue(&world));
-    raw.execute("DELETE FROM journal WHERE seq = ?1", [last])
-        .expect("cut");
+    bed.tamper(&format!("DELETE FROM journal WHERE seq = {last}"));
     assert_eq!(
         world.run(["audit", "verify"]).code,
         0,
@@ -117,8 +186,7 @@ fn a_broken_entry_is_named_and_a_cut_end_is_found_by_an_earlier_head() {
         assert_eq!(cut.code, 4, "{cut:?}");
         assert!(cut.stdout.contains("(head)"), "{cut:?}");
     }
-    raw.execute("UPDATE journal SET actor = 'nobody' WHERE seq = 5", [])
-        .expect("changed");
+    bed.tamper("UPDATE journal SET actor = 'nobody' WHERE seq = 5");
     let changed = world.run(["audit", "verify"]);
     assert_eq!(changed.code, 4);
     let line = changed
@@ -130,7 +198,7 @@ fn a_broken_entry_is_named_and_a_cut_end_is_found_by_an_earlier_head() {
         "{changed:?}"
     );
     assert!(
-        changed.stderr.contains("Keep the file as it is"),
+        changed.stderr.contains("Keep the queue as it is"),
         "{changed:?}"
     );
 }

@@ -1,11 +1,8 @@
 //! Reports of the console: made by the engine, written to files.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 
 use crate::app::input;
 use crate::domain::belgium;
@@ -18,41 +15,12 @@ use crate::domain::report::Filter;
 use crate::domain::statistics::{Statistics, StatisticsQuery};
 use crate::domain::table::Table;
 use crate::domain::text::Text;
-use crate::engine::{Engine, Reconciling, Run, Which};
+use crate::engine::{Engine, Reconciling, Which};
 use crate::input as rows;
 use crate::tui::Reports;
 use crate::{export, paths};
 
 use super::EngineBackend;
-
-/// How far a comparison is, and what stops it; one at a time, the next one after it.
-#[derive(Default)]
-pub(super) struct Comparing {
-    progress: Arc<watch::Sender<ManyProgress>>,
-    stop: Mutex<CancellationToken>,
-    one: tokio::sync::Mutex<()>,
-}
-
-impl Comparing {
-    /// What stops the comparison that begins now, and none before it.
-    fn run(&self) -> Run {
-        let stop = CancellationToken::new();
-        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = stop.clone();
-        let progress = Arc::clone(&self.progress);
-        progress.send_replace(ManyProgress::default());
-        Run {
-            told: Arc::new(move |told| {
-                progress.send_replace(told);
-            }),
-            stop,
-        }
-    }
-
-    fn stop(&self) {
-        let stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
-        stop.cancel();
-    }
-}
 
 /// The employments of a file, or the first thing that is wrong with it.
 fn wishes(engine: &Engine, path: &Path, today: jiff::civil::Date) -> Result<Vec<Wish>, Problem> {
@@ -89,8 +57,7 @@ impl Reports for EngineBackend {
 
     async fn reconcile(&self, path: Option<String>, filter: Filter) -> Result<Report, Problem> {
         self.comparing.stop();
-        let _one = self.comparing.one.lock().await;
-        let run = self.comparing.run();
+        let (_turn, run) = self.comparing.begin().await;
         let today = belgium::today(self.engine.clock().now());
         let list = match path {
             Some(path) => Some(wishes(&self.engine, &paths::expanded(&path), today)?),
@@ -107,7 +74,7 @@ impl Reports for EngineBackend {
     }
 
     fn reconcile_progress(&self) -> ManyProgress {
-        *self.comparing.progress.borrow()
+        self.comparing.progress()
     }
 
     fn reconcile_stop(&self) {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::app::shown;
 use crate::cert::generate::{self, KeyKind, Subject};
-use crate::cert::{inspect_first, write_private};
+use crate::cert::{sha256_of_first, write_private};
 use crate::domain::ids::ClientId;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
@@ -40,11 +40,11 @@ impl Identity {
         let certificate_file = folder.join("certificate.cer");
         let certificate =
             fs::read_to_string(&certificate_file).map_err(|error| unusable(&folder, &error))?;
-        let facts = inspect_first(certificate.as_bytes())?.facts().clone();
+        let sha256 = sha256_of_first(certificate.as_bytes())?;
         // The random part of a client id, from what is random already.
         let client_id = format!(
             "self_service_chaman_{SENDER}_{}",
-            &facts.sha256.to_lowercase()[..10]
+            &sha256.to_lowercase()[..10]
         );
         Ok(Self {
             client_id: ClientId::parse(&client_id).expect("letters, digits and underscores"),

@@ -18,6 +18,7 @@ use crate::domain::text::Text;
 use crate::engine::{Account, CertificateFiles, Link, Portal};
 use crate::paths::DataFolder;
 use crate::rsz::http::{HttpSettings, Url};
+use crate::rsz::key::SigningKey;
 use crate::rsz::oauth::OAuthClient;
 use crate::rsz::sandbox::{Control, SandboxAccount};
 use crate::simulator::{Options, Scenario, SimClock, Simulator};
@@ -190,14 +191,22 @@ pub(super) fn account(
     clock: &Arc<dyn Clock>,
 ) -> Result<Ready, Problem> {
     let identity = Identity::load_or_create(&data.keys_folder(), clock.now())?;
-    let link = match network {
-        Network::NotNeeded => None,
-        Network::Needed => Some(own_link(config, &identity, settings, sandbox, clock)),
+    // Who speaks to nobody reads no key.
+    let (link, public_key) = match network {
+        Network::NotNeeded => (None, None),
+        Network::Needed => {
+            let key = identity.key();
+            let public_key = match &key {
+                Ok(key) => key
+                    .public_key_der()
+                    .map_err(|error| error.problem(&identity.key_file())),
+                Err(problem) => Err(problem.clone()),
+            };
+            let link =
+                key.and_then(|key| own_link(config, &identity, key, settings, sandbox, clock));
+            (Some(link), Some(public_key))
+        }
     };
-    let public_key = identity.key().and_then(|key| {
-        let file = identity.key_file();
-        key.public_key_der().map_err(|error| error.problem(&file))
-    });
     Ok(Ready {
         account: Account {
             name: ACCOUNT.to_owned(),
@@ -209,7 +218,7 @@ pub(super) fn account(
         certificates: CertificateFiles {
             account: ACCOUNT.to_owned(),
             files: vec![identity.certificate_file()],
-            public_key: Some(public_key),
+            public_key,
         },
     })
 }
@@ -217,6 +226,7 @@ pub(super) fn account(
 fn own_link(
     config: &Config,
     identity: &Identity,
+    key: SigningKey,
     settings: &HttpSettings,
     sandbox: &Arc<Sandbox>,
     clock: &Arc<dyn Clock>,
@@ -226,7 +236,7 @@ fn own_link(
         endpoints.token_url.as_str(),
         identity.client_id.clone(),
         Vec::new(),
-        Arc::new(identity.key()?),
+        Arc::new(key),
         settings,
         Arc::clone(clock),
     )?;

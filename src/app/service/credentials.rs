@@ -10,11 +10,13 @@ use crate::domain::text::Text;
 /// another process is reading the configuration, keeps its name.
 pub(in crate::app) fn resolve(config: &mut Config) {
     let folder = folder();
-    for account in &mut config.accounts {
-        for path in account.files_mut() {
-            if let Some(found) = found(path, folder.as_deref()) {
-                *path = found;
-            }
+    put(config, folder.as_deref());
+}
+
+fn put(config: &mut Config, folder: Option<&Path>) {
+    for path in config.files_mut() {
+        if let Some(found) = found(path, folder) {
+            *path = found;
         }
     }
 }
@@ -64,5 +66,29 @@ mod tests {
             assert_eq!(found(Path::new(path), Some(folder)), expected, "{path}");
             assert_eq!(found(Path::new(path), None), None, "{path}");
         }
+    }
+
+    #[test]
+    fn every_file_of_the_configuration_may_be_one() {
+        let home = tempfile::tempdir().expect("a folder");
+        let home = crate::paths::Home::under(home.path());
+        let file = home.config_file();
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        let text = "store = \"postgres://eva@db.example.test/dimonitor\"\n\
+             store_password_file = \"credential:0\"\nstore_ca_file = \"credential:1\"\n\
+             [http]\nca_files = [\"credential:2\"]\n\
+             [[account]]\nname = \"Zuid\"\nclient_id = \"self_service_chaman_999001_abcdefghij\"\n\
+             key_file = \"credential:3\"\npassphrase_file = \"credential:4\"\n\
+             certificate_files = [\"credential:5\"]\n\
+             [[hooks]]\nname = \"chat\"\non = [\"refused\"]\nwebhook = \"https://hooks.example.test/\"\n\
+             bearer_file = \"credential:6\"\nkey_file = \"credential:7\"\n";
+        std::fs::write(&file, text).expect("written");
+        let mut config = Config::load(None, &home).expect("a configuration");
+        let folder = Path::new("/run/credentials/dimonitor.service");
+        put(&mut config, Some(folder));
+        let mut found: Vec<_> = config.files_mut().map(|path| path.clone()).collect();
+        found.sort();
+        let expected: Vec<_> = (0..8).map(|name| folder.join(name.to_string())).collect();
+        assert_eq!(found, expected);
     }
 }

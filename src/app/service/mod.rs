@@ -41,8 +41,12 @@ pub(super) async fn run(
     out: &Output<'_>,
 ) -> Result<Exit, Problem> {
     if args.print_unit {
-        for line in unit::unit()?.lines() {
+        let (unit, warning) = unit::unit()?;
+        for line in unit.lines() {
             out.line(line);
+        }
+        if let Some(warning) = warning {
+            out.say(&warning);
         }
         return Ok(Exit::Done);
     }
@@ -69,7 +73,9 @@ pub(super) async fn run(
             hooks: hooks::start(setup, &engine),
         }),
     };
-    service.watch_over(&setup.config).await?;
+    service
+        .watch_over(service.monitor_of(&setup.config).await?)
+        .await;
     let ended = tokio::select! {
         ended = cli::serve(&engine, args.until_idle, out, shutdown) => ended,
         never = service.tell() => match never {},
@@ -98,30 +104,49 @@ struct Force {
     hooks: Hooks,
 }
 
+/// Where monitoring may ask.
+enum Asked {
+    AsBefore,
+    Nowhere,
+    At(Monitor),
+}
+
 impl Service<'_> {
-    /// Lets monitoring ask, where the configuration says so.
-    async fn watch_over(&self, config: &Config) -> Result<(), Problem> {
-        let mut force = self.force.lock().await;
-        let before = force
-            .monitor
-            .is_some()
-            .then_some(force.config.monitor.listen);
-        if before.flatten() == config.monitor.listen {
-            return Ok(());
-        }
-        force.monitor = match config.monitor.listen {
-            None => None,
-            Some(listen) => {
-                let (engine, rejected) = (self.engine.clone(), self.rejected.subscribe());
-                let monitor = Monitor::start(listen, engine, rejected).await?;
-                let address = monitor.address().to_string();
-                tracing::info!(address, "monitor");
-                self.out
-                    .say(&Text::new("service-monitor").with("address", address));
-                Some(monitor)
-            }
+    /// Where monitoring may ask by this configuration.
+    async fn monitor_of(&self, config: &Config) -> Result<Asked, Problem> {
+        let before = {
+            let force = self.force.lock().await;
+            force
+                .monitor
+                .is_some()
+                .then_some(force.config.monitor.listen)
         };
-        Ok(())
+        if before.flatten() == config.monitor.listen {
+            return Ok(Asked::AsBefore);
+        }
+        let Some(listen) = config.monitor.listen else {
+            return Ok(Asked::Nowhere);
+        };
+        let (engine, rejected) = (self.engine.clone(), self.rejected.subscribe());
+        Monitor::start(listen, engine, rejected)
+            .await
+            .map(Asked::At)
+    }
+
+    /// Lets monitoring ask there, and nowhere else.
+    async fn watch_over(&self, asked: Asked) {
+        let monitor = match asked {
+            Asked::AsBefore => return,
+            Asked::Nowhere => None,
+            Asked::At(monitor) => Some(monitor),
+        };
+        if let Some(monitor) = &monitor {
+            let address = monitor.address().to_string();
+            tracing::info!(address, "monitor");
+            self.out
+                .say(&Text::new("service-monitor").with("address", address));
+        }
+        self.force.lock().await.monitor = monitor;
     }
 
     /// Tells systemd how things stand, whenever the worker says something. The signs of life are
@@ -236,8 +261,10 @@ impl Service<'_> {
         let read = || reload::read(self.setup, &before, self.engine);
         // Keys are read and unlocked; the worker goes on beside it.
         let new = tokio::task::block_in_place(read)?;
-        self.watch_over(&new.setup.config).await?;
+        // One that is not wanted after all is gone as soon as it is let go of.
+        let monitor = self.monitor_of(&new.setup.config).await?;
         self.engine.reload(new.settings).await?;
+        self.watch_over(monitor).await;
         self.log.filter(new.setup.log_filter())?;
         let mut force = self.force.lock().await;
         if force.config.hooks != new.setup.config.hooks {

@@ -7,14 +7,23 @@ use crate::domain::text::Text;
 
 const UNIT: &str = include_str!("dimonitor.service");
 
-/// The unit for the program that is running.
-pub(super) fn unit() -> Result<String, Problem> {
+/// Where a service of this unit sees nothing of ours.
+const HIDDEN: [&str; 5] = ["/home", "/root", "/run/user", "/tmp", "/var/tmp"];
+
+/// The unit for the program that is running, and what is to be known of it.
+pub(super) fn unit() -> Result<(String, Option<Text>), Problem> {
     let unknown = || Problem::new(ProblemClass::Usage, Text::new("service-no-home"));
     let program = std::env::current_exe().map_err(|error| {
         unknown().detail(Text::new("os-error").with("error", error.to_string()))
     })?;
-    let program = quoted(&program).ok_or_else(unknown)?;
-    Ok(UNIT.replace("{program}", &program))
+    let words = quoted(&program).ok_or_else(unknown)?;
+    let warning = is_hidden(&program)
+        .then(|| Text::new("service-hidden").with("program", crate::app::shown(&program)));
+    Ok((UNIT.replace("{program}", &words), warning))
+}
+
+fn is_hidden(program: &Path) -> bool {
+    HIDDEN.iter().any(|folder| program.starts_with(folder))
 }
 
 /// A path as systemd reads it in a command line; none when it cannot be written there.
@@ -52,6 +61,27 @@ mod tests {
             ("/opt/a\nExecStartPre=/bin/sh", None),
         ] {
             assert_eq!(quoted(Path::new(path)).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn what_the_service_does_not_see_is_known() {
+        for (path, expected) in [
+            ("/usr/local/bin/dimonitor", false),
+            ("/opt/tmp/dimonitor", false),
+            ("/rooted/dimonitor", false),
+            ("/home/eva/.cargo/bin/dimonitor", true),
+            ("/root/dimonitor", true),
+            ("/tmp/dimonitor", true),
+        ] {
+            assert_eq!(is_hidden(Path::new(path)), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_hidden_is_what_the_unit_hides() {
+        for line in ["ProtectHome=yes", "PrivateTmp=yes"] {
+            assert!(UNIT.lines().any(|said| said == line), "{line}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a look at the queue's file, a rescue of it and a purge came to. Plain data.
+//! What a look at the queue as a whole, a rescue of its file and a purge came to. Plain data.
 
 mod retention;
 
@@ -147,10 +147,47 @@ pub struct Purged {
     pub drafts: u64,
     /// Copies of the queue beside the file, which keep what they have.
     pub copies: u64,
-    /// Whether every trace was wiped from file and log; false when others were reading.
-    pub is_wiped: bool,
+    /// What is left of what was taken.
+    pub traces: Traces,
     /// What each rule takes.
     pub rules: Vec<Swept>,
+}
+
+impl Purged {
+    /// What these rules would do.
+    pub fn foreseen(rules: Vec<Swept>, copies: u64, traces: Traces) -> Self {
+        let rows = |rule| {
+            let of_rule = rules.iter().filter(|swept| swept.rule == rule);
+            of_rule.map(|swept| swept.rows).sum()
+        };
+        Self {
+            submissions: rows(Rule::Results),
+            messages: rows(Rule::Messages),
+            drafts: rows(Rule::Drafts),
+            copies,
+            traces,
+            rules,
+        }
+    }
+
+    /// Whether no rule takes anything.
+    pub fn is_nothing(&self) -> bool {
+        self.rules.iter().all(|swept| swept.rows == 0)
+    }
+}
+
+/// What is left of what was purged, where it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Traces {
+    /// Nothing: it was wiped from file and log.
+    Wiped,
+    /// Others were at work on the file, so that its log may still have some of it.
+    InUse,
+    /// The server has given up the room of it, and overwrites it by and by. Its log and its backups
+    /// are its own matter.
+    Vacuumed,
+    /// As before, but the server has yet to give up the room: we may not tell it to.
+    Unvacuumed,
 }
 
 /// A queue that was copied into another kind of store, and found the same there.

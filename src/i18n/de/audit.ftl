@@ -7,7 +7,7 @@ audit-broken = Das Journal ist nicht so, wie es geschrieben wurde: { $count ->
     [one] 1 Fehler
    *[other] { $count } Fehler
 }
-audit-broken-hint = Lassen Sie die Datei, wie sie ist. Vergleichen Sie sie mit einer früheren Kopie: dimonitor audit verify mit einer exportierten Datei, oder store check mit einer Kopie der Warteschlange.
+audit-broken-hint = Lassen Sie die Warteschlange, wie sie ist. Vergleichen Sie sie mit einer früheren Kopie: dimonitor audit verify mit einer exportierten Datei, oder store check mit einer Kopie der Warteschlange.
 audit-more = und { $count } weitere
 audit-rescued = Eintrag { $entry } berichtet von der Rettung einer beschädigten Datei: was davor fehlt, kann damals verloren gegangen sein.
 audit-flaw-content = { $entry }, { $time }: Inhalt oder Hash ist nicht, was geschrieben wurde (content)

@@ -20,4 +20,5 @@ service-credential-hint = Nur der von systemd gestartete Dienst kann sie lesen: 
 service-passphrase-again = Nach der Passphrase des Schlüssels kann nur beim Start gefragt werden
 service-passphrase-again-hint = Setzen Sie passphrase_file für das Konto, oder starten Sie den Dienst neu
 service-no-home = Die Unit kann nicht geschrieben werden: der Pfad dieses Programms ist nicht bekannt
+service-hidden = Der Dienst wird { $program } nicht finden: er sieht weder persönliche Ordner noch Ordner für temporäre Dateien. Legen Sie das Programm nach /usr/local/bin und schreiben Sie die Unit von dort aus
 service-since = Seit Sie gingen: { $accepted } angenommen, { $refused } abgelehnt, { $doubt } im Zweifel

@@ -38,6 +38,5 @@ config-store-sslmode = sslmode kann verify-full sein, oder disable für einen Se
 config-store-schema = Ein Schema heißt mit kleinen Buchstaben, Ziffern und Unterstrichen
 config-store-option = Nach der Datenbank können nur sslmode und schema folgen
 store-pg-not-a-file = Das ist für eine Warteschlange in einer Datei; diese liegt in PostgreSQL: { $place }
-store-pg-not-a-file-hint = Verwenden Sie die Mittel des Servers selbst (pg_dump, seine Prüfungen und Sicherungen), oder nennen Sie eine Datei.
 store-pg-trigrams = Dem Server fehlt die Erweiterung pg_trgm, mit der Texte gefunden werden
 store-pg-trigrams-hint = Installieren Sie sie beim Server (Debian: postgresql-contrib), oder lassen Sie die Verwaltung CREATE EXTENSION pg_trgm in dieser Datenbank ausführen.

@@ -7,7 +7,7 @@ audit-broken = The journal is not as it was written: { $count ->
     [one] 1 flaw
    *[other] { $count } flaws
 }
-audit-broken-hint = Keep the file as it is. Compare it with a copy of before: dimonitor audit verify on an exported file, or store check on a copy of the queue.
+audit-broken-hint = Keep the queue as it is. Compare it with a copy of before: dimonitor audit verify on an exported file, or store check on a copy of the queue.
 audit-more = and { $count } more
 audit-rescued = Entry { $entry } tells of a rescue of a damaged file: what is missing before it may have been lost then.
 audit-flaw-content = { $entry }, { $time }: what it says, or its hash, is not what was written (content)

@@ -20,4 +20,5 @@ service-credential-hint = Only the service that systemd started can read it: Loa
 service-passphrase-again = The passphrase of the key can be asked for only when the program starts
 service-passphrase-again-hint = Set passphrase_file for the account, or start the service again
 service-no-home = The unit cannot be written: this program's own path is not known
+service-hidden = The service will not find { $program }: it sees no homes and no folders for temporary files. Put the program in /usr/local/bin and print the unit from there
 service-since = Since you left: { $accepted } accepted, { $refused } refused, { $doubt } in doubt

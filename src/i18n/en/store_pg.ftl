@@ -38,6 +38,5 @@ config-store-sslmode = sslmode can be verify-full, or disable for a server on th
 config-store-schema = A schema is named with small letters, digits and underscores
 config-store-option = Only sslmode and schema can follow the database
 store-pg-not-a-file = This is for a queue in a file; this one is in PostgreSQL: { $place }
-store-pg-not-a-file-hint = Use the server's own means (pg_dump, its checks and backups), or name a file.
 store-pg-trigrams = The server lacks the extension pg_trgm, by which texts are found
 store-pg-trigrams-hint = Install it with the server (Debian: postgresql-contrib), or have its administrator run CREATE EXTENSION pg_trgm in this database.

@@ -7,7 +7,7 @@ audit-broken = Le journal n'est pas tel qu'il a été écrit : { $count ->
     [one] 1 défaut
    *[other] { $count } défauts
 }
-audit-broken-hint = Laissez le fichier tel quel. Comparez-le à une copie antérieure : dimonitor audit verify sur un fichier exporté, ou store check sur une copie de la file.
+audit-broken-hint = Laissez la file telle quelle. Comparez-la à une copie antérieure : dimonitor audit verify sur un fichier exporté, ou store check sur une copie de la file.
 audit-more = et { $count } de plus
 audit-rescued = L'entrée { $entry } relate le sauvetage d'un fichier endommagé : ce qui manque avant elle a pu être perdu alors.
 audit-flaw-content = { $entry }, { $time } : son contenu ou son empreinte n'est pas ce qui a été écrit (content)

@@ -20,4 +20,5 @@ service-credential-hint = Seul le service démarré par systemd peut le lire : L
 service-passphrase-again = La phrase secrète de la clé ne peut être demandée qu'au démarrage
 service-passphrase-again-hint = Indiquez passphrase_file pour le compte, ou redémarrez le service
 service-no-home = L'unité ne peut pas être écrite : le chemin de ce programme n'est pas connu
+service-hidden = Le service ne trouvera pas { $program } : il ne voit ni dossiers personnels ni dossiers temporaires. Placez le programme dans /usr/local/bin et écrivez l'unité depuis cet endroit
 service-since = Depuis votre départ : { $accepted } acceptées, { $refused } refusées, { $doubt } en doute

@@ -38,6 +38,5 @@ config-store-sslmode = sslmode peut être verify-full, ou disable pour un serveu
 config-store-schema = Un schéma se nomme avec des minuscules, des chiffres et des traits de soulignement
 config-store-option = Seuls sslmode et schema peuvent suivre la base
 store-pg-not-a-file = Ceci est pour une file dans un fichier ; celle-ci est dans PostgreSQL : { $place }
-store-pg-not-a-file-hint = Employez les moyens du serveur lui-même (pg_dump, ses contrôles et sauvegardes), ou nommez un fichier.
 store-pg-trigrams = Il manque au serveur l'extension pg_trgm, qui trouve les textes
 store-pg-trigrams-hint = Installez-la avec le serveur (Debian : postgresql-contrib), ou faites exécuter CREATE EXTENSION pg_trgm dans cette base par son administrateur.

@@ -7,7 +7,7 @@ audit-broken = Het journaal is niet zoals het geschreven werd: { $count ->
     [one] 1 fout
    *[other] { $count } fouten
 }
-audit-broken-hint = Laat het bestand zoals het is. Vergelijk het met een kopie van vroeger: dimonitor audit verify op een uitgevoerd bestand, of store check op een kopie van de wachtrij.
+audit-broken-hint = Laat de wachtrij zoals ze is. Vergelijk ze met een kopie van vroeger: dimonitor audit verify op een uitgevoerd bestand, of store check op een kopie van de wachtrij.
 audit-more = en nog { $count }
 audit-rescued = Regel { $entry } vertelt van de redding van een beschadigd bestand: wat daarvoor ontbreekt, kan toen verloren gegaan zijn.
 audit-flaw-content = { $entry }, { $time }: de inhoud of de hash is niet wat er geschreven werd (content)

@@ -20,4 +20,5 @@ service-credential-hint = Alleen de dienst die systemd gestart heeft kan het lez
 service-passphrase-again = De wachtwoordzin van de sleutel kan alleen bij de start gevraagd worden
 service-passphrase-again-hint = Stel passphrase_file in voor de account, of start de dienst opnieuw
 service-no-home = De unit kan niet geschreven worden: het pad van dit programma is niet bekend
+service-hidden = De dienst zal { $program } niet vinden: hij ziet geen thuismappen en geen mappen voor tijdelijke bestanden. Zet het programma in /usr/local/bin en schrijf de unit van daaruit
 service-since = Sinds u wegging: { $accepted } aanvaard, { $refused } geweigerd, { $doubt } in twijfel

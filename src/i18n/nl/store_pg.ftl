@@ -38,6 +38,5 @@ config-store-sslmode = sslmode kan verify-full zijn, of disable voor een server 
 config-store-schema = Een schema heet met kleine letters, cijfers en onderstrepingstekens
 config-store-option = Na de database kunnen alleen sslmode en schema volgen
 store-pg-not-a-file = Dit is voor een wachtrij in een bestand; deze staat in PostgreSQL: { $place }
-store-pg-not-a-file-hint = Gebruik de middelen van de server zelf (pg_dump, zijn controles en back-ups), of noem een bestand.
 store-pg-trigrams = De server mist de extensie pg_trgm, waarmee teksten gevonden worden
 store-pg-trigrams-hint = Installeer ze bij de server (Debian: postgresql-contrib), of laat de beheerder CREATE EXTENSION pg_trgm uitvoeren in deze database.

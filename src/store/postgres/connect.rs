@@ -166,8 +166,9 @@ impl Connector {
             settings.push_str(" -c jit=off -c enable_seqscan=off");
         }
         if purpose == Purpose::Write {
-            // Many short statements of one shape: a plan for all is planned once.
-            settings.push_str(" -c jit=off");
+            // Many short statements of one shape: a plan for all is planned once, maybe while the
+            // queue is still small.
+            settings.push_str(" -c jit=off -c enable_seqscan=off");
         }
         settings
     }

@@ -14,15 +14,18 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::Instant;
 
+use super::change::Step;
 use super::connect::{Connector, Purpose};
 use super::failure;
-use super::group::{self, Job, Queue};
+use super::group::{self, Queue};
+use super::job::{self, Job, Note};
 use super::lease::{self, Held};
 use super::listen;
 use super::session::{Session, Trouble};
 use super::writing::{Commit, Durability, Writing};
 use crate::domain::problem::Problem;
-use crate::store::StoreError;
+use crate::store::group::{Answer, stopped};
+use crate::store::{StoreError, Submission};
 
 /// Connections that read at the same time.
 const READERS: usize = 4;
@@ -125,16 +128,12 @@ impl Connections {
         begin: &str,
         work: impl AsyncFnOnce(&Session) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let _place = self
-            .places
-            .acquire()
-            .await
-            .map_err(|_| failure::stopped())?;
+        let _place = self.places.acquire().await.map_err(|_| stopped())?;
         let session = self.begun(begin).await?;
         let done = work(&session).await;
         let ended = match &done {
             Ok(_) => session.run("COMMIT").await,
-            Err(_) => session.run("ROLLBACK").await,
+            Err(_) => session.back("ROLLBACK").await,
         };
         if ended.is_ok() && session.is_usable() {
             session.forget_trouble();
@@ -174,10 +173,26 @@ impl Connections {
         T: Send + 'static,
         W: AsyncFnMut(&Writing<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
     {
+        self.done(job::alone(durability, work)).await
+    }
+
+    /// Changes one row, in one commit with others who want to write at the same time.
+    pub(super) async fn step(self: &Arc<Self>, step: Step) -> Result<Submission, StoreError> {
+        self.done(job::step(step)).await
+    }
+
+    /// The same of a note about questions, which nobody is told of.
+    pub(super) async fn note(self: &Arc<Self>, note: Note) -> Result<(), StoreError> {
+        self.done(job::note(note)).await
+    }
+
+    async fn done<T>(
+        self: &Arc<Self>,
+        (job, answer): (Box<Job>, Answer<T>),
+    ) -> Result<T, StoreError> {
         if self.connector.is_read_only() {
             return Err(failure::read_only());
         }
-        let (job, answer) = group::job(durability, work);
         if self.queue.join(job) {
             let leader = Leader(Some(Arc::clone(self)));
             // A blocking thread rather than one of our own: while it works, paused test time
@@ -187,14 +202,14 @@ impl Connections {
         match answer.await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => Err(failure::stopped()),
+            Err(_) => Err(stopped()),
         }
     }
 
     /// Writes one group.
-    async fn commit(&self, jobs: &mut [Box<dyn Job>]) -> Result<(), Problem> {
+    async fn commit(&self, jobs: &mut [Box<Job>]) -> Result<(), Problem> {
         let mut writer = self.writer.lock().await;
-        let mut tries = 0;
+        let (mut tries, mut with_care) = (0, false);
         loop {
             let session = match writer.take() {
                 Some(session) if session.is_usable() => session,
@@ -203,8 +218,10 @@ impl Connections {
                     .await
                     .map_err(failure::of_error)?,
             };
-            let committed = group::commit(&session, jobs, self).await;
+            let before = session.ways();
+            let committed = group::commit(&session, jobs, self, with_care).await;
             let trouble = session.trouble();
+            note_ways(jobs.len(), before, session.ways());
             session.forget_trouble();
             if session.is_usable() {
                 *writer = Some(session);
@@ -220,6 +237,7 @@ impl Connections {
                 Err(group::Failed::Undone(_)) if tries < TRIES && trouble != Trouble::None => {
                     tries += 1;
                     if trouble == Trouble::Retry {
+                        with_care = true;
                         tokio::time::sleep(PAUSE * tries).await;
                     }
                 }
@@ -279,7 +297,7 @@ impl Connections {
             let ask = async |session: &Session| lease::is_anybody_dead(session, epoch).await;
             handle.block_on(connections.read(ask))
         });
-        if dead.await.map_err(|_| failure::stopped())?? {
+        if dead.await.map_err(|_| stopped())?? {
             self.somebody_died.store(true, Ordering::Relaxed);
             // The worker looks what is due, and takes over before that.
             self.moved();
@@ -323,6 +341,16 @@ impl Connections {
 /// How often a group that met somebody else is tried again, and the pause before.
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(10);
+
+/// How often it was waited for the server, and for how many statements.
+fn note_ways(changes: usize, before: (u64, u64), after: (u64, u64)) {
+    tracing::trace!(
+        changes,
+        ways = after.0 - before.0,
+        statements = after.1 - before.1,
+        "written"
+    );
+}
 
 impl Drop for Connections {
     fn drop(&mut self) {

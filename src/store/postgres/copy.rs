@@ -12,6 +12,7 @@ use super::PgStore;
 use super::connect::Purpose;
 use super::connections::Connections;
 use super::failure;
+use super::kept::{IS_A_TYPE, KEPT};
 use super::reading::story;
 use super::session::Session;
 use crate::domain::text::Text;
@@ -19,32 +20,15 @@ use crate::store::copy::{Lines, Spelling, Sum, TABLES, Table};
 use crate::store::{ChainCheck, StoreError};
 
 /// A queue of millions of rows takes its time.
-const PATIENT: &str =
+pub(super) const PATIENT: &str =
     "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
-    SET LOCAL synchronous_commit = on";
+    SET LOCAL synchronous_commit = on; SET LOCAL enable_seqscan = on";
 
 /// Nobody becomes a worker until the end of the transaction.
 const NO_WORKER: &str = "SELECT pg_advisory_xact_lock('lease'::regclass::oid::int, 0)";
 const LIVING: &str = "SELECT EXISTS(SELECT FROM lease WHERE is_living(epoch))";
 const EMPTY: &str = "SELECT NOT (EXISTS(SELECT FROM submission) OR EXISTS(SELECT FROM journal)
     OR EXISTS(SELECT FROM account) OR EXISTS(SELECT FROM draft) OR EXISTS(SELECT FROM register WHERE revision > 0))";
-
-/// Where the counts come from.
-const COUNTED: &str = "
-    INSERT INTO state_count SELECT state, count(*) FROM submission GROUP BY 1
-      ON CONFLICT(state) DO UPDATE SET rows = excluded.rows;
-    INSERT INTO undecided_count SELECT state, count(*) FROM submission
-      WHERE decision IS NULL AND state IN('accepted_warning', 'refused', 'rejected', 'not_taken') GROUP BY 1
-      ON CONFLICT(state) DO UPDATE SET rows = excluded.rows;
-    INSERT INTO refused_code SELECT code, count(DISTINCT submission_id) FROM anomaly
-      JOIN submission ON id = submission_id WHERE state = 'refused' AND decision IS NULL GROUP BY 1;
-    INSERT INTO tally SELECT state, coalesce(decision, ''), kind, account_id,
-      CASE WHEN worker_type ~ '^[A-Z][A-Z0-9][A-Z0-9]$' THEN worker_type ELSE '' END, count(*)
-      FROM submission GROUP BY 1, 2, 3, 4, 5;
-    INSERT INTO employer_tally SELECT employer_digits, employer, count(*) FROM submission
-      WHERE employer IS NOT NULL GROUP BY 1, 2;
-    INSERT INTO settled_tally SELECT updated_at / 3600000, state, count(*) FROM submission
-      WHERE state IN('accepted', 'accepted_warning', 'refused', 'rejected', 'not_taken', 'cancelled') GROUP BY 1, 2;";
 
 impl PgStore {
     /// Does something on the threads of the connections, and waits for it.
@@ -125,7 +109,9 @@ impl Incoming {
         for index in &self.indexes {
             bare.batch_execute(index).await?;
         }
-        bare.batch_execute(COUNTED).await?;
+        for kept in &KEPT {
+            bare.batch_execute(&kept.filling(IS_A_TYPE)).await?;
+        }
         for (table, column) in [("account", "id"), ("submission", "id"), ("exchange", "id")] {
             bare.batch_execute(&format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table}
@@ -218,7 +204,7 @@ impl Outgoing {
     }
 }
 
-async fn refuse_worked_on(session: &Session) -> Result<(), StoreError> {
+pub(super) async fn refuse_worked_on(session: &Session) -> Result<(), StoreError> {
     session.query(NO_WORKER, &[]).await?;
     let is_living: bool = session.query_one(LIVING, &[]).await?.try_get(0)?;
     if is_living {

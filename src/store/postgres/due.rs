@@ -2,9 +2,10 @@
 //! what came of it, or is dead: nobody else finds it meanwhile.
 
 use jiff::Timestamp;
+use tokio_postgres::Row;
 
 use super::rows;
-use super::session::Session;
+use super::session::{Session, ask};
 use super::values::Moment;
 use crate::domain::ids::SubmissionId;
 use crate::store::{Due, StoreError, Submission, Work};
@@ -29,24 +30,31 @@ const TO_SEND: &str = to_take_up!("state = 'queued' AND account_id = $1");
 const TO_ASK: &str =
     to_take_up!("state IN('submitted', 'waiting', 'in_doubt') AND account_id = ANY($1)");
 
+const LEASE: &str = "SELECT FROM lease WHERE epoch = $1";
+const ACCOUNTS: &str = "SELECT id, name, held_reason IS NOT NULL FROM account ORDER BY id";
+const TAKE_UP: &str =
+    "UPDATE submission SET owner = $1 WHERE id = ANY($2) AND owner IS DISTINCT FROM $1";
+
 /// Takes up the due rows that a worker may act on, earliest first. Whoever is no worker only looks.
 pub(super) async fn due(session: &Session, due: &Due) -> Result<Vec<Submission>, StoreError> {
-    if let Some(epoch) = due.epoch {
-        let lease = session
-            .query_opt("SELECT FROM lease WHERE epoch = $1", &[&epoch])
-            .await?;
-        if lease.is_none() {
-            return Err(StoreError::LeaseLost);
-        }
+    let [lease, accounts] = session
+        .together([
+            due.epoch.map(|epoch| ask!(LEASE, epoch)),
+            Some(ask!(ACCOUNTS)),
+        ])
+        .await?;
+    if due.epoch.is_some() && lease.is_empty() {
+        return Err(StoreError::LeaseLost);
     }
     let most = i64::try_from(due.limit).unwrap_or(i64::MAX);
     let now = Moment(due.now);
-    let mut accounts = accounts(session).await?;
+    let accounts = accounts.iter().map(account);
+    let mut accounts: Vec<Account> = accounts.collect::<Result<_, _>>()?;
     accounts.retain(|account| {
         due.known_accounts.contains(&account.name) && !due.closed_accounts.contains(&account.name)
     });
     let mut found: Vec<(i64, SubmissionId)> = Vec::new();
-    let mut take = |rows: Vec<tokio_postgres::Row>| -> Result<(), StoreError> {
+    let mut take = |rows: Vec<Row>| -> Result<(), StoreError> {
         for row in rows {
             found.push((row.try_get(0)?, row.try_get(1)?));
         }
@@ -79,12 +87,7 @@ pub(super) async fn due(session: &Session, due: &Due) -> Result<Vec<Submission>,
         return Ok(Vec::new());
     }
     if let Some(epoch) = due.epoch {
-        session
-            .execute(
-                "UPDATE submission SET owner = $1 WHERE id = ANY($2) AND owner IS DISTINCT FROM $1",
-                &[&epoch, &ids],
-            )
-            .await?;
+        session.later(ask!(TAKE_UP, epoch, ids.clone()));
     }
     let mut submissions = rows::of_ids(session, &ids).await?;
     let place = |submission: &Submission| ids.iter().position(|id| *id == submission.id);
@@ -136,20 +139,10 @@ struct Account {
     held: bool,
 }
 
-async fn accounts(session: &Session) -> Result<Vec<Account>, StoreError> {
-    let rows = session
-        .query(
-            "SELECT id, name, held_reason IS NOT NULL FROM account ORDER BY id",
-            &[],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Account {
-                id: row.try_get(0)?,
-                name: row.try_get(1)?,
-                held: row.try_get(2)?,
-            })
-        })
-        .collect()
+fn account(row: &Row) -> Result<Account, StoreError> {
+    Ok(Account {
+        id: row.try_get(0)?,
+        name: row.try_get(1)?,
+        held: row.try_get(2)?,
+    })
 }

@@ -5,22 +5,41 @@
 
 use std::collections::{HashMap, HashSet};
 
-use futures_util::try_join;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::entered::Entered;
 use super::journal::Entry;
 use super::live::{self, Way};
-use super::values::{Count, Day, Moment};
+use super::session::ask;
 use super::writing::{Commit, Writing};
 use super::{account, decision, failure};
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{self, Event, State, StateKind};
-use crate::store::sqlite::change::payload_hash;
 use crate::store::sqlite::columns::Columns;
 use crate::store::sqlite::values::whole;
 use crate::store::sqlite::waiting::is_accepted;
 use crate::store::{Batch, Enqueued, NewSubmission, StoreError};
+
+/// One at a time puts in.
+const ORDER: &str = "SELECT pg_advisory_xact_lock('submission'::regclass::oid::int, 0)";
+/// Those of the batch that were put in before.
+const KNOWN: &str = "SELECT uid, id, state FROM submission WHERE uid = ANY($1)";
+/// The keys of the batch of which something is live: only they are looked at closely. The two
+/// halves are the two indexes that hold them.
+const KEYS: &str =
+    "SELECT s.business_key FROM account a CROSS JOIN unnest($1::bytea[]) AS batch(key)
+      JOIN submission s ON s.account_id = a.id AND s.business_key = batch.key AND NOT s.dup_allowed
+      WHERE s.state NOT IN('draft', 'refused', 'rejected', 'not_taken', 'cancelled')
+    UNION ALL
+    SELECT s.business_key FROM account a CROSS JOIN unnest($1::bytea[]) AS batch(key)
+      JOIN submission s ON s.account_id = a.id AND s.business_key = batch.key AND s.dup_allowed
+      WHERE s.state NOT IN('draft', 'refused', 'rejected', 'not_taken', 'cancelled')";
+/// The accounts of the batch that were named before.
+const ACCOUNTS: &str = "SELECT name, id FROM account WHERE name = ANY($1)";
+
+/// So many rows are written by one statement, which must end in time.
+const AT_ONCE: usize = 500;
 
 /// Puts the batch in. The outcomes are in its order.
 pub(super) async fn enqueue(
@@ -30,25 +49,16 @@ pub(super) async fn enqueue(
     actor: &str,
     now: Timestamp,
 ) -> Result<Commit<Vec<Enqueued>>, StoreError> {
-    writing
-        .query(
-            "SELECT pg_advisory_xact_lock('submission'::regclass::oid::int, 0)",
-            &[],
-        )
-        .await?;
-    let (known, live) = try_join!(known(writing, submissions), keys(writing, submissions))?;
-    let mut entrance = Entrance {
-        writing,
-        accounts: HashMap::new(),
-        known,
-        live,
-        actor,
-        now: whole(now),
-    };
-    let mut outcomes = Vec::with_capacity(submissions.len());
+    let mut entrance = Entrance::new(writing, submissions, (actor, now)).await?;
     for new in submissions {
-        outcomes.push(entrance.admit(new).await?);
+        let outcome = entrance.admit(new).await?;
+        entrance.outcomes.push(outcome);
+        if entrance.coming.len() >= AT_ONCE {
+            entrance.enter().await?;
+        }
     }
+    entrance.enter().await?;
+    let mut outcomes = entrance.outcomes;
     let refused = |outcome: &Enqueued| !matches!(outcome, Enqueued::New(_) | Enqueued::Known(..));
     if batch == Batch::AllOrNothing && outcomes.iter().any(refused) {
         for outcome in &mut outcomes {
@@ -66,25 +76,86 @@ pub(super) async fn enqueue(
 
 struct Entrance<'a> {
     writing: &'a Writing<'a>,
-    accounts: HashMap<&'a str, i64>,
+    accounts: HashMap<String, i64>,
     /// What is there of the batch already.
     known: HashMap<Uuid, (SubmissionId, StateKind)>,
     /// The keys of the batch of which something is live, under whatever account.
     live: HashSet<Vec<u8>>,
+    /// What is to be written, and of which nobody has asked yet what became of it.
+    coming: Vec<Coming<'a>>,
+    outcomes: Vec<Enqueued>,
     actor: &'a str,
     now: Timestamp,
 }
 
-/// What is found out about a new submission before it is written.
-struct Admission {
-    account: i64,
-    awaited: Option<SubmissionId>,
+/// A new submission with what was found out about it.
+pub(super) struct Coming<'a> {
+    pub new: &'a NewSubmission,
+    pub account: i64,
+    pub columns: Columns,
+    awaited: Option<(SubmissionId, StateKind)>,
     /// Why it may be there beside a live one of the same key.
-    allowed: Option<String>,
+    pub allowed: Option<String>,
+    /// The place of its outcome.
+    place: usize,
+}
+
+impl Coming<'_> {
+    pub(super) fn awaited(&self) -> Option<SubmissionId> {
+        self.awaited.map(|(id, _)| id)
+    }
 }
 
 impl<'a> Entrance<'a> {
+    /// Looks at the batch as a whole, from here on alone.
+    async fn new(
+        writing: &'a Writing<'a>,
+        submissions: &'a [NewSubmission],
+        (actor, now): (&'a str, Timestamp),
+    ) -> Result<Self, StoreError> {
+        let uid = |new: &NewSubmission| new.uid.as_bytes().to_vec();
+        let uids: Vec<Vec<u8>> = submissions.iter().map(uid).collect();
+        let key = |new: &NewSubmission| new.business_key.to_vec();
+        let keys: Vec<Vec<u8>> = submissions.iter().map(key).collect();
+        let names: HashSet<&String> = submissions.iter().map(|new| &new.account).collect();
+        let names: Vec<String> = names.into_iter().cloned().collect();
+        let asks = [
+            ask!(ORDER),
+            ask!(KNOWN, uids),
+            ask!(KEYS, keys),
+            ask!(ACCOUNTS, names),
+        ];
+        let [_, known, live, accounts] = writing.together(asks.map(Some)).await?;
+        let mut entrance = Self {
+            writing,
+            accounts: HashMap::new(),
+            known: HashMap::new(),
+            live: HashSet::new(),
+            coming: Vec::new(),
+            outcomes: Vec::with_capacity(submissions.len()),
+            actor,
+            now: whole(now),
+        };
+        for row in &known {
+            let uid: &[u8] = row.try_get(0)?;
+            let uid = Uuid::from_slice(uid).map_err(|_| failure::damaged("submission.uid"))?;
+            let known = (row.try_get(1)?, row.try_get(2)?);
+            entrance.known.insert(uid, known);
+        }
+        for row in &live {
+            entrance.live.insert(row.try_get(0)?);
+        }
+        for row in &accounts {
+            entrance.accounts.insert(row.try_get(0)?, row.try_get(1)?);
+        }
+        Ok(entrance)
+    }
+
+    /// What became of it. One that is to be written is not yet.
     async fn admit(&mut self, new: &'a NewSubmission) -> Result<Enqueued, StoreError> {
+        if self.depends(new) {
+            self.enter().await?;
+        }
         if let Some(&(id, state)) = self.known.get(&new.uid) {
             return Ok(Enqueued::Known(id, state));
         }
@@ -111,53 +182,70 @@ impl<'a> Entrance<'a> {
                 Way::Blocked(id, state) => return Ok(Enqueued::Duplicate(id, state)),
             }
         }
-        let admission = Admission {
-            account,
-            awaited: awaited.map(|(id, _)| id),
-            allowed,
-        };
-        let must_wait = awaited.is_some_and(|(_, state)| !is_accepted(state));
-        self.write(new, &admission, must_wait)
-            .await
-            .map(Enqueued::New)
-    }
-
-    /// Writes the row, its first journal entries, and what it does to the one that it replaces.
-    async fn write(
-        &mut self,
-        new: &NewSubmission,
-        admission: &Admission,
-        must_wait: bool,
-    ) -> Result<SubmissionId, StoreError> {
         let queued = lifecycle::apply(&State::Draft, &Event::Enqueued, self.now)?;
         let held = lifecycle::apply(&queued, &Event::Held, self.now)?;
+        let must_wait = awaited.is_some_and(|(_, state)| !is_accepted(state));
         let state = if must_wait { &held } else { &queued };
-        let id = self.insert(new, admission, &Columns::new(state)).await?;
-        self.known.insert(new.uid, (id, state.kind()));
-        self.live.insert(new.business_key.to_vec());
-        let entered = Entry {
-            at: self.now,
-            actor: self.actor.to_owned(),
-            submission: Some(id),
-            event: Event::Enqueued.name().to_owned(),
-            from: None,
-            to: Some(queued.kind()),
-            reason: admission.allowed.clone(),
-        };
-        self.writing.tell(entered.clone());
-        if let Some(awaited) = admission.awaited.filter(|_| must_wait) {
-            self.writing.tell(Entry {
-                event: Event::Held.name().to_owned(),
-                from: Some(queued.kind()),
-                to: Some(held.kind()),
-                reason: Some(format!("waits for {awaited}")),
-                ..entered
-            });
+        self.coming.push(Coming {
+            new,
+            account,
+            columns: Columns::new(state),
+            awaited,
+            allowed,
+            place: self.outcomes.len(),
+        });
+        Ok(Enqueued::NotWritten)
+    }
+
+    /// Whether what becomes of it depends on what is to be written before it.
+    fn depends(&self, new: &NewSubmission) -> bool {
+        self.coming.iter().any(|coming| {
+            coming.new.uid == new.uid
+                || coming.new.business_key == new.business_key
+                || new.waits_for == Some(coming.new.uid)
+                || (new.supersedes.is_some() && coming.new.supersedes == new.supersedes)
+        })
+    }
+
+    /// Writes what is to be written: the rows, their first journal entries, and what they do to
+    /// those that they replace.
+    async fn enter(&mut self) -> Result<(), StoreError> {
+        let coming = std::mem::take(&mut self.coming);
+        if coming.is_empty() {
+            return Ok(());
         }
-        if let Some(replaced) = new.supersedes {
-            decision::replace(self.writing, replaced, (id, self.actor, self.now)).await?;
+        let entered = Entered::of(&coming, self.actor, self.now);
+        let ids = entered.write(self.writing).await?;
+        for (one, id) in coming.into_iter().zip(ids) {
+            self.known.insert(one.new.uid, (id, one.columns.state));
+            self.live.insert(one.new.business_key.to_vec());
+            self.outcomes[one.place] = Enqueued::New(id);
+            let entered = Entry {
+                at: self.now,
+                actor: self.actor.to_owned(),
+                submission: Some(id),
+                event: Event::Enqueued.name().to_owned(),
+                from: None,
+                to: Some(StateKind::Queued),
+                reason: one.allowed,
+            };
+            self.writing.tell(entered.clone());
+            if let Some((awaited, _)) = one.awaited
+                && one.columns.state == StateKind::Held
+            {
+                self.writing.tell(Entry {
+                    event: Event::Held.name().to_owned(),
+                    from: Some(StateKind::Queued),
+                    to: Some(StateKind::Held),
+                    reason: Some(format!("waits for {awaited}")),
+                    ..entered
+                });
+            }
+            if let Some(replaced) = one.new.supersedes {
+                decision::replace(self.writing, replaced, (id, self.actor, self.now)).await?;
+            }
         }
-        Ok(id)
+        Ok(())
     }
 
     /// What must be accepted first. Nobody says that it is before this is committed: who does
@@ -174,12 +262,12 @@ impl<'a> Entrance<'a> {
             .transpose()
     }
 
-    async fn account(&mut self, name: &'a str) -> Result<i64, StoreError> {
+    async fn account(&mut self, name: &str) -> Result<i64, StoreError> {
         if let Some(&id) = self.accounts.get(name) {
             return Ok(id);
         }
         let id = account::row_of(self.writing, name).await?;
-        self.accounts.insert(name, id);
+        self.accounts.insert(name.to_owned(), id);
         Ok(id)
     }
 
@@ -198,111 +286,9 @@ impl<'a> Entrance<'a> {
             .await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
-
-    async fn insert(
-        &self,
-        new: &NewSubmission,
-        admission: &Admission,
-        columns: &Columns,
-    ) -> Result<SubmissionId, StoreError> {
-        let hash = payload_hash(&new.payload);
-        let document = new.draft.document();
-        let row = self
-            .writing
-            .query_one(
-                "WITH put AS(
-                 INSERT INTO submission(uid, account_id, kind, state, next_at, tries, business_key, dup_allowed,
-                    supersedes, created_by, created_at, updated_at, reference, worker_type, employer, worker_name,
-                    ssin, start_date, end_date, deadline, period_id, origin, waits_for)
-                 VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                    $21, $22)
-                 RETURNING id)
-                 INSERT INTO body(submission_id, payload, payload_sha256, draft) SELECT id, $23, $24, $25 FROM put
-                 RETURNING submission_id",
-                &[
-                    &new.uid.as_bytes().as_slice(),
-                    &admission.account,
-                    &new.kind,
-                    &columns.state,
-                    &columns.next_at.map(Moment),
-                    &Count(columns.tries),
-                    &new.business_key.as_slice(),
-                    &admission.allowed.is_some(),
-                    &replaced(new),
-                    &self.actor,
-                    &Moment(self.now),
-                    &new.reference,
-                    &new.worker_type,
-                    &new.employer,
-                    &new.worker_name,
-                    &new.ssin,
-                    &new.start.map(Day),
-                    &new.end.map(Day),
-                    &new.deadline.map(Moment),
-                    &new.period,
-                    &new.origin,
-                    &admission.awaited,
-                    &new.payload,
-                    &hash.as_slice(),
-                    &document,
-                ],
-            )
-            .await?;
-        Ok(row.try_get(0)?)
-    }
-}
-
-/// Those of the batch that were put in before.
-async fn known(
-    writing: &Writing<'_>,
-    submissions: &[NewSubmission],
-) -> Result<HashMap<Uuid, (SubmissionId, StateKind)>, StoreError> {
-    let uids: Vec<&[u8]> = submissions
-        .iter()
-        .map(|new| new.uid.as_bytes().as_slice())
-        .collect();
-    let rows = writing
-        .query(
-            "SELECT uid, id, state FROM submission WHERE uid = ANY($1)",
-            &[&uids],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let uid: &[u8] = row.try_get(0)?;
-            let uid = Uuid::from_slice(uid).map_err(|_| failure::damaged("submission.uid"))?;
-            Ok((uid, (row.try_get(1)?, row.try_get(2)?)))
-        })
-        .collect()
-}
-
-/// The keys of the batch of which something is live: only they are looked at closely.
-async fn keys(
-    writing: &Writing<'_>,
-    submissions: &[NewSubmission],
-) -> Result<HashSet<Vec<u8>>, StoreError> {
-    let keys: Vec<&[u8]> = submissions
-        .iter()
-        .map(|new| new.business_key.as_slice())
-        .collect();
-    let rows = writing
-        .query(
-            // The two halves are the two indexes that hold them.
-            "SELECT s.business_key FROM account a CROSS JOIN unnest($1::bytea[]) AS batch(key)
-             JOIN submission s ON s.account_id = a.id AND s.business_key = batch.key AND NOT s.dup_allowed
-             WHERE s.state NOT IN('draft', 'refused', 'rejected', 'not_taken', 'cancelled')
-             UNION ALL
-             SELECT s.business_key FROM account a CROSS JOIN unnest($1::bytea[]) AS batch(key)
-             JOIN submission s ON s.account_id = a.id AND s.business_key = batch.key AND s.dup_allowed
-             WHERE s.state NOT IN('draft', 'refused', 'rejected', 'not_taken', 'cancelled')",
-
-            &[&keys],
-        )
-        .await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 /// The submission that a new one replaces; nothing keeps a second one from it if this is not told.
-fn replaced(new: &NewSubmission) -> Option<SubmissionId> {
+pub(super) fn replaced(new: &NewSubmission) -> Option<SubmissionId> {
     new.supersedes.filter(|_| !cfg!(feature = "mutant-no-cas"))
 }

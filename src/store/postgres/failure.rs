@@ -2,19 +2,16 @@
 
 use tokio_postgres::error::SqlState;
 
+use super::closing;
 use crate::domain::problem::{Problem, ProblemClass};
-use crate::domain::text::Text;
+use crate::domain::text::{Arg, Text};
 use crate::domain::untrusted::Untrusted;
 use crate::store::StoreError;
+use crate::store::closing::closed;
 
 /// A problem of the store with its advice.
 pub(super) fn problem(summary: Text, hint: Text) -> Problem {
     Problem::new(ProblemClass::Store, summary).hint(hint)
-}
-
-/// The error of an operation that was cut off because the program is ending.
-pub(super) fn stopped() -> StoreError {
-    problem(Text::new("store-stopped"), Text::new("store-stopped-hint")).into()
 }
 
 /// The problem of a change that was taken back together with another one.
@@ -34,6 +31,21 @@ pub(super) fn read_only() -> StoreError {
 /// The error of a row whose contents contradict each other or their hash.
 pub(super) fn damaged(what: &str) -> StoreError {
     corrupt().detail(detail(what)).into()
+}
+
+/// Whether what is kept is to blame, and not the server, the network or a lock.
+pub(super) fn is_damage(problem: &Problem) -> bool {
+    problem.summary == corrupt().summary
+}
+
+/// What the server said of it, or what it is about.
+pub(super) fn told(problem: &Problem) -> String {
+    let said = problem.detail.iter().flat_map(|detail| &detail.args);
+    let words = said.filter_map(|(_, said)| match said {
+        Arg::Words(words) => Some(words.clone()),
+        _ => None,
+    });
+    words.collect()
 }
 
 /// The problem of a queue whose contents cannot be trusted.
@@ -105,6 +117,11 @@ pub(super) fn of_server(error: &tokio_postgres::Error) -> Problem {
         };
         return problem.detail(detail(&words(error)));
     };
+    if code.code() == closing::REFUSED
+        && let Some(said) = error.as_db_error()
+    {
+        return closed(said.message());
+    }
     of_code(code).detail(detail(&words(error)))
 }
 
@@ -136,7 +153,8 @@ fn of_code(code: &SqlState) -> Problem {
             problem(Text::new("store-busy"), Text::new("store-pg-busy-hint"))
         }
         "58030" => problem(Text::new("store-io"), Text::new("store-pg-io-hint")),
-        "XX001" | "XX002" => corrupt(),
+        // What our own statements name is not there, or not what it was.
+        "XX001" | "XX002" | "42P01" | "42703" | "42883" => corrupt(),
         _ => problem(Text::new("store-failed"), Text::new("store-failed-hint")),
     }
 }

@@ -1,58 +1,25 @@
 //! Many changes in one commit: who comes while one is being written joins the next.
 //!
-//! All are tried in one go. When one of them fails, or panics, they are tried again, each in a
-//! savepoint of its own, so that it takes no other with it. Nobody has an answer before the commit
-//! has returned: what was answered is as durable as it asked to be. Knows no table but the journal.
-
-use std::any::Any;
-use std::future::Future;
-use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-
-use futures_util::FutureExt as _;
-use tokio::sync::oneshot;
+//! All are tried in one go, those of one kind together. When one of them fails, or panics, they are
+//! tried again, each in a savepoint of its own, so that it takes no other with it. Nobody has an
+//! answer before the commit has returned: what was answered is as durable as it asked to be.
+//! Knows no table but the journal.
+//!
+//! However many they are, it is waited three times for the server: until what has to be known is
+//! read, until all is written and the journal is ours, and for the commit.
 
 use super::connect::Purpose;
 use super::connections::Connections;
+use super::job::{self, Job};
 use super::session::{Session, Trouble};
-use super::writing::{Commit, Durability, Writing};
+use super::writing::Writing;
 use super::{failure, journal};
 use crate::domain::problem::Problem;
 use crate::store::StoreError;
-
-/// Changes of one commit, at most: the first of them waits for the last.
-const LARGEST: usize = 256;
+use crate::store::group::{self, Durability};
 
 /// How often a change that met another one is tried again in the same transaction.
 const AGAIN: u32 = 3;
-
-/// What a change came to: what it did or why it did not, or the panic that ended it.
-type Outcome<T> = Result<Result<T, StoreError>, Box<dyn Any + Send>>;
-
-/// Where the outcome of a change is waited for.
-pub(super) type Answer<T> = oneshot::Receiver<Outcome<T>>;
-
-/// A change that waits for its commit.
-pub(super) trait Job: Send {
-    /// What its commit must promise.
-    fn durability(&self) -> Durability;
-    /// Does the work; once more, when what it did was taken back.
-    fn run<'a>(&'a mut self, writing: &'a Writing<'_>) -> Pin<Box<dyn Future<Output = Fate> + 'a>>;
-    /// Tells who waits for it what became of it.
-    fn answer(self: Box<Self>, committed: &Result<(), Problem>);
-}
-
-/// What becomes of a change that was tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// It is committed, and everybody is told.
-    Kept,
-    /// It is committed; there is nothing to see in it.
-    KeptQuietly,
-    /// It is as if it had never been tried.
-    Undone,
-}
 
 /// Why a group is not committed.
 pub(super) enum Failed {
@@ -62,121 +29,16 @@ pub(super) enum Failed {
     Unknown(Problem),
 }
 
-/// A change of this work, and where its outcome will be.
-pub(super) fn job<T, W>(durability: Durability, work: W) -> (Box<dyn Job>, Answer<T>)
-where
-    T: Send + 'static,
-    W: AsyncFnMut(&Writing<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
-{
-    let (sender, answer) = oneshot::channel();
-    let task = Task {
-        durability,
-        work,
-        outcome: Ok(Err(failure::stopped())),
-        sender,
-    };
-    (Box::new(task), answer)
-}
-
-struct Task<T, W> {
-    durability: Durability,
-    work: W,
-    outcome: Outcome<T>,
-    sender: oneshot::Sender<Outcome<T>>,
-}
-
-impl<T, W> Job for Task<T, W>
-where
-    T: Send,
-    W: AsyncFnMut(&Writing<'_>) -> Result<Commit<T>, StoreError> + Send,
-{
-    fn durability(&self) -> Durability {
-        self.durability
-    }
-
-    fn run<'a>(&'a mut self, writing: &'a Writing<'_>) -> Pin<Box<dyn Future<Output = Fate> + 'a>> {
-        Box::pin(async move {
-            // What a panic leaves half done is rolled back.
-            let tried = AssertUnwindSafe((self.work)(writing)).catch_unwind().await;
-            let (fate, outcome) = match tried {
-                Ok(Ok(Commit::Keep(done))) => (Fate::Kept, Ok(Ok(done))),
-                Ok(Ok(Commit::KeepQuietly(done))) => (Fate::KeptQuietly, Ok(Ok(done))),
-                Ok(Ok(Commit::Undo(done))) => (Fate::Undone, Ok(Ok(done))),
-                Ok(Err(error)) => (Fate::Undone, Ok(Err(error))),
-                Err(panic) => (Fate::Undone, Err(panic)),
-            };
-            self.outcome = outcome;
-            fate
-        })
-    }
-
-    fn answer(self: Box<Self>, committed: &Result<(), Problem>) {
-        let outcome = match (self.outcome, committed) {
-            // Also of what was undone or refused: it may have seen what is not there now.
-            (Ok(_), Err(problem)) => Ok(Err(problem.clone().into())),
-            (outcome, _) => outcome,
-        };
-        // Nobody may be waiting any more.
-        let _ = self.sender.send(outcome);
-    }
-}
-
-/// The changes that wait, and whether somebody is writing.
-#[derive(Default)]
-pub(super) struct Queue(Mutex<Waiting>);
-
-#[derive(Default)]
-struct Waiting {
-    jobs: Vec<Box<dyn Job>>,
-    is_led: bool,
-}
-
-impl std::fmt::Debug for Queue {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Queue({} waiting)", self.waiting().jobs.len())
-    }
-}
-
-impl Queue {
-    /// Puts a change in. Whether somebody must begin to write: nobody does.
-    pub(super) fn join(&self, job: Box<dyn Job>) -> bool {
-        let mut waiting = self.waiting();
-        waiting.jobs.push(job);
-        !std::mem::replace(&mut waiting.is_led, true)
-    }
-
-    /// The changes of the next commit.
-    pub(super) fn next(&self) -> Vec<Box<dyn Job>> {
-        let mut waiting = self.waiting();
-        let count = waiting.jobs.len().min(LARGEST);
-        waiting.jobs.drain(..count).collect()
-    }
-
-    /// Whether nobody waits, so that writing has ended.
-    pub(super) fn is_done(&self) -> bool {
-        let mut waiting = self.waiting();
-        waiting.is_led = !waiting.jobs.is_empty();
-        !waiting.is_led
-    }
-
-    /// Whoever was to write never will: who waits is told, and the next one begins anew.
-    pub(super) fn abandon(&self) {
-        let mut waiting = self.waiting();
-        waiting.is_led = false;
-        waiting.jobs.clear();
-    }
-
-    fn waiting(&self) -> std::sync::MutexGuard<'_, Waiting> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+/// The changes that wait.
+pub(super) type Queue = group::Queue<Job>;
 
 /// Tries all of the changes and commits those that are to be kept. Whether one of them is to be
-/// told of.
+/// told of. With care when a try before met somebody else: each by itself then.
 pub(super) async fn commit(
     session: &Session,
-    jobs: &mut [Box<dyn Job>],
+    jobs: &mut [Box<Job>],
     connections: &Connections,
+    with_care: bool,
 ) -> Result<bool, Failed> {
     let begin = if jobs
         .iter()
@@ -186,7 +48,9 @@ pub(super) async fn commit(
     } else {
         "BEGIN; SET LOCAL synchronous_commit = off"
     };
-    if let Some(is_news) = in_one_go(session, begin, jobs, connections).await? {
+    if (jobs.len() == 1 || !with_care)
+        && let Some(is_news) = in_one_go(session, begin, jobs, connections).await?
+    {
         return Ok(is_news);
     }
     one_by_one(session, begin, jobs, connections).await
@@ -196,38 +60,44 @@ pub(super) async fn commit(
 /// which nothing is left then.
 async fn in_one_go(
     session: &Session,
-    begin: &str,
-    jobs: &mut [Box<dyn Job>],
+    begin: &'static str,
+    jobs: &mut [Box<Job>],
     connections: &Connections,
 ) -> Result<Option<bool>, Failed> {
     let is_alone = jobs.len() == 1;
-    session.run(begin).await.map_err(undone)?;
+    session.run_later(begin);
     let writing = Writing::new(session);
     let mut is_news = false;
-    for job in jobs {
-        let fate = job.run(&writing).await;
-        if fate == Fate::Undone {
+    let mut rest = &mut *jobs;
+    while !rest.is_empty() {
+        let (some, others) = rest.split_at_mut(job::together(rest));
+        let Some(news) = job::run(&writing, some).await else {
             let trouble = session.trouble();
-            let _ = session.run("ROLLBACK").await;
+            let _ = session.back("ROLLBACK").await;
             if trouble != Trouble::None {
                 return Err(Failed::Undone(failure::undone()));
             }
             return Ok(is_alone.then_some(false));
-        }
-        is_news |= fate == Fate::Kept;
+        };
+        is_news |= news;
+        rest = others;
     }
-    end(&writing, connections).await?;
-    Ok(Some(is_news))
+    match end(&writing, connections).await {
+        Ok(()) => Ok(Some(is_news)),
+        // What was left for later did not go well for one of them.
+        Err(Failed::Undone(_)) if !is_alone && session.trouble() == Trouble::None => Ok(None),
+        Err(failed) => Err(failed),
+    }
 }
 
 /// Commits those of the changes that are to be kept.
 async fn one_by_one(
     session: &Session,
-    begin: &str,
-    jobs: &mut [Box<dyn Job>],
+    begin: &'static str,
+    jobs: &mut [Box<Job>],
     connections: &Connections,
 ) -> Result<bool, Failed> {
-    session.run(begin).await.map_err(undone)?;
+    session.run_later(begin);
     let writing = Writing::new(session);
     let mut is_news = false;
     for job in jobs {
@@ -235,10 +105,16 @@ async fn one_by_one(
         loop {
             session.run("SAVEPOINT change").await.map_err(undone)?;
             let told = writing.told();
-            let fate = job.run(&writing).await;
-            if fate != Fate::Undone {
-                session.run("RELEASE change").await.map_err(undone)?;
-                is_news |= fate == Fate::Kept;
+            let mut news = job::run(&writing, std::slice::from_mut(job)).await;
+            if news.is_some()
+                && let Err(error) = session.flush().await
+            {
+                job.fail(error);
+                news = None;
+            }
+            if let Some(news) = news {
+                session.run_later("RELEASE change");
+                is_news |= news;
                 break;
             }
             let trouble = session.trouble();
@@ -248,7 +124,7 @@ async fn one_by_one(
             session.forget_trouble();
             writing.untell(told);
             let back = "ROLLBACK TO change; RELEASE change";
-            session.run(back).await.map_err(undone)?;
+            session.back(back).await.map_err(undone)?;
             again += 1;
             if trouble == Trouble::None || again > AGAIN {
                 break;
@@ -265,14 +141,16 @@ async fn end(writing: &Writing<'_>, connections: &Connections) -> Result<(), Fai
     let number = match journal::append(writing).await {
         Ok(number) => number,
         Err(error) => {
-            let _ = writing.run("ROLLBACK").await;
+            let _ = writing.back("ROLLBACK").await;
             return Err(undone(error));
         }
     };
+    // After a statement that failed the server takes everything back, and says that one's reason.
     let Err(error) = writing.run("COMMIT").await else {
         return Ok(());
     };
     if writing.trouble() != Trouble::Lost {
+        let _ = writing.back("ROLLBACK").await;
         return Err(undone(error));
     }
     let Some(number) = number else {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::session::ask;
 use super::values::{Moment, storable};
 use super::writing::Writing;
 use crate::domain::audit::Hash;
@@ -38,30 +39,29 @@ struct Columns {
     hash: Vec<Vec<u8>>,
 }
 
-/// Appends what was gathered: from here to the commit nobody else appends. The number of the
-/// transaction, if anything was.
+const ORDER: &str = "SELECT pg_advisory_xact_lock('journal'::regclass::oid::int, 0)";
+const END: &str = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1";
+const NUMBER: &str = "SELECT pg_current_xact_id()::text::bigint";
+const APPEND: &str = "INSERT INTO journal(seq, at, actor, submission_id, event, from_state, to_state, reason, prev_hash, hash)
+    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[],
+      $8::text[], $9::bytea[], $10::bytea[]) AS entry(seq) ORDER BY seq";
+
+/// Appends what was gathered, with the commit: from here to there nobody else appends. The number
+/// of the transaction, if there is anything to append.
 pub(super) async fn append(writing: &Writing<'_>) -> Result<Option<i64>, StoreError> {
-    let entries = writing.take_entries();
-    if entries.is_empty() {
+    if writing.told() == 0 {
         return Ok(None);
     }
-    let order = "SELECT pg_advisory_xact_lock('journal'::regclass::oid::int, 0)";
-    let end = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1";
-    let number = "SELECT pg_current_xact_id()::text::bigint";
-    // Sent together: the second sees what was committed before the first was answered.
-    let (ordered, end, number) = futures_util::join!(
-        writing.query(order, &[]),
-        writing.query_opt(end, &[]),
-        writing.query_one(number, &[]),
-    );
-    ordered?;
-    let (mut seq, mut hash): (i64, Hash) = match end? {
+    // The second sees what was committed before the first was answered.
+    let asks = [ask!(ORDER), ask!(END), ask!(NUMBER)].map(Some);
+    let [_, end, number] = writing.together(asks).await?;
+    let (mut seq, mut hash): (i64, Hash) = match end.first() {
         Some(row) => (row.try_get(0)?, hash_of(row.try_get(1)?)?),
         None => (0, Hash::default()),
     };
-    let number: i64 = number?.try_get(0)?;
+    let number = number.first().map(|row| row.try_get(0)).transpose()?;
     let mut columns = Columns::default();
-    for entry in entries {
+    for entry in writing.take_entries() {
         // An entry stays for ever, so a national number that somebody typed is masked in it.
         let reason = entry.reason.as_deref().map(mask);
         let reason = reason
@@ -91,31 +91,20 @@ pub(super) async fn append(writing: &Writing<'_>) -> Result<Option<i64>, StoreEr
         columns.hash.push(next.to_vec());
         hash = next;
     }
-    insert(writing, &columns).await?;
-    Ok(Some(number))
-}
-
-async fn insert(writing: &Writing<'_>, columns: &Columns) -> Result<(), StoreError> {
-    writing
-        .execute(
-            "INSERT INTO journal(seq, at, actor, submission_id, event, from_state, to_state, reason, prev_hash, hash)
-             SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[],
-                $7::text[], $8::text[], $9::bytea[], $10::bytea[]) AS entry(seq) ORDER BY seq",
-            &[
-                &columns.seq,
-                &columns.at,
-                &columns.actor,
-                &columns.submission,
-                &columns.event,
-                &columns.from,
-                &columns.to,
-                &columns.reason,
-                &columns.before,
-                &columns.hash,
-            ],
-        )
-        .await?;
-    Ok(())
+    writing.later(ask!(
+        APPEND,
+        columns.seq,
+        columns.at,
+        columns.actor,
+        columns.submission,
+        columns.event,
+        columns.from,
+        columns.to,
+        columns.reason,
+        columns.before,
+        columns.hash,
+    ));
+    Ok(number)
 }
 
 fn hash_of(bytes: Vec<u8>) -> Result<Hash, StoreError> {

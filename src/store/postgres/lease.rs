@@ -21,7 +21,7 @@ use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::{Doubt, Event};
 use crate::domain::report::WorkerStatus;
 use crate::store::sqlite::values::whole;
-use crate::store::{Change, Holder, StoreError};
+use crate::store::{Change, Holder, StoreError, Submission};
 
 /// How long giving the lease back may take: then the server frees it by itself.
 const GIVE_BACK: Duration = Duration::from_secs(2);
@@ -262,19 +262,19 @@ async fn buried(
         .execute("DELETE FROM lease WHERE epoch = ANY($1)", &[&dead])
         .await?;
     let orphans = orphans(writing).await?;
-    for &(id, revision) in &orphans {
+    let lost = orphans.iter().map(|&(id, revision)| {
         let event = Event::AnswerLost {
             doubt: Doubt::WorkerDied,
         };
-        let change = of_worker(worker, id, revision, event, whole(now));
-        change::record(writing, &change).await?;
-    }
+        of_worker(worker, id, revision, event, whole(now))
+    });
+    all_of(change::record_all(writing, lost.collect()).await?)?;
     let asked = exchange::being_asked(writing).await?;
-    for &(id, revision, asked_at) in &asked {
+    let asked = asked.into_iter().map(|(id, revision, asked_at)| {
         let event = Event::Polled { retry_at: None };
-        let change = of_worker(worker, id, revision, event, asked_at);
-        change::record(writing, &change).await?;
-    }
+        of_worker(worker, id, revision, event, asked_at)
+    });
+    all_of(change::record_all(writing, asked.collect()).await?)?;
     writing
         .execute(
             "DELETE FROM asking q WHERE NOT EXISTS(SELECT FROM lease l WHERE l.epoch = q.epoch)",
@@ -286,6 +286,10 @@ async fn buried(
         tracing::warn!(?dead, "took over from workers that are no more");
     }
     Ok(Commit::Keep(ids))
+}
+
+fn all_of(recorded: Vec<Result<Submission, StoreError>>) -> Result<(), StoreError> {
+    recorded.into_iter().try_for_each(|one| one.map(drop))
 }
 
 /// I5: what a dead worker was sending may have been taken, whatever its age.

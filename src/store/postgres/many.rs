@@ -1,77 +1,37 @@
 //! The same change of many rows in one transaction: one wait for the disk, not one a row.
 
+use std::collections::HashMap;
+
 use super::writing::Writing;
 use super::{change, decision, rows};
 use crate::domain::ids::SubmissionId;
-use crate::domain::lifecycle::StateKind;
-use crate::store::{Batched, Change, Settling, StoreError, What};
+use crate::store::many::{Deed, is_done};
+use crate::store::{Batched, StoreError, Submission};
 
-/// Changes each row that is still as it was seen; how many were changed. In the order of their
-/// numbers: of two who change the same rows one waits for the other, and never both.
+/// Changes each row that is still as it was seen; how many were changed.
 pub(super) async fn each(writing: &Writing<'_>, batch: &Batched) -> Result<u64, StoreError> {
     let ids: Vec<SubmissionId> = batch.rows.iter().map(|(id, _)| *id).collect();
-    writing
-        .query(
-            "SELECT id FROM submission WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE",
-            &[&ids],
-        )
-        .await?;
+    let found = rows::all_locked(writing, &ids).await?.into_iter();
+    let found: HashMap<SubmissionId, Submission> = found.map(|one| (one.id, one)).collect();
     let mut done = 0;
-    for &(id, state) in &batch.rows {
-        match one(writing, batch, id, state).await {
-            Ok(()) => done += 1,
-            // Refused before anything of it was written: the others go on.
-            Err(
-                StoreError::Moved(_)
-                | StoreError::Unknown(_)
-                | StoreError::Waits(_)
-                | StoreError::Settled(_)
-                | StoreError::Illegal(_),
-            ) => {}
-            Err(error) => return Err(error),
+    let (mut changes, mut settlings) = (Vec::new(), Vec::new());
+    for (id, state) in &batch.rows {
+        let Some(submission) = found.get(id) else {
+            continue;
+        };
+        match batch.deed(submission, *state) {
+            Ok(Deed::Change(change)) => changes.push(*change),
+            Ok(Deed::Settling(settling)) => settlings.push(settling),
+            Err(refused) => _ = is_done(Err(refused))?,
         }
+    }
+    if !changes.is_empty() {
+        for one in change::record_all(writing, changes).await? {
+            done += u64::from(is_done(one.map(drop))?);
+        }
+    }
+    for settling in &settlings {
+        done += u64::from(is_done(decision::settle(writing, settling).await)?);
     }
     Ok(done)
-}
-
-async fn one(
-    writing: &Writing<'_>,
-    batch: &Batched,
-    id: SubmissionId,
-    state: StateKind,
-) -> Result<(), StoreError> {
-    let submission = rows::locked(writing, id)
-        .await?
-        .ok_or(StoreError::Unknown(id))?
-        .submission;
-    if submission.state.kind() != state {
-        return Err(StoreError::Moved(id));
-    }
-    let revision = submission.revision;
-    match &batch.what {
-        What::Event(event) => {
-            let change = Change {
-                id,
-                revision,
-                event: event.clone(),
-                actor: batch.actor.clone(),
-                reason: batch.reason.clone(),
-                exchange: None,
-                answer: None,
-                at: batch.at,
-            };
-            change::record(writing, &change).await.map(|_| ())
-        }
-        What::Decision(decision) => {
-            let settling = Settling {
-                id,
-                revision,
-                decision: *decision,
-                reason: batch.reason.clone().unwrap_or_default(),
-                actor: batch.actor.clone(),
-                at: batch.at,
-            };
-            decision::settle(writing, &settling).await
-        }
-    }
 }

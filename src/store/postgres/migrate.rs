@@ -10,14 +10,15 @@ use crate::domain::untrusted::Untrusted;
 use crate::store::StoreError;
 
 /// Each brings the schema one version up.
-pub(super) const MIGRATIONS: [&str; 2] = [
+pub(super) const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
 ];
 
 /// For each version the earliest program that may read and write a queue of it; see the rules
 /// beside the files.
-const READERS: [i32; MIGRATIONS.len()] = [1, 1];
+const READERS: [i32; MIGRATIONS.len()] = [1, 1, 1];
 
 /// One program at a time looks and migrates.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(1145654607, 0)";
@@ -94,6 +95,22 @@ async fn refuse_closed(session: &Session, place: &str, version: i32) -> Result<(
     }
     let release = said(session, "program").await?;
     Err(newer(place, version, release).into())
+}
+
+/// Refuses every later version, for what only goes with knowing all of the queue.
+pub(super) async fn refuse_unknown(session: &Session, place: &str) -> Result<(), StoreError> {
+    let version = version(session).await?;
+    if version <= current() {
+        return Ok(());
+    }
+    Err(newer(place, version, said(session, "program").await?).into())
+}
+
+/// The version of a queue that is one.
+pub(super) async fn version(session: &Session) -> Result<i32, StoreError> {
+    let version = said(session, "schema").await?;
+    let version = version.and_then(|version| version.parse().ok());
+    version.ok_or_else(|| failure::damaged("meta"))
 }
 
 /// The problem of a queue for which we are too old, and the release that can have it.

@@ -17,6 +17,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::chosen::PAGE;
+use super::group::blocking;
 use super::{
     Agreement, Batch, Batched, ChainCheck, Change, Claim, Due, Enqueued, Figures, Holder, Lease,
     Lookout, NewSubmission, RegisterChange, Settling, Sight, Store, StoreError, StoredRegister,
@@ -24,7 +25,6 @@ use super::{
 };
 use crate::domain::audit::RawEntry;
 use crate::domain::ids::{DeclarationId, PeriodId, Ssin, SubmissionId};
-use crate::domain::lifecycle::Event;
 use crate::domain::problem::Problem;
 use crate::domain::report::{
     Counts, FailedTry, Filter, JournalEntry, KeptDraft, Place, PlaceQuery, QueuePage, QueueQuery,
@@ -36,6 +36,8 @@ use crate::domain::validate::Period;
 mod account;
 mod agreement;
 mod change;
+mod check;
+mod closing;
 mod connect;
 pub(super) mod connections;
 pub(super) mod copy;
@@ -43,34 +45,45 @@ mod decision;
 mod draft;
 mod due;
 mod enqueue;
+mod entered;
 mod exchange;
 mod failure;
 mod foresee;
 mod group;
+mod job;
 mod journal;
+mod kept;
 mod lease;
 mod listen;
 mod live;
+mod looked;
 mod many;
 mod migrate;
 mod opening;
 mod periods;
 mod place;
+mod purge;
 mod reading;
 mod register;
 mod rows;
+mod schema;
 mod searching;
 mod session;
 mod values;
-mod waiting;
 mod writing;
+mod written;
 
 #[cfg(test)]
 mod tests;
 
+use change::Step;
+pub(in crate::store) use check::check;
+pub(in crate::store) use closing::{close, reopen};
 use connect::Connector;
 use connections::Connections;
+use job::Note;
 pub use place::{PgOptions, Place as PgPlace, Server as PgServer, Tls as PgTls};
+pub(in crate::store) use purge::{purge, purge_daily, purge_preview};
 use session::Session;
 use writing::{Commit, Durability, Writing};
 
@@ -86,17 +99,29 @@ impl PgStore {
     /// Blocks the calling thread. A queue that is too new or of another environment is left as
     /// it is.
     pub fn open(options: PgOptions) -> Result<Self, Problem> {
+        Self::open_if(options, opening::open)
+    }
+
+    fn open_if(
+        options: PgOptions,
+        opening: impl AsyncFnOnce(&Connections) -> Result<(), StoreError> + Send,
+    ) -> Result<Self, Problem> {
         let connections = Arc::new(Connections::new(Connector::new(options)?)?);
         // On a thread of its own: the caller may be one that must not wait so.
+        let there = &connections;
         let opened = std::thread::scope(|scope| {
-            let opening =
-                scope.spawn(|| connections.handle().block_on(opening::open(&connections)));
+            let opening = scope.spawn(move || there.handle().block_on(opening(there)));
             opening.join()
         });
         opened
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             .map_err(failure::of_error)?;
         Ok(Self { connections })
+    }
+
+    /// Opens the queue, and makes none where there is none.
+    fn open_existing(options: PgOptions) -> Result<Self, Problem> {
+        Self::open_if(options, opening::open_existing)
     }
 
     /// Recomputes the hash chain of the whole journal (I7). Reads every entry.
@@ -122,17 +147,6 @@ impl PgStore {
         W: AsyncFnMut(&Writing<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
     {
         self.connections.write(durability, work).await
-    }
-}
-
-/// A blocking thread rather than one of our own: while it works, paused test time stands still.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result,
-        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-        Err(_) => Err(failure::stopped()),
     }
 }
 
@@ -196,41 +210,20 @@ impl Store for PgStore {
         if self.connections.has_lost(Some(claim.epoch)) {
             return Err(StoreError::LeaseLost);
         }
-        self.write(Durability::Synced, async move |writing: &Writing<'_>| {
-            change::claim(writing, &claim).await.map(Commit::Keep)
-        })
-        .await
+        self.connections.step(Step::Claim(claim)).await
     }
 
     async fn asking(&self, ids: Vec<SubmissionId>, at: Timestamp) -> Result<(), StoreError> {
-        let epoch = self.connections.epoch();
-        self.write(Durability::Ordered, async move |writing: &Writing<'_>| {
-            exchange::asking(writing, &ids, at, epoch)
-                .await
-                .map(Commit::KeepQuietly)
-        })
-        .await
+        let asked = Some((at, self.connections.epoch()));
+        self.connections.note(Note { ids, asked }).await
     }
 
     async fn not_asked(&self, ids: Vec<SubmissionId>) -> Result<(), StoreError> {
-        self.write(Durability::Ordered, async move |writing: &Writing<'_>| {
-            exchange::asked(writing, &ids)
-                .await
-                .map(Commit::KeepQuietly)
-        })
-        .await
+        self.connections.note(Note { ids, asked: None }).await
     }
 
     async fn record(&self, change: Change) -> Result<Submission, StoreError> {
-        // A poll note lost in a crash of the server costs one more GET, which only reads.
-        let durability = match change.event {
-            Event::Polled { .. } => Durability::Ordered,
-            _ => Durability::Synced,
-        };
-        self.write(durability, async move |writing: &Writing<'_>| {
-            change::record(writing, &change).await.map(Commit::Keep)
-        })
-        .await
+        self.connections.step(Step::Record(change)).await
     }
 
     async fn rows(&self, ids: &[SubmissionId]) -> Result<Vec<QueueRow>, StoreError> {

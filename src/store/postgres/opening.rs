@@ -6,6 +6,19 @@ use super::failure;
 use super::migrate::{self, Contents};
 use crate::store::StoreError;
 
+/// Looks what is there, and brings it up; there must be something.
+pub(super) async fn open_existing(connections: &Connections) -> Result<(), StoreError> {
+    let connector = connections.connector();
+    let (place, environment) = (connector.shown(), connector.environment());
+    let found = connections
+        .read(async |session| migrate::inspect(session, &place, environment).await)
+        .await?;
+    if found == Contents::Nothing {
+        return Err(failure::missing(&place).into());
+    }
+    open(connections).await
+}
+
 /// Looks what is there, and brings it up.
 pub(super) async fn open(connections: &Connections) -> Result<(), StoreError> {
     let connector = connections.connector();

@@ -11,17 +11,24 @@ use crate::domain::lifecycle::StateKind;
 use crate::store::sqlite::columns::Columns;
 use crate::store::{StoreError, Submission};
 
-/// A submission as [`read`] reads it, by place.
-macro_rules! stored {
+/// A submission as [`read`] reads it, by place; with something before the statement, and something
+/// more behind the columns.
+macro_rules! stored_row {
     ($rest:literal) => {
+        stored_row!(""; ""; $rest)
+    };
+    ($first:literal; $more:literal; $rest:literal) => {
         concat!(
+            $first,
             "SELECT s.next_at, s.since, s.attempted_at, s.state, s.doubt, s.tries, s.look_ups, s.polls, s.decl_id,
-                s.settled_period_id, s.id, s.rev, a.name, s.kind, b.payload, s.employer, s.ssin, s.period_id
-             FROM submission s JOIN account a ON a.id = s.account_id JOIN body b ON b.submission_id = s.id ",
+                s.settled_period_id, s.id, s.rev, a.name, s.kind, b.payload, s.employer, s.ssin, s.period_id",
+            $more,
+            " FROM submission s JOIN account a ON a.id = s.account_id JOIN body b ON b.submission_id = s.id ",
             $rest
         )
     };
 }
+pub(super) use stored_row;
 
 /// A submission with the columns from which its state was read.
 pub(super) struct Stored {
@@ -50,7 +57,7 @@ pub(super) async fn stored(
     id: SubmissionId,
 ) -> Result<Option<Stored>, StoreError> {
     let row = session
-        .query_opt(stored!("WHERE s.id = $1"), &[&id])
+        .query_opt(stored_row!("WHERE s.id = $1"), &[&id])
         .await?;
     row.map(|row| read(&row)).transpose()
 }
@@ -61,7 +68,10 @@ pub(super) async fn locked(
     id: SubmissionId,
 ) -> Result<Option<Stored>, StoreError> {
     let row = session
-        .query_opt(stored!("WHERE s.id = $1 FOR NO KEY UPDATE OF s"), &[&id])
+        .query_opt(
+            stored_row!("WHERE s.id = $1 FOR NO KEY UPDATE OF s"),
+            &[&id],
+        )
         .await?;
     row.map(|row| read(&row)).transpose()
 }
@@ -72,7 +82,23 @@ pub(super) async fn of_ids(
     ids: &[SubmissionId],
 ) -> Result<Vec<Submission>, StoreError> {
     let rows = session
-        .query(stored!("WHERE s.id = ANY($1)"), &[&ids])
+        .query(stored_row!("WHERE s.id = ANY($1)"), &[&ids])
+        .await?;
+    rows.iter()
+        .map(|row| read(row).map(|stored| stored.submission))
+        .collect()
+}
+
+/// The same of many, kept from everybody else, in the order of their numbers.
+pub(super) async fn all_locked(
+    session: &Session,
+    ids: &[SubmissionId],
+) -> Result<Vec<Submission>, StoreError> {
+    let rows = session
+        .query(
+            stored_row!("WHERE s.id = ANY($1) ORDER BY s.id FOR NO KEY UPDATE OF s"),
+            &[&ids],
+        )
         .await?;
     rows.iter()
         .map(|row| read(row).map(|stored| stored.submission))
@@ -93,7 +119,8 @@ pub(super) async fn by_declaration(
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
-fn read(row: &Row) -> Result<Stored, StoreError> {
+/// A submission, from such a row.
+pub(super) fn read(row: &Row) -> Result<Stored, StoreError> {
     let count = |place: usize| -> Result<u32, StoreError> {
         let count: Count = row.try_get(place)?;
         Ok(count.0)

@@ -4,13 +4,19 @@ mod copying;
 mod searching;
 
 use super::*;
+use crate::domain::lifecycle::{Event, StateKind};
 use crate::domain::store_url::{Host, StoreUrl};
+use crate::domain::upkeep::Traces;
+use crate::store::Site;
 use crate::store::chosen::Limits;
 use crate::store::server;
 use crate::store::tests::{Bed, Home};
 
 mod line;
 mod opening;
+mod roles;
+mod upkeep;
+mod ways;
 mod workers;
 
 /// The queue at an address as these tests make them.
@@ -83,4 +89,37 @@ impl Bed for PgStore {
     fn execute(home: &Home<Self>, statements: &str) {
         server::sql(&home.folder.url, statements);
     }
+
+    fn unguarded(home: &Home<Self>, statements: &str) {
+        let all = format!("SET session_replication_role = replica; {statements}");
+        server::sql(&home.folder.url, &all);
+    }
+
+    fn count(home: &Home<Self>, sql: &str) -> u64 {
+        let sql = format!("SELECT count(*) FROM ({sql}) found");
+        let found = server::sql(&home.folder.url, &sql);
+        found.trim().parse().expect("a number")
+    }
+
+    fn site(home: &Home<Self>) -> Site {
+        Site::Server(Box::new(options(&home.folder.url)))
+    }
+
+    fn nowhere() -> Option<(server::Database, Site)> {
+        let database = server::empty()?;
+        let site = Site::Server(Box::new(options(&database.url)));
+        Some((database, site))
+    }
+
+    fn kept(home: &Home<Self>) -> Vec<u8> {
+        let tables = "SELECT relname FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1";
+        let tables = server::sql(&home.folder.url, tables);
+        let all = tables
+            .lines()
+            .map(|table| format!("SELECT one::text FROM {table} one ORDER BY 1;"));
+        server::sql(&home.folder.url, &all.collect::<String>()).into_bytes()
+    }
+
+    const TRACES: Traces = Traces::Vacuumed;
 }

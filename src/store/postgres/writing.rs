@@ -7,25 +7,7 @@ use jiff::Timestamp;
 
 use super::journal::Entry;
 use super::session::Session;
-
-/// What a commit promises when it returns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Durability {
-    /// It is on the server's disk.
-    Synced,
-    /// It survives everything but a crash of the server.
-    Ordered,
-}
-
-/// What becomes of a transaction whose work went well.
-pub(super) enum Commit<T> {
-    /// It is committed, and everybody is told.
-    Keep(T),
-    /// It is committed; there is nothing to see in it.
-    KeepQuietly(T),
-    /// It is rolled back: nothing changed.
-    Undo(T),
-}
+pub(super) use crate::store::group::{Commit, Durability};
 
 /// A transaction. Entries of the journal are gathered, and appended before the commit: only from
 /// then on do others wait.

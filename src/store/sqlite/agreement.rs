@@ -6,12 +6,11 @@ use super::journal::Journal;
 use crate::store::{Agreement, StoreError};
 
 /// What was agreed.
-pub(super) fn kept(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
-    let value = connection
+pub(super) fn kept(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    connection
         .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([name], |row| row.get(0))
-        .optional()?;
-    Ok(value)
+        .optional()
 }
 
 /// Keeps it when nothing was agreed yet, or a person says so; whether it is what is kept now.

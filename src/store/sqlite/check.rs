@@ -21,7 +21,11 @@ pub(super) const RESCUED: &str = "recovered";
 
 /// Looks at a file. Damage is what it finds, and no failure of its own; a file that is not ours,
 /// too new or of another environment is a failure.
-pub fn check(path: &Path, environment: &str, depth: Depth) -> Result<Checked, Problem> {
+pub(in crate::store) fn check(
+    path: &Path,
+    environment: &str,
+    depth: Depth,
+) -> Result<Checked, Problem> {
     let of_database = |error: rusqlite::Error| failure::of_database(&error);
     let mut connection = look_at(path, environment)?;
     let transaction = connection.transaction().map_err(of_database)?;
@@ -57,9 +61,8 @@ pub(super) fn checked(connection: &Connection, depth: Depth) -> rusqlite::Result
     // A later version that is open to us keeps what we know.
     if schema >= migrate::current() {
         for kept in &kept::KEPT {
-            let wrong = kept
-                .wrong(connection)
-                .map(|count| some(Part::Counts, kept.table, count));
+            let wrong =
+                kept::wrong(connection, kept).map(|count| some(Part::Counts, kept.table, count));
             found.take(Part::Counts, wrong)?;
         }
         let wrong = kept::wrong_first_codes(connection)

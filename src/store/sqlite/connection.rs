@@ -8,15 +8,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::group::{self, Job, Queue};
 use super::look::{self, Still};
 use super::reserve::Reserve;
-use super::{OpenOptions, backup, failure, library, migrate, newer, place};
+use super::{OpenOptions, backup, closing, failure, library, migrate, newer, place};
 use crate::domain::problem::Problem;
 use crate::domain::text::Text;
 use crate::store::StoreError;
+use crate::store::group::stopped;
+pub(super) use crate::store::group::{Commit, Durability};
 
 /// How long a writer waits for a writer of another process.
 const BUSY: Duration = Duration::from_secs(10);
@@ -25,28 +27,12 @@ const BUSY: Duration = Duration::from_secs(10);
 /// second for the largest of them. Larger ones are once a day, with the copy of the day.
 const CHECKED_WHOLE: u64 = 200 << 20;
 
+/// Connections that read.
+const READERS: usize = 2;
+
 /// Switching to WAL reports "busy" without waiting; asked again this often, a pause apart.
 const WAL_TRIES: u32 = 200;
 const WAL_PAUSE: Duration = Duration::from_millis(25);
-
-/// What a commit promises when it returns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Durability {
-    /// It is on the disk.
-    Synced,
-    /// It survives this process, and a power cut may take it, but never one before it.
-    Ordered,
-}
-
-/// What becomes of a transaction whose work went well.
-pub(super) enum Commit<T> {
-    /// It is committed, and everybody is told.
-    Keep(T),
-    /// It is committed; there is nothing to see in it.
-    KeepQuietly(T),
-    /// It is rolled back: nothing changed.
-    Undo(T),
-}
 
 /// The connections of one store. Only the first is there from the beginning: every connection
 /// reads the whole schema, and a console is to show something before that.
@@ -62,6 +48,8 @@ pub(super) struct Connections {
     still: Mutex<Option<Still>>,
     /// For when the first is at work.
     second_reader: Mutex<Option<Connection>>,
+    /// As many turns as readers: whoever waits for one keeps no thread.
+    turns: Arc<Semaphore>,
     /// Opened with the first change.
     writer: Mutex<Option<Connection>>,
     queue: Queue,
@@ -118,6 +106,7 @@ impl Connections {
             reader: Mutex::new(reader),
             still: Mutex::new(still),
             second_reader: Mutex::new(None),
+            turns: Arc::new(Semaphore::new(READERS)),
             writer: Mutex::new(writer),
             queue: Queue::default(),
             checked: OnceLock::new(),
@@ -179,6 +168,12 @@ impl Connections {
 
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.revision.subscribe()
+    }
+
+    /// Waits until a reader is free, and keeps it.
+    pub(super) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        // It is never closed; without a turn a reader is waited for in the reading thread.
+        Arc::clone(&self.turns).acquire_owned().await.ok()
     }
 
     /// Reads one consistent state of the file.
@@ -258,7 +253,7 @@ impl Connections {
         match answer.await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => Err(failure::stopped()),
+            Err(_) => Err(stopped()),
         }
     }
 
@@ -270,7 +265,10 @@ impl Connections {
             Some(connection) => connection,
             None => writer.insert(self.take_over()?),
         };
-        let guard = |connection: &Connection| newer::refuse_closed_now(connection, &self.path);
+        let guard = |connection: &Connection| {
+            newer::refuse_closed_now(connection, &self.path)?;
+            closing::refuse(connection)
+        };
         if group::commit(connection, jobs, &guard)? {
             self.moved();
         }

@@ -62,8 +62,16 @@ impl Source {
     }
 }
 
+/// Nothing may be where a new file is to be.
+pub(in crate::store) fn refuse_taken(path: &Path) -> Result<(), Problem> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(taken(path)),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Keeps the place of the worker, so that nobody sends from here what is sent from there.
-fn left_alone(path: &Path) -> Result<Option<File>, Problem> {
+pub(super) fn left_alone(path: &Path) -> Result<Option<File>, Problem> {
     let mut lock = path.as_os_str().to_owned();
     lock.push(".worker.lock");
     let Ok(file) = File::open(Path::new(&lock)) else {
@@ -136,9 +144,7 @@ pub(in crate::store) struct Target {
 impl Target {
     /// Begins a file; nothing may be where it is to be.
     pub(in crate::store) fn begin(into: &Path, environment: &str) -> Result<Self, StoreError> {
-        if into.symlink_metadata().is_ok() {
-            return Err(taken(into).into());
-        }
+        refuse_taken(into)?;
         let work = WorkFile::beside(into, MAKING);
         place::create_new(&work.0).map_err(|error| failure::of_system(into, &error))?;
         let connection = Connection::open(&work.0)?;
@@ -190,7 +196,7 @@ impl Target {
             connection.execute_batch(statement)?;
         }
         for kept in &kept::KEPT {
-            kept.refill(connection)?;
+            kept::refill(connection, kept)?;
         }
         searched::rebuild(connection)?;
         // Whoever works next has an epoch that nobody had.

@@ -24,14 +24,6 @@ pub(super) fn text(found: &str) -> String {
     Untrusted::new(found).shown()
 }
 
-/// The error of an operation that was cut off because the program is ending.
-pub(super) fn stopped() -> StoreError {
-    failed(problem(
-        Text::new("store-stopped"),
-        Text::new("store-stopped-hint"),
-    ))
-}
-
 /// The problem of a change that the database took back together with another one.
 pub(super) fn undone() -> Problem {
     problem(Text::new("store-failed"), Text::new("store-failed-hint"))

@@ -10,30 +10,11 @@ use crate::domain::decision::Decided;
 use crate::domain::report::Filter;
 use crate::store::StoreError;
 use crate::store::chosen::own_number;
-pub(super) use crate::store::chosen::{digits, kind_order, life, plain};
+pub(super) use crate::store::chosen::{About, digits, kind_order, life, plain};
 
 /// In the words of the index `undecided`.
 const UNDECIDED: &str = "s.decision IS NULL
     AND (s.state = 'accepted_warning' OR s.state = 'refused' OR s.state = 'rejected' OR s.state = 'not_taken')";
-
-/// What a term asks about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
-    States,
-    Kinds,
-    WorkerType,
-    Employer,
-    Ssin,
-    Code,
-    Reference,
-    LookedUp,
-    Since,
-    DueBefore,
-    Decision,
-    Account,
-    Ids,
-    Text,
-}
 
 /// The test of a row `s`.
 #[derive(Debug, Clone)]

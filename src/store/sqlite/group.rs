@@ -5,26 +5,14 @@
 //! commit what few need. Nobody has an answer before the commit has returned: what was answered is as
 //! durable as it asked to be. Knows no table.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use tokio::sync::oneshot;
 
-use super::connection::{Commit, Durability};
 use super::failure;
 use crate::domain::problem::Problem;
 use crate::store::StoreError;
-
-/// Changes of one commit, at most: the first of them waits for the last.
-const LARGEST: usize = 256;
-
-/// What a change came to: what it did or why it did not, or the panic that ended it.
-type Outcome<T> = Result<Result<T, StoreError>, Box<dyn Any + Send>>;
-
-/// Where the outcome of a change is waited for.
-pub(super) type Answer<T> = oneshot::Receiver<Outcome<T>>;
+use crate::store::group::{self, Answer, Commit, Durability, Fate, Outcome};
 
 /// A change that waits for its commit.
 pub(super) trait Job: Send {
@@ -38,16 +26,8 @@ pub(super) trait Job: Send {
     fn answer(self: Box<Self>, committed: &Result<(), Problem>);
 }
 
-/// What becomes of a change that was tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    /// It is committed, and everybody is told.
-    Kept,
-    /// It is committed; there is nothing to see in it.
-    KeptQuietly,
-    /// It is as if it had never been tried.
-    Undone,
-}
+/// The changes that wait.
+pub(super) type Queue = group::Queue<dyn Job>;
 
 /// A change of this work, and where its outcome will be.
 pub(super) fn job<T, W>(durability: Durability, work: W) -> (Box<dyn Job>, Answer<T>)
@@ -55,12 +35,11 @@ where
     T: Send + 'static,
     W: FnMut(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
 {
-    let (sender, answer) = oneshot::channel();
+    let (outcome, answer) = Outcome::awaited();
     let task = Task {
         durability,
         work,
-        outcome: Ok(Err(failure::stopped())),
-        sender,
+        outcome,
     };
     (Box::new(task), answer)
 }
@@ -69,7 +48,6 @@ struct Task<T, W> {
     durability: Durability,
     work: W,
     outcome: Outcome<T>,
-    sender: oneshot::Sender<Outcome<T>>,
 }
 
 impl<T, W> Job for Task<T, W>
@@ -83,83 +61,19 @@ where
 
     fn run(&mut self, transaction: &Transaction<'_>) -> Fate {
         let work = &mut self.work;
-        // What a panic leaves half done is rolled back.
-        let (fate, outcome) = match catch_unwind(AssertUnwindSafe(|| work(transaction))) {
-            Ok(Ok(Commit::Keep(done))) => (Fate::Kept, Ok(Ok(done))),
-            Ok(Ok(Commit::KeepQuietly(done))) => (Fate::KeptQuietly, Ok(Ok(done))),
-            Ok(Ok(Commit::Undo(done))) => (Fate::Undone, Ok(Ok(done))),
-            Ok(Err(error)) => (Fate::Undone, Ok(Err(error))),
-            Err(panic) => (Fate::Undone, Err(panic)),
-        };
-        self.outcome = outcome;
-        fate
+        self.outcome
+            .keep(catch_unwind(AssertUnwindSafe(|| work(transaction))))
     }
 
     fn failure(&self) -> Option<Problem> {
-        match &self.outcome {
+        match &self.outcome.ended {
             Ok(Err(StoreError::Failed(problem))) => Some(Problem::clone(problem)),
             _ => None,
         }
     }
 
     fn answer(self: Box<Self>, committed: &Result<(), Problem>) {
-        let outcome = match (self.outcome, committed) {
-            // Also of what was undone or refused: it may have seen what is not there now.
-            (Ok(_), Err(problem)) => Ok(Err(problem.clone().into())),
-            (outcome, _) => outcome,
-        };
-        // Nobody may be waiting any more.
-        let _ = self.sender.send(outcome);
-    }
-}
-
-/// The changes that wait, and whether somebody is writing.
-#[derive(Default)]
-pub(super) struct Queue(Mutex<Waiting>);
-
-#[derive(Default)]
-struct Waiting {
-    jobs: Vec<Box<dyn Job>>,
-    is_led: bool,
-}
-
-impl std::fmt::Debug for Queue {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Queue({} waiting)", self.waiting().jobs.len())
-    }
-}
-
-impl Queue {
-    /// Puts a change in. Whether somebody must begin to write: nobody does.
-    pub(super) fn join(&self, job: Box<dyn Job>) -> bool {
-        let mut waiting = self.waiting();
-        waiting.jobs.push(job);
-        !std::mem::replace(&mut waiting.is_led, true)
-    }
-
-    /// The changes of the next commit.
-    pub(super) fn next(&self) -> Vec<Box<dyn Job>> {
-        let mut waiting = self.waiting();
-        let count = waiting.jobs.len().min(LARGEST);
-        waiting.jobs.drain(..count).collect()
-    }
-
-    /// Whether nobody waits, so that writing has ended.
-    pub(super) fn is_done(&self) -> bool {
-        let mut waiting = self.waiting();
-        waiting.is_led = !waiting.jobs.is_empty();
-        !waiting.is_led
-    }
-
-    /// Whoever was to write never will: who waits is told, and the next one begins anew.
-    pub(super) fn abandon(&self) {
-        let mut waiting = self.waiting();
-        waiting.is_led = false;
-        waiting.jobs.clear();
-    }
-
-    fn waiting(&self) -> std::sync::MutexGuard<'_, Waiting> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.outcome.tell(committed);
     }
 }
 

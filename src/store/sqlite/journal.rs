@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::values::Moment;
-use crate::domain::audit::{self, Hash, RawEntry, Verifier};
+use crate::domain::audit::{self, Hash, RawEntry, Verdict, Verifier};
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
@@ -154,6 +154,19 @@ pub(super) fn of(
     Ok(entries)
 }
 
+impl From<Verdict> for ChainCheck {
+    fn from(verdict: Verdict) -> Self {
+        match verdict.flaws.first() {
+            Some(flaw) => Self::Broken {
+                sequence: flaw.sequence,
+            },
+            None => Self::Whole {
+                entries: verdict.entries,
+            },
+        }
+    }
+}
+
 /// Recomputes the chain from the first entry on.
 pub(super) fn verify(connection: &Connection) -> Result<ChainCheck, StoreError> {
     let mut statement = connection.prepare("SELECT * FROM journal ORDER BY seq")?;
@@ -162,15 +175,7 @@ pub(super) fn verify(connection: &Connection) -> Result<ChainCheck, StoreError> 
     while let Some(row) = rows.next()? {
         verifier.see(&raw(row)?);
     }
-    let verdict = verifier.end();
-    Ok(match verdict.flaws.first() {
-        Some(flaw) => ChainCheck::Broken {
-            sequence: flaw.sequence,
-        },
-        None => ChainCheck::Whole {
-            entries: verdict.entries,
-        },
-    })
+    Ok(verifier.end().into())
 }
 
 /// The entries behind this place, oldest first, as they stand there: whatever was done to them.
@@ -252,7 +257,7 @@ pub(super) fn links(connection: &Connection) -> rusqlite::Result<Links> {
 }
 
 /// What the hash of an entry must be after this one.
-pub(in crate::store) fn of_entry(before: &Hash, entry: &JournalEntry) -> Hash {
+fn of_entry(before: &Hash, entry: &JournalEntry) -> Hash {
     let happening = Happening {
         at: entry.at,
         actor: &entry.actor,

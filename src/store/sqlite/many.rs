@@ -5,24 +5,14 @@ use rusqlite::Transaction;
 use super::{change, decision, rows};
 use crate::domain::ids::SubmissionId;
 use crate::domain::lifecycle::StateKind;
-use crate::store::{Batched, Change, Settling, StoreError, What};
+use crate::store::many::{Deed, is_done};
+use crate::store::{Batched, StoreError};
 
 /// Changes each row that is still as it was seen; how many were changed.
 pub(super) fn each(transaction: &Transaction<'_>, batch: &Batched) -> Result<u64, StoreError> {
     let mut done = 0;
     for &(id, state) in &batch.rows {
-        match one(transaction, batch, id, state) {
-            Ok(()) => done += 1,
-            // Refused before anything of it was written: the others go on.
-            Err(
-                StoreError::Moved(_)
-                | StoreError::Unknown(_)
-                | StoreError::Waits(_)
-                | StoreError::Settled(_)
-                | StoreError::Illegal(_),
-            ) => {}
-            Err(error) => return Err(error),
-        }
+        done += u64::from(is_done(one(transaction, batch, id, state))?);
     }
     Ok(done)
 }
@@ -33,37 +23,9 @@ fn one(
     id: SubmissionId,
     state: StateKind,
 ) -> Result<(), StoreError> {
-    let submission = rows::stored(transaction, id)?
-        .ok_or(StoreError::Unknown(id))?
-        .submission;
-    if submission.state.kind() != state {
-        return Err(StoreError::Moved(id));
-    }
-    let revision = submission.revision;
-    match &batch.what {
-        What::Event(event) => {
-            let change = Change {
-                id,
-                revision,
-                event: event.clone(),
-                actor: batch.actor.clone(),
-                reason: batch.reason.clone(),
-                exchange: None,
-                answer: None,
-                at: batch.at,
-            };
-            change::record(transaction, &change).map(|_| ())
-        }
-        What::Decision(decision) => {
-            let settling = Settling {
-                id,
-                revision,
-                decision: *decision,
-                reason: batch.reason.clone().unwrap_or_default(),
-                actor: batch.actor.clone(),
-                at: batch.at,
-            };
-            decision::settle(transaction, &settling)
-        }
+    let stored = rows::stored(transaction, id)?.ok_or(StoreError::Unknown(id))?;
+    match batch.deed(&stored.submission, state)? {
+        Deed::Change(change) => change::record(transaction, &change).map(|_| ()),
+        Deed::Settling(settling) => decision::settle(transaction, &settling),
     }
 }

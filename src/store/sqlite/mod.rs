@@ -13,6 +13,7 @@ use rusqlite::{Connection, Transaction};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::group::blocking;
 use super::{
     Agreement, Batch, Batched, Change, Claim, Due, Enqueued, Figures, Holder, Lease, Lookout,
     NewSubmission, RegisterChange, Settling, Sight, Store, StoreError, StoredRegister, Submission,
@@ -34,6 +35,7 @@ mod backup;
 mod chain;
 pub(super) mod change;
 mod check;
+mod closing;
 pub(super) mod columns;
 mod connection;
 pub(super) mod copy;
@@ -78,6 +80,7 @@ mod sieve;
 mod sql;
 mod statistics;
 mod tally;
+mod upkeep;
 pub(super) mod values;
 pub(super) mod waiting;
 mod walk;
@@ -86,11 +89,12 @@ mod walk;
 mod tests;
 
 pub use backup::{backup, kept_copies};
-pub use check::check;
+pub(in crate::store) use check::check;
+pub(in crate::store) use closing::{close, reopen};
 use connection::{Commit, Connections, Durability};
 pub use fill::{Filler, Life};
 pub use journal::ChainCheck;
-pub use purge::{Purge, purge, purge_preview};
+pub(in crate::store) use purge::{purge, purge_preview};
 pub use recover::{Rescue, recover};
 
 /// How a file is to be opened.
@@ -137,7 +141,12 @@ impl SqliteStore {
         work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let connections = Arc::clone(&self.connections);
-        blocking(move || connections.read(work)).await
+        let turn = connections.turn().await;
+        blocking(move || {
+            let _turn = turn;
+            connections.read(work)
+        })
+        .await
     }
 
     async fn write<T: Send + 'static>(
@@ -146,17 +155,6 @@ impl SqliteStore {
         work: impl FnMut(&Transaction<'_>) -> Result<Commit<T>, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.connections.write(durability, work).await
-    }
-}
-
-/// A blocking thread rather than one of our own: while it works, paused test time stands still.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result,
-        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-        Err(_) => Err(failure::stopped()),
     }
 }
 
@@ -434,7 +432,7 @@ impl Store for SqliteStore {
 
     async fn agree(&self, agreement: Agreement) -> Result<bool, StoreError> {
         let (name, value) = (agreement.name, agreement.value.clone());
-        let known = self.read(move |connection| agreement::kept(connection, name));
+        let known = self.read(move |connection| Ok(agreement::kept(connection, name)?));
         if known.await?.is_some_and(|kept| kept == value) {
             return Ok(true);
         }

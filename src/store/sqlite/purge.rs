@@ -4,67 +4,31 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, params};
 
 use super::journal::{Happening, Journal};
 use super::values::{Moment, whole};
-use super::{OpenOptions, SqliteStore, backup, check, connection, failure, newer, place};
+use super::{backup, check, failure, newer, place, upkeep};
 use crate::domain::ids::SubmissionId;
 use crate::domain::mask::mask;
 use crate::domain::problem::Problem;
-use crate::domain::upkeep::{Before, Purged, Rule, Swept};
+use crate::domain::upkeep::{Before, Purged, Rule, Swept, Traces};
 use crate::store::StoreError;
+use crate::store::upkeep::{PURGED, Purge, Taking};
 
 /// Rows of one commit: nobody else writes meanwhile.
 const ROWS: usize = 100;
 
-/// The event in the journal.
-const EVENT: &str = "purged";
-
-/// Submissions that ended before a moment and still have something personal.
-const OLD: &str = "FROM submission s LEFT JOIN body b ON b.submission_id = s.id
-    WHERE s.state IN('accepted', 'accepted_warning', 'refused', 'rejected', 'not_taken', 'cancelled')
-      AND s.updated_at < ?1
-      AND (s.worker_name IS NOT NULL OR s.ssin IS NOT NULL OR b.payload IS NOT NULL OR b.answer IS NOT NULL
-        OR b.anomalies IS NOT NULL OR b.draft IS NOT NULL)";
-
-/// Submissions that ended before a moment and still have their message.
-const SENT: &str = "FROM submission s JOIN body b ON b.submission_id = s.id
-    WHERE s.state IN('accepted', 'accepted_warning', 'refused', 'rejected', 'not_taken', 'cancelled')
-      AND s.updated_at < ?1 AND (b.payload IS NOT NULL OR b.draft IS NOT NULL)";
-
-/// What is to be purged.
-#[derive(Debug, Clone)]
-pub struct Purge {
-    /// Whose queue it is.
-    pub environment: String,
-    /// What has not changed since then, by rule.
-    pub before: Before,
-    /// What these moments were counted from, for the journal.
-    pub told: String,
-    /// Who does it.
-    pub actor: String,
-    /// Now.
-    pub now: Timestamp,
-}
-
 /// Says what would be purged; changes nothing.
-pub fn purge_preview(path: &Path, purge: &Purge) -> Result<Purged, Problem> {
-    let connection = check::look_at(path, &purge.environment)?;
+pub(in crate::store) fn purge_preview(
+    path: &Path,
+    environment: &str,
+    purge: &Purge,
+) -> Result<Purged, Problem> {
+    let connection = check::look_at(path, environment)?;
     newer::refuse_unknown(&connection, path)?;
     let rules = swept(&connection, &purge.before).map_err(|error| failure::of_database(&error))?;
-    let rows = |rule| {
-        let of_rule = rules.iter().filter(|swept| swept.rule == rule);
-        of_rule.map(|swept| swept.rows).sum()
-    };
-    Ok(Purged {
-        submissions: rows(Rule::Results),
-        messages: rows(Rule::Messages),
-        drafts: rows(Rule::Drafts),
-        copies: backup::copies(path),
-        is_wiped: true,
-        rules,
-    })
+    Ok(Purged::foreseen(rules, backup::copies(path), Traces::Wiped))
 }
 
 /// What each rule takes. A message that goes with everything else counts there.
@@ -74,9 +38,15 @@ fn swept(connection: &Connection, before: &Before) -> rusqlite::Result<Vec<Swept
     let of = [
         (
             Rule::Messages,
-            format!("SELECT {ends} {SENT} AND s.updated_at >= {results}"),
+            format!(
+                "SELECT {ends} {} AND s.updated_at >= {results}",
+                Taking::Message.rows("?1")
+            ),
         ),
-        (Rule::Results, format!("SELECT {ends} {OLD}")),
+        (
+            Rule::Results,
+            format!("SELECT {ends} {}", Taking::Everything.rows("?1")),
+        ),
         (
             Rule::Drafts,
             "SELECT count(*), min(kept_at), max(kept_at) FROM draft WHERE kept_at < ?1".to_owned(),
@@ -101,49 +71,37 @@ fn swept(connection: &Connection, before: &Before) -> rusqlite::Result<Vec<Swept
 ///
 /// The file is rewritten at the end, for which it needs as much room again; whoever wants to
 /// write waits meanwhile. What was purged is journalled in the commit that does it.
-pub fn purge(path: &Path, purge: &Purge) -> Result<Purged, StoreError> {
-    let options = OpenOptions {
-        environment: &purge.environment,
-        read_only: false,
-    };
-    // Brought up and looked at as by any other command, and nothing is changed in a damaged one.
-    drop(SqliteStore::open(path, options)?);
-    let path = place::prepare(path, false)?;
-    let mut connection = connection::open_writer(&path)?;
+pub(in crate::store) fn purge(
+    path: &Path,
+    environment: &str,
+    purge: &Purge,
+) -> Result<Purged, StoreError> {
+    if !path.exists() {
+        return Err(place::missing(path).into());
+    }
+    let (path, mut connection) = upkeep::open(path, environment)?;
     let mut purged = Purged {
         submissions: 0,
         messages: 0,
         drafts: 0,
         copies: backup::copies(&path),
-        is_wiped: true,
+        traces: Traces::Wiped,
         rules: swept(&connection, &purge.before)?,
     };
-    let (all, sent) = (purge.before.results, purge.before.messages);
-    purged.submissions = sweep(&mut connection, &path, purge, (OLD, all), None, empty)?;
-    let only = Some("message");
-    purged.messages = sweep(
-        &mut connection,
-        &path,
-        purge,
-        (SENT, sent),
-        only,
-        forget_message,
-    )?;
-    let transaction = begin(&mut connection, &path)?;
+    purged.submissions = sweep(&mut connection, &path, purge, Taking::Everything)?;
+    purged.messages = sweep(&mut connection, &path, purge, Taking::Message)?;
+    let transaction = upkeep::begin(&mut connection, &path)?;
     purged.drafts = transaction.execute(
         "DELETE FROM draft WHERE kept_at < ?1",
         [Moment(purge.before.drafts)],
     )? as u64;
-    let (submissions, drafts) = (purged.submissions, purged.drafts);
-    let mut what = format!("{} submissions={submissions} drafts={drafts}", purge.told);
-    if purged.messages > 0 {
-        what = format!("{what} messages={}", purged.messages);
-    }
-    if submissions + drafts + purged.messages > 0 {
-        Journal::open(&transaction)?.note(whole(purge.now), &purge.actor, EVENT, &what)?;
+    if let Some(what) = purge.note(&purged) {
+        Journal::open(&transaction)?.note(whole(purge.now), &purge.actor, PURGED, &what)?;
     }
     transaction.commit()?;
-    purged.is_wiped = wipe(&connection)?;
+    if !wipe(&connection)? {
+        purged.traces = Traces::InUse;
+    }
     Ok(purged)
 }
 
@@ -152,41 +110,36 @@ fn sweep(
     connection: &mut Connection,
     path: &Path,
     purge: &Purge,
-    (rows, before): (&str, Timestamp),
-    reason: Option<&str>,
-    take: fn(&Connection, SubmissionId) -> rusqlite::Result<()>,
+    taking: Taking,
 ) -> Result<u64, StoreError> {
+    let (rows, before) = (taking.rows("?1"), taking.before(&purge.before));
     let (mut count, mut after) = (0, SubmissionId(0));
     loop {
-        let transaction = begin(connection, path)?;
-        let ids = next(&transaction, rows, before, after)?;
+        let transaction = upkeep::begin(connection, path)?;
+        let ids = next(&transaction, &rows, before, after)?;
         let Some(&last) = ids.last() else {
             return Ok(count);
         };
         let mut journal = Journal::open(&transaction)?;
         for &id in &ids {
-            take(&transaction, id)?;
+            match taking {
+                Taking::Everything => empty(&transaction, id)?,
+                Taking::Message => forget_message(&transaction, id)?,
+            }
             journal.append(&Happening {
                 at: whole(purge.now),
                 actor: &purge.actor,
                 submission: Some(id),
-                event: EVENT,
+                event: PURGED,
                 from: None,
                 to: None,
-                reason,
+                reason: taking.reason(),
             })?;
         }
         transaction.commit()?;
         count += ids.len() as u64;
         after = last;
     }
-}
-
-/// A later version may keep personal data where we do not look.
-fn begin<'a>(connection: &'a mut Connection, path: &Path) -> Result<Transaction<'a>, StoreError> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    newer::refuse_unknown(&transaction, path)?;
-    Ok(transaction)
 }
 
 /// The next few of them, by number.

@@ -225,7 +225,7 @@ impl Rescue<'_> {
         let transaction = new.transaction()?;
         migrate::climb(&transaction, version, migrate::current(), self.environment)?;
         for kept in &kept::KEPT {
-            kept.refill(&transaction)?;
+            kept::refill(&transaction, kept)?;
         }
         kept::refill_first_codes(&transaction)?;
         transaction.commit()?;

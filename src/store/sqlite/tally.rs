@@ -87,17 +87,10 @@ pub(super) fn of_term(
     filter: &Filter,
     about: About,
 ) -> Result<Option<u64>, StoreError> {
-    let mut alone = Filter::default();
-    match about {
-        About::States => alone.states.clone_from(&filter.states),
-        About::Kinds => alone.kinds.clone_from(&filter.kinds),
-        About::WorkerType => alone.worker_type.clone_from(&filter.worker_type),
-        About::Employer => alone.employer.clone_from(&filter.employer),
-        About::Account => alone.account.clone_from(&filter.account),
-        About::Decision => alone.decided = filter.decided,
-        _ => return Ok(None),
+    match about.alone(filter) {
+        Some(alone) => total(connection, &alone),
+        None => Ok(None),
     }
-    total(connection, &alone)
 }
 
 /// The ways in which an employer's number is written, smallest first.

@@ -12,6 +12,7 @@ use crate::domain::answer::{Anomaly, Answer, ResultCode};
 use crate::domain::draft::{Draft, Kind};
 use crate::domain::report::Method;
 use crate::domain::untrusted::Untrusted;
+use crate::domain::upkeep::Traces;
 
 mod changes;
 pub(in crate::store) mod corrections;
@@ -23,8 +24,10 @@ mod leases;
 mod many;
 mod model;
 mod periods;
+mod random;
 pub(in crate::store) mod register;
 pub(in crate::store) mod texts;
+pub(in crate::store) mod upkeep;
 pub(in crate::store) mod waits;
 pub(in crate::store) mod windows;
 
@@ -72,6 +75,24 @@ pub(in crate::store) trait Bed: Store + Sized {
 
     /// Statements of SQL past all of our code.
     fn execute(home: &Home<Self>, statements: &str);
+
+    /// The same past all guards of the database as well.
+    fn unguarded(home: &Home<Self>, statements: &str);
+
+    /// How many rows a question of SQL finds.
+    fn count(home: &Home<Self>, sql: &str) -> u64;
+
+    /// Where the queue is.
+    fn site(home: &Home<Self>) -> Site;
+
+    /// Where none is yet; none where there is no server for it.
+    fn nowhere() -> Option<(Self::Keeper, Site)>;
+
+    /// Everything that is kept, as it lies.
+    fn kept(home: &Home<Self>) -> Vec<u8>;
+
+    /// What is left of what was purged, when nobody else is at work.
+    const TRACES: Traces;
 }
 
 /// Tests that every store passes: functions that are given an empty one, and functions that make

@@ -52,6 +52,7 @@ async fn talk(
     out: impl Write,
     shutdown: CancellationToken,
 ) {
+    backend.begun();
     let mut changes = backend.changes();
     let mut desk = Desk::new(backend, options, out);
     let mut going = desk.begin().await;

@@ -30,8 +30,9 @@ impl Desk {
     ) -> Option<Position> {
         self.0.backend_mut().size = Size::new(columns, rows);
         cells.resize(usize::from(columns) * usize::from(rows), Cell::EMPTY);
+        // Before ratatui looks for cells of this size: it makes none of its own then.
+        self.0.current_buffer_mut().content = std::mem::take(cells);
         let Ok(_) = self.0.draw(|frame| {
-            frame.buffer_mut().content = std::mem::take(cells);
             draw(frame);
             // No cells are left in which ratatui would look for changes.
             *cells = std::mem::take(&mut frame.buffer_mut().content);

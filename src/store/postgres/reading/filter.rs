@@ -4,7 +4,7 @@ use super::sql::{Sql, Value, text};
 use crate::domain::decision::Decided;
 use crate::domain::report::Filter;
 use crate::store::StoreError;
-use crate::store::chosen::{self, INDEXED_PIECE, digits, kind_order, life, own_number};
+use crate::store::chosen::{self, About, INDEXED_PIECE, digits, kind_order, life, own_number};
 use crate::store::postgres::session::Session;
 
 /// In the words of the index `undecided`.
@@ -15,25 +15,6 @@ const UNDECIDED: &str =
 pub(super) const WORKER: &str = "s.worker_order";
 /// The same of a reference.
 pub(super) const REFERENCE: &str = "s.reference_order";
-
-/// What a term asks about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
-    States,
-    Kinds,
-    WorkerType,
-    Employer,
-    Ssin,
-    Code,
-    Reference,
-    LookedUp,
-    Since,
-    DueBefore,
-    Decision,
-    Account,
-    Ids,
-    Text,
-}
 
 /// One term of a filter: the test of a row `s`.
 #[derive(Debug, Clone)]

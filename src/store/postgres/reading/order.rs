@@ -6,11 +6,12 @@
 
 use std::cmp::Ordering;
 
-use super::filter::{About, REFERENCE, Term, Terms, WORKER};
+use super::filter::{REFERENCE, Term, Terms, WORKER};
 use super::sql::{Sql, Value, get};
 use super::tally;
 use crate::domain::report::{Sort, SortColumn};
 use crate::store::StoreError;
+use crate::store::chosen::About;
 use crate::store::postgres::session::Session;
 
 /// The name of a row's account.

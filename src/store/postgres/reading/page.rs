@@ -15,6 +15,16 @@ use crate::store::postgres::session::Session;
 const IN_ORDER: &str = "SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off;
     SET LOCAL max_parallel_workers_per_gather = 0";
 
+/// What is counted to the end may take as long as it must, on more than one processor.
+const PATIENT: &str =
+    "SET LOCAL statement_timeout = '60s'; SET LOCAL max_parallel_workers_per_gather = 2";
+
+/// A text that many rows have is found by reading them all: its index would give almost every page.
+const ALL_ROWS: &str = "SET LOCAL enable_sort = on; SET LOCAL enable_seqscan = on";
+
+/// So many times more rows are looked at for what proved frequent than for what may be rare.
+const FREQUENT: u64 = 50;
+
 /// One window. What would take more than the limits to count is left to [`place`].
 pub(in crate::store::postgres) async fn page(
     session: &Session,
@@ -51,9 +61,13 @@ pub(in crate::store::postgres) async fn place(
     limits: Limits,
 ) -> Result<Place, StoreError> {
     let order = Order::of(query.sort);
+    session.run(PATIENT).await?;
     let Some(plan) = Plan::of(session, &query.filter, order, limits).await? else {
         return Ok(Place::default());
     };
+    if plan.is_frequent().await? {
+        session.run(ALL_ROWS).await?;
+    }
     let kept = tally::total(session, &query.filter).await?;
     let key = match query.row {
         Some(row) if plan.chooses(row.0).await? => plan.key(row.0).await?,
@@ -102,10 +116,16 @@ impl View<'_> {
             return self.of_gathered(&ids).await;
         }
         let walk = self.plan.walk().await?;
-        match self.strip(&walk).await? {
-            Some(strip) => self.placed(&walk, strip).await,
-            None => self.of_all().await,
+        let looks = self.plan.limits.looks;
+        if let Some(strip) = self.strip(&walk, looks).await? {
+            return self.placed(&walk, strip).await;
         }
+        // A text that lies in one part of the order: to go on there is less than to sort all its rows.
+        let is_frequent = self.plan.is_frequent().await?;
+        if is_frequent && let Some(strip) = self.strip(&walk, looks * FREQUENT).await? {
+            return self.placed(&walk, strip).await;
+        }
+        self.of_all(is_frequent).await
     }
 
     /// Where the window lies among so many rows; the first of it.
@@ -149,7 +169,19 @@ impl View<'_> {
     }
 
     /// By the indexes of the terms, all counted: what is chosen is rare where one looked for it.
-    async fn of_all(&self) -> Result<Part, StoreError> {
+    async fn of_all(&self, is_frequent: bool) -> Result<Part, StoreError> {
+        let size = self.window.rows as u64;
+        self.plan.session.run(PATIENT).await?;
+        if is_frequent {
+            self.plan.session.run(ALL_ROWS).await?;
+            if self.window.anchor == Anchor::First {
+                return Ok(Part {
+                    total: Total::AtLeast(self.plan.limits.counted.max(size)),
+                    offset: Some(0),
+                    ids: self.plan.part(0, size).await?,
+                });
+            }
+        }
         let (key, is_chosen) = match self.window.anchor {
             Anchor::Around(id) => {
                 let is_chosen = self.plan.chooses(id.0).await?;
@@ -167,14 +199,13 @@ impl View<'_> {
         Ok(Part {
             total: Total::Exact(total),
             offset: Some(offset),
-            ids: self.plan.part(offset, self.window.rows as u64).await?,
+            ids: self.plan.part(offset, size).await?,
         })
     }
 
     /// None when the walk proved too long.
-    async fn strip(&self, walk: &Walk<'_>) -> Result<Option<Strip>, StoreError> {
+    async fn strip(&self, walk: &Walk<'_>, looks: u64) -> Result<Option<Strip>, StoreError> {
         let size = self.window.rows as u64;
-        let looks = self.plan.limits.looks;
         match self.window.anchor {
             Anchor::First => first(walk, size, looks).await,
             Anchor::Last => last(walk, size, looks).await,

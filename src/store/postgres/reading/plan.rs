@@ -5,12 +5,13 @@
 //! is read whole; else rows are looked at in their order, so many and no more; and only what is
 //! rare by then is collected by the indexes of its terms.
 
-use super::filter::{About, Term, Terms};
+use super::filter::{Term, Terms};
 use super::order::{Key, Order, Path, Way};
 use super::sql::{Sql, get, limit};
 use super::tally;
 use crate::domain::report::{Filter, Total};
 use crate::store::StoreError;
+use crate::store::chosen::About;
 use crate::store::chosen::{self, Limits};
 use crate::store::postgres::session::Session;
 
@@ -163,6 +164,29 @@ impl<'a> Plan<'a> {
     pub(super) fn test(&self) -> Sql {
         let test = self.terms.test(&[]);
         test.unwrap_or_else(|| Sql::new("true", []))
+    }
+
+    /// Whether a text chooses more rows than are counted off.
+    pub(super) async fn is_frequent(&self) -> Result<bool, StoreError> {
+        if !self
+            .terms
+            .terms
+            .iter()
+            .any(|term| term.about == About::Text)
+        {
+            return Ok(false);
+        }
+        let counted = self.limits.counted;
+        let rows = self
+            .test()
+            .within("SELECT 1 FROM submission s WHERE ", " LIMIT ?");
+        let rows = rows.with("", [limit(counted.saturating_add(1))]);
+        let rows = rows.within("SELECT count(*) FROM (", ") w");
+        // What is frequent is met soon by whoever reads on; an index would give all of it first.
+        self.session.run("SET LOCAL enable_seqscan = on").await?;
+        let rows = rows.count(self.session).await?;
+        self.session.run("SET LOCAL enable_seqscan = off").await?;
+        Ok(rows > counted)
     }
 
     /// Whether the row of this number is there and chosen.

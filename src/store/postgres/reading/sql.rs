@@ -9,6 +9,7 @@ use tokio_postgres::types::{FromSql, ToSql, Type};
 use crate::store::StoreError;
 use crate::store::postgres::failure;
 use crate::store::postgres::session::Session;
+use crate::store::sql::Pieces;
 
 /// What a question mark stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,41 +21,9 @@ pub(super) enum Value {
 }
 
 /// A piece with the values of its question marks, in their order.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Sql {
-    /// The words.
-    pub text: String,
-    /// The values.
-    pub values: Vec<Value>,
-}
+pub(super) type Sql = Pieces<Value>;
 
-impl Sql {
-    /// A piece with its values.
-    pub(super) fn new(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Self {
-        Self {
-            text: text.into(),
-            values: values.into_iter().collect(),
-        }
-    }
-
-    /// Goes on with words that have no value.
-    pub(super) fn push(&mut self, words: &str) {
-        self.text.push_str(words);
-    }
-
-    /// Goes on with another piece.
-    pub(super) fn append(&mut self, other: &Self) {
-        self.text.push_str(&other.text);
-        self.values.extend(other.values.iter().cloned());
-    }
-
-    /// Goes on with another piece of which the values are not needed again.
-    pub(super) fn with(mut self, words: &str, values: impl IntoIterator<Item = Value>) -> Self {
-        self.text.push_str(words);
-        self.values.extend(values);
-        self
-    }
-
+impl Pieces<Value> {
     /// The same between brackets, behind these words and before those.
     pub(super) fn within(mut self, before: &str, behind: &str) -> Self {
         self.text = format!("{before}{}{behind}", self.text);

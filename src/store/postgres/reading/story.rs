@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::listed;
 use super::sql::{Sql, Value, get, limit};
 use crate::domain::answer::Anomaly;
-use crate::domain::audit::{Hash, RawEntry};
+use crate::domain::audit::{RawEntry, Verdict, Verifier};
 use crate::domain::draft::Draft;
 use crate::domain::ids::SubmissionId;
 use crate::domain::report::{
@@ -17,17 +17,16 @@ use crate::domain::untrusted::Untrusted;
 use crate::store::postgres::failure;
 use crate::store::postgres::session::Session;
 use crate::store::postgres::values::Moment;
-use crate::store::sqlite::journal::of_entry;
 use crate::store::{ChainCheck, StoreError};
 
 /// A file that was corrected for years is still shown in one piece.
 const LONGEST: usize = 100;
 
 /// Entries of the journal that are read at a time.
-const ENTRIES: u64 = 10_000;
+const ENTRIES: usize = 10_000;
 
 const ENTRY: &str =
-    "SELECT seq, at, actor, submission_id, event, from_state, to_state, reason, hash FROM journal";
+    "SELECT seq, at, actor, submission_id, event, from_state, to_state, reason FROM journal";
 
 const EXCHANGE: &str =
     "SELECT e.method, e.opened_at, e.duration_ms, e.status, e.trace_id, e.server_trace_id,
@@ -110,16 +109,22 @@ pub(in crate::store::postgres) async fn journal(
     rows.iter().map(entry).collect()
 }
 
-/// The entries behind this place, oldest first, as they stand there: whatever was done to them.
+/// The entries behind this place, oldest first, as they stand there: whatever was done to them. Those
+/// that share a place come together.
 pub(in crate::store::postgres) async fn entries(
     session: &Session,
     after: i64,
     most: usize,
 ) -> Result<Vec<RawEntry>, StoreError> {
     let sql =
-        "SELECT seq, at, actor, submission_id, event, from_state, to_state, reason, prev_hash, hash
-         FROM journal WHERE seq > ? ORDER BY seq LIMIT ?";
-    let values = [Value::Number(after), limit(most as u64)];
+        "SELECT seq, coalesce(at, ?), coalesce(actor, ''), submission_id, coalesce(event, ''), from_state, to_state,
+           reason, coalesce(prev_hash, ''), coalesce(hash, '')
+         FROM journal WHERE seq > ? ORDER BY seq FETCH FIRST (?) ROWS WITH TIES";
+    let values = [
+        Value::Number(i64::MIN),
+        Value::Number(after),
+        limit(most as u64),
+    ];
     let rows = Sql::new(sql, values).rows(session).await?;
     let raw = |row: &Row| {
         Ok(RawEntry {
@@ -142,31 +147,21 @@ pub(in crate::store::postgres) async fn entries(
 pub(in crate::store::postgres) async fn verify(
     session: &Session,
 ) -> Result<ChainCheck, StoreError> {
-    let (mut sequence, mut before) = (0, Hash::default());
+    Ok(verdict(session).await?.into())
+}
+
+/// The same with every flaw.
+pub(in crate::store::postgres) async fn verdict(session: &Session) -> Result<Verdict, StoreError> {
+    let mut verifier = Verifier::whole();
+    let mut after = i64::MIN;
     loop {
-        let sql = format!("{ENTRY} WHERE seq > ? ORDER BY seq LIMIT ?");
-        let values = [Value::Number(sequence), limit(ENTRIES)];
-        let rows = Sql::new(sql, values).rows(session).await?;
-        for row in &rows {
-            let entry = entry(row)?;
-            sequence += 1;
-            let hash = of_entry(&before, &entry);
-            if entry.sequence != sequence || get::<&[u8]>(row, 8)? != hash {
-                return Ok(ChainCheck::Broken { sequence });
-            }
-            before = hash;
+        let page = entries(session, after, ENTRIES).await?;
+        for entry in &page {
+            verifier.see(entry);
         }
-        if rows.is_empty() {
-            // An entry before the first would have been met by no one.
-            let all = Sql::new("SELECT count(*) FROM journal", [])
-                .count(session)
-                .await?;
-            let entries = sequence.unsigned_abs();
-            return Ok(if all == entries {
-                ChainCheck::Whole { entries }
-            } else {
-                ChainCheck::Broken { sequence: 0 }
-            });
+        match page.last() {
+            Some(last) => after = last.sequence,
+            None => return Ok(verifier.end()),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What is kept about how many rows there are, so that nobody counts them.
 
-use super::filter::About;
 use super::sql::{Sql, Value, get, text};
 use crate::domain::decision::Decided;
 use crate::domain::report::{Counts, Filter};
 use crate::store::StoreError;
+use crate::store::chosen::About;
 use crate::store::chosen::{self, digits, tallied};
 use crate::store::postgres::session::Session;
 
@@ -96,17 +96,10 @@ pub(super) async fn of_term(
     filter: &Filter,
     about: About,
 ) -> Result<Option<u64>, StoreError> {
-    let mut alone = Filter::default();
-    match about {
-        About::States => alone.states.clone_from(&filter.states),
-        About::Kinds => alone.kinds.clone_from(&filter.kinds),
-        About::WorkerType => alone.worker_type.clone_from(&filter.worker_type),
-        About::Employer => alone.employer.clone_from(&filter.employer),
-        About::Account => alone.account.clone_from(&filter.account),
-        About::Decision => alone.decided = filter.decided,
-        _ => return Ok(None),
+    match about.alone(filter) {
+        Some(alone) => total(session, &alone).await,
+        None => Ok(None),
     }
-    total(session, &alone).await
 }
 
 /// The ways in which an employer's number is written, smallest first.

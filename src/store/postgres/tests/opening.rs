@@ -143,57 +143,6 @@ fn what_is_not_ours_to_open_stays_as_it_is() {
 }
 
 #[tokio::test]
-async fn who_may_only_look_can_look_and_the_server_keeps_it_so() {
-    let Some(home) = PgStore::home() else { return };
-    let id = home.put(new(1)).await;
-    let lease = home.lease().await;
-    let role = format!("looker_{}", std::process::id());
-    server::sql(
-        &home.folder.url,
-        &format!(
-            "DROP ROLE IF EXISTS {role}; CREATE ROLE {role} LOGIN;
-             GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"
-        ),
-    );
-    let mut looking = PgOptions {
-        read_only: true,
-        ..options(&home.folder.url)
-    };
-    looking.place.user.clone_from(&role);
-    let store = PgStore::open(looking.clone()).expect("SELECT is enough");
-    assert!(store.submission(id).await.expect("read").is_some());
-    assert_eq!(store.rows(&[id]).await.expect("read").len(), 1);
-    assert_eq!(store.counts(None).await.expect("read").total(), 1);
-    assert_eq!(
-        store
-            .worker(&crate::store::tests::console("x"))
-            .await
-            .expect("asked"),
-        WorkerStatus::Elsewhere {
-            host: "desk".to_owned(),
-            pid: 4711,
-            since: at(0),
-        }
-    );
-    let noted = store.note("x", "x", "x", at(0)).await;
-    assert!(
-        matches!(noted, Err(StoreError::Failed(problem)) if problem.summary.key == "store-read-only")
-    );
-    // Not even when our own code does not keep it so.
-    looking.read_only = false;
-    let store = PgStore::open(looking).expect("nothing is to be brought up");
-    let noted = store.note("x", "x", "x", at(0)).await;
-    assert!(
-        matches!(noted, Err(StoreError::Failed(problem)) if problem.summary.key == "store-pg-denied")
-    );
-    drop((store, lease));
-    server::sql(
-        &home.folder.url,
-        &format!("DROP OWNED BY {role}; DROP ROLE {role}"),
-    );
-}
-
-#[tokio::test]
 async fn text_with_a_character_zero_is_kept_and_the_journal_stays_whole() {
     let Some(home) = PgStore::home() else { return };
     let id = home.put(new(1)).await;

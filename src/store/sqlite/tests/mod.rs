@@ -8,15 +8,15 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::answer::{Answer, ResultCode};
+use crate::domain::answer::ResultCode;
 use crate::domain::draft::{Draft, Kind};
 use crate::domain::lifecycle::State;
-use crate::domain::report::Method;
 use crate::domain::untrusted::Untrusted;
-use crate::domain::upkeep::{Checked, Recovered};
+use crate::domain::upkeep::{Checked, Recovered, Traces};
+use crate::store::Site;
+use crate::store::Work;
 use crate::store::chosen::Limits;
 pub(super) use crate::store::tests::*;
-use crate::store::{NewExchange, Work};
 
 mod changes;
 mod cheap;
@@ -25,11 +25,9 @@ mod group;
 mod invariants;
 mod kept;
 mod opening;
-mod random;
 mod reading;
 mod register;
 mod rescue;
-mod retention;
 mod statistics;
 mod turns;
 mod upgrade;
@@ -95,6 +93,58 @@ impl Bed for SqliteStore {
     fn execute(home: &Home, statements: &str) {
         let done = home.raw().execute_batch(statements);
         done.expect("the statements are right");
+    }
+
+    fn unguarded(home: &Home, statements: &str) {
+        let raw = home.raw();
+        raw.execute_batch("PRAGMA foreign_keys = OFF").expect("set");
+        for trigger in texts(
+            &raw,
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger'",
+        ) {
+            raw.execute_batch(&format!("DROP TRIGGER {trigger}"))
+                .expect("dropped");
+        }
+        raw.execute_batch(statements).expect(statements);
+    }
+
+    fn count(home: &Home, sql: &str) -> u64 {
+        let sql = format!("SELECT count(*) FROM ({sql}) found");
+        let found: i64 = home
+            .raw()
+            .query_row(&sql, [], |row| row.get(0))
+            .expect("a question");
+        found.unsigned_abs()
+    }
+
+    fn site(home: &Home) -> Site {
+        site(&home.path())
+    }
+
+    fn nowhere() -> Option<(TempDir, Site)> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = site(&folder.path().join("queue.db"));
+        Some((folder, site))
+    }
+
+    fn kept(home: &Home) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for name in ["queue.db", "queue.db-wal"] {
+            if let Ok(more) = std::fs::read(home.folder.path().join(name)) {
+                bytes.extend(more);
+            }
+        }
+        bytes
+    }
+
+    const TRACES: Traces = Traces::Wiped;
+}
+
+/// The queue of this file.
+pub(super) fn site(path: &Path) -> Site {
+    Site::File {
+        path: path.to_owned(),
+        environment: "sim".to_owned(),
     }
 }
 

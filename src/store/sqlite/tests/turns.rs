@@ -386,15 +386,14 @@ async fn a_file_of_a_later_version_is_neither_purged_nor_rescued() {
     drop(store);
     let path = folder.path().join("queue.db");
     let before = std::fs::read(&path).expect("readable");
-    let what = Purge {
-        environment: "sim".to_owned(),
+    let what = crate::store::Purge {
         before: crate::domain::upkeep::Before::all(at(1_000_000)),
         told: "days=1".to_owned(),
         actor: PERSON.to_owned(),
         now: at(1_000_000),
     };
-    is_refused(purge(&path, &what));
-    is_refused(purge_preview(&path, &what).map_err(StoreError::from));
+    is_refused(purge(&path, "sim", &what));
+    is_refused(purge_preview(&path, "sim", &what).map_err(StoreError::from));
     is_refused(rescue(&path, &folder.path().join("new.db")));
     assert!(!folder.path().join("new.db").exists());
     assert_eq!(std::fs::read(&path).expect("readable"), before);

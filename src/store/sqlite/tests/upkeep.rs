@@ -3,203 +3,40 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
-use crate::domain::upkeep::{Before, Depth, Part};
+use crate::domain::upkeep::{Depth, Fault, Part};
+use crate::store::tests::upkeep::{self as shared, NAME, SSIN, hits, look, purge_of, purged};
 
-const SSIN: &str = "85073099734";
-const NAME: &str = "Canariensis";
-
-/// A queue in which every table has something: ends of all kinds, a draft, a queued row.
 pub(super) async fn lived_in() -> Home {
-    let home = Home::new();
-    let lease = home.lease().await;
-    for (name, letter) in [(1, "A"), (2, "W"), (3, "B"), (4, "B")] {
-        let declaration = i64::from(name) * 1_000 + 7;
-        let new = personal(name);
-        let id = home.put(new).await;
-        home.claim(id, lease.epoch, at(10)).await.expect("claimed");
-        let taken = Event::Taken {
-            declaration: number(declaration),
-        };
-        home.event(id, taken, at(11)).await.expect("taken");
-        let result = ResultCode::parse(letter).expect("a letter");
-        let event = Event::Answered {
-            result,
-            period: None,
-        };
-        let mut ending = change(&home.get(id).await, event, at(12));
-        ending.exchange = Some(NewExchange {
-            detail: Some(Untrusted::new(format!("about {NAME}"))),
-            location: Some(Untrusted::new(format!("/x/{NAME}"))),
-            ..exchange(Method::Get, at(12))
-        });
-        ending.answer = Some(Answer {
-            raw: Untrusted::new(format!("{{\"name\":\"{NAME}\"}}")),
-            ..answer(declaration, result, &["00910-001", "90374-349"])
-        });
-        home.record(ending).await.expect("answered");
-    }
-    let settling = Settling {
-        id: SubmissionId(4),
-        revision: home.get(SubmissionId(4)).await.revision,
-        decision: crate::domain::decision::Decision::Kept,
-        reason: "seen".to_owned(),
-        actor: PERSON.to_owned(),
-        at: at(13),
-    };
-    home.store.settle(settling).await.expect("settled");
-    home.put(personal(5)).await;
-    home.store
-        .keep_draft(KeptDraft {
-            uid: Uuid::from_bytes([9; 16]),
-            draft: Draft::new(Kind::In),
-            origin: Some(SubmissionId(3)),
-            by: PERSON.to_owned(),
-            at: at(14),
-        })
-        .await
-        .expect("kept");
-    drop(lease);
-    home
-}
-
-fn personal(name: u8) -> NewSubmission {
-    NewSubmission {
-        payload: format!("{{\"serial\":{name},\"ssin\":\"{SSIN}\",\"name\":\"{NAME}\"}}"),
-        worker_name: Some(Untrusted::new(format!("{NAME} Alex {name}"))),
-        ssin: SSIN.parse().ok(),
-        reference: Some(Untrusted::new(format!("ref {name}"))),
-        ..new(name)
-    }
-}
-
-pub(super) fn look(home: &Home) -> crate::domain::upkeep::Checked {
-    check(&home.path(), "sim", Depth::Whole).expect("it can be looked at")
+    shared::lived_in(Home::new()).await
 }
 
 #[tokio::test]
-async fn a_queue_that_was_lived_in_is_whole_and_looking_changes_nothing() {
-    let home = lived_in().await;
-    let checked = look(&home);
-    assert_eq!(
-        (checked.faults.len(), checked.known.len()),
-        (0, 0),
-        "{checked:?}"
-    );
-    assert_eq!(checked.submissions, 5);
-    assert!(checked.entries > 10);
-    assert_eq!(checked.schema, migrate::current());
-    let Home { store, folder } = home;
+async fn a_file_that_nobody_has_open_is_looked_at_without_a_trace() {
+    let Home { store, folder } = lived_in().await;
     drop(store);
     let path = folder.path().join("queue.db");
     let before = std::fs::read(&path).expect("readable");
     for depth in [Depth::Quick, Depth::Whole] {
-        assert!(check(&path, "sim", depth).expect("looked at").is_whole());
+        let checked = check(&path, "sim", depth).expect("looked at");
+        assert!(checked.is_whole());
+        assert_eq!(checked.schema, migrate::current());
     }
     assert_eq!(std::fs::read(&path).expect("readable"), before);
 }
 
-/// Each kind of damage, done past all guards, is found and named.
+/// The text index against the rows.
 #[tokio::test]
-async fn every_kind_of_damage_is_found() {
-    let cases: [(&str, Part, &str); 16] = [
-        (
-            "UPDATE state_count SET rows = rows + 1 WHERE state = 'queued'",
-            Part::Counts,
-            "state_count",
-        ),
-        (
-            "DELETE FROM state_count WHERE state = 'accepted'",
-            Part::Counts,
-            "state_count",
-        ),
-        (
-            "UPDATE undecided_count SET rows = 0",
-            Part::Counts,
-            "undecided_count",
-        ),
-        (
-            "UPDATE refused_code SET rows = rows + 1",
-            Part::Counts,
-            "refused_code",
-        ),
-        ("DELETE FROM tally", Part::Counts, "tally"),
-        (
-            "INSERT INTO employer_tally VALUES('1', '1', 1)",
-            Part::Counts,
-            "employer_tally",
-        ),
-        (
-            "UPDATE settled_tally SET hour = hour + 1",
-            Part::Counts,
-            "settled_tally",
-        ),
-        (
-            "UPDATE submission SET first_code = '90017-510' WHERE id = 1",
-            Part::Counts,
-            "submission.first_code",
-        ),
-        (
-            "UPDATE journal SET actor = 'nobody' WHERE seq = 3",
-            Part::Journal,
-            "journal 3",
-        ),
-        (
-            "DELETE FROM journal WHERE seq = 3",
-            Part::Journal,
-            "journal 4",
-        ),
-        (
-            "UPDATE body SET payload = '{}' WHERE submission_id = 2",
-            Part::Messages,
-            "body",
-        ),
-        (
-            "UPDATE submission SET worker_name = 'Other' WHERE id = 2",
-            Part::Search,
-            "find",
-        ),
-        (
-            "UPDATE submission SET reference = NULL WHERE id = 5",
-            Part::Search,
-            "find",
-        ),
-        (
-            "INSERT INTO find(rowid, worker_name) VALUES(77, 'Somebody')",
-            Part::Search,
-            "find",
-        ),
-        (
-            "INSERT INTO body(submission_id, payload_sha256) VALUES(77, zeroblob(32))",
-            Part::References,
-            "body",
-        ),
-        ("DELETE FROM account", Part::References, "submission"),
-    ];
-    for (damage, part, place) in cases {
+async fn damage_to_the_text_index_is_found() {
+    for damage in [
+        "UPDATE submission SET worker_name = 'Other' WHERE id = 2",
+        "UPDATE submission SET reference = NULL WHERE id = 5",
+        "INSERT INTO find(rowid, worker_name) VALUES(77, 'Somebody')",
+    ] {
         let home = lived_in().await;
-        let raw = home.raw();
-        raw.execute_batch("PRAGMA foreign_keys = OFF").expect("set");
-        let triggers: Vec<String> = raw
-            .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-            .expect("a statement")
-            .query_map([], |row| row.get(0))
-            .expect("read")
-            .collect::<rusqlite::Result<_>>()
-            .expect("read");
-        for trigger in triggers {
-            raw.execute_batch(&format!("DROP TRIGGER {trigger}"))
-                .expect("dropped");
-        }
-        raw.execute_batch(damage).expect(damage);
-        drop(raw);
-        let checked = look(&home);
-        let found: Vec<_> = checked
-            .faults
-            .iter()
-            .map(|fault| (fault.part, fault.place.raw()))
-            .collect();
-        assert!(found.contains(&(part, place)), "{damage}: {found:?}");
-        assert!(!checked.is_whole());
+        SqliteStore::unguarded(&home, damage);
+        let faults = look(&home).faults;
+        let is_found = |fault: &Fault| (fault.part, fault.place.raw()) == (Part::Search, "find");
+        assert!(faults.iter().any(is_found), "{damage}: {faults:?}");
     }
 }
 
@@ -310,92 +147,6 @@ async fn of_the_daily_copies_the_latest_fourteen_are_kept() {
     assert_eq!(names[14], "queue-notes.txt");
 }
 
-pub(super) fn purge_of(before: Timestamp) -> Purge {
-    Purge {
-        environment: "sim".to_owned(),
-        before: Before::all(before),
-        told: "days=90".to_owned(),
-        actor: PERSON.to_owned(),
-        now: at(9_000_000),
-    }
-}
-
-/// The bytes of the file and of what lies beside it.
-fn raw_bytes(home: &Home) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for name in ["queue.db", "queue.db-wal", "queue.db-shm"] {
-        if let Ok(more) = std::fs::read(home.folder.path().join(name)) {
-            bytes.extend(more);
-        }
-    }
-    bytes
-}
-
-fn hits(bytes: &[u8], canary: &str) -> usize {
-    let canary = canary.as_bytes();
-    bytes
-        .windows(canary.len())
-        .filter(|part| *part == canary)
-        .count()
-}
-
-#[tokio::test]
-async fn nothing_personal_is_left_of_what_is_purged() {
-    let home = lived_in().await;
-    // The row that is still alive has other personal data.
-    home.raw()
-        .execute_batch(
-            "UPDATE submission SET worker_name = 'Alive', ssin = NULL WHERE id = 5;
-             UPDATE body SET payload = '{}' WHERE submission_id = 5;",
-        )
-        .expect("changed");
-    for canary in [SSIN, NAME] {
-        assert!(
-            hits(&raw_bytes(&home), canary) > 0,
-            "{canary} is there before"
-        );
-    }
-    let purge = purge_of(at(100));
-    let preview = purge_preview(&home.path(), &purge).expect("looked at");
-    assert_eq!(
-        (preview.submissions, preview.drafts, preview.copies),
-        (4, 1, 0)
-    );
-    let purged = super::super::purge(&home.path(), &purge).expect("purged");
-    assert_eq!((purged.submissions, purged.drafts), (4, 1));
-    assert!(purged.is_wiped, "nobody else was reading");
-    for canary in [SSIN, NAME] {
-        assert_eq!(hits(&raw_bytes(&home), canary), 0, "{canary}");
-    }
-    let ended = home.story(SubmissionId(3)).await;
-    assert!(ended.payload.is_none() && ended.answer.is_none() && ended.draft.is_none());
-    assert_eq!(ended.row.codes.len(), 2, "codes are nobody's");
-    assert_eq!(ended.row.declaration, Some(number(3_007)));
-    let last = home.told(SubmissionId(3)).await.pop().expect("told");
-    assert_eq!(last.0, "purged");
-    let note = home.store.journal(1).await.expect("read").remove(0);
-    assert_eq!(note.event, "purged");
-    let reason = note.reason.expect("a reason");
-    assert_eq!(reason.raw(), "days=90 submissions=4 drafts=1");
-    let alive = home.story(SubmissionId(5)).await;
-    assert!(alive.payload.is_some() && alive.row.worker.is_some());
-    let again = super::super::purge(&home.path(), &purge).expect("purged");
-    assert_eq!((again.submissions, again.drafts), (0, 0));
-    let mut checked = look(&home);
-    // The message of the fifth was changed by this test.
-    checked.faults.retain(|fault| fault.part != Part::Messages);
-    assert!(checked.is_whole(), "{checked:?}");
-}
-
-#[tokio::test]
-async fn what_is_younger_stays() {
-    let home = lived_in().await;
-    let purge = purge_of(at(12));
-    let purged = super::super::purge(&home.path(), &purge).expect("purged");
-    assert_eq!((purged.submissions, purged.drafts), (0, 0));
-    assert!(home.story(SubmissionId(1)).await.payload.is_some());
-}
-
 /// Somebody reads an older state: its pages stay in the log until the next time.
 #[tokio::test]
 async fn a_purge_beside_a_reader_says_that_traces_may_be_left() {
@@ -404,16 +155,13 @@ async fn a_purge_beside_a_reader_says_that_traces_may_be_left() {
     reader
         .execute_batch("BEGIN; SELECT count(*) FROM submission;")
         .expect("reading");
-    let purged = super::super::purge(&home.path(), &purge_of(at(100))).expect("purged");
-    assert_eq!((purged.submissions, purged.is_wiped), (4, false));
+    let done = purged(&home, &purge_of(at(100)));
+    assert_eq!((done.submissions, done.traces), (4, Traces::InUse));
+    assert!(hits(&SqliteStore::kept(&home), NAME) > 0);
     reader.execute_batch("ROLLBACK").expect("done");
-    let again = super::super::purge(&home.path(), &purge_of(at(100))).expect("purged");
-    assert!(again.is_wiped);
-    assert_eq!(
-        hits(&raw_bytes(&home), NAME),
-        3,
-        "the one that is alive: its row, an index, its message"
-    );
+    let again = purged(&home, &purge_of(at(100)));
+    assert_eq!(again.traces, Traces::Wiped);
+    assert_eq!(hits(&SqliteStore::kept(&home), NAME), 0);
 }
 
 /// What cannot be taken out of the journal again does not come in.
@@ -424,7 +172,7 @@ async fn a_national_number_in_a_reason_is_masked() {
         .note(PERSON, "held", &format!("asked for {SSIN} twice"), at(1))
         .await
         .expect("noted");
-    assert_eq!(hits(&raw_bytes(&home), SSIN), 0);
+    assert_eq!(hits(&SqliteStore::kept(&home), SSIN), 0);
     let entry = home.store.journal(1).await.expect("read").remove(0);
     let reason = entry.reason.expect("a reason");
     assert!(reason.raw().starts_with("asked for 85"), "{reason:?}");
