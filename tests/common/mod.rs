@@ -306,7 +306,9 @@ impl Running {
     pub fn own_memory(&self) -> u64 {
         let pages = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.id()));
         let pages = pages.unwrap_or_default();
-        let own = pages.lines().find_map(|line| line.strip_prefix("Anonymous:"));
+        let own = pages
+            .lines()
+            .find_map(|line| line.strip_prefix("Anonymous:"));
         let number = own.and_then(|own| own.trim().strip_suffix(" kB"));
         number.and_then(|number| number.parse().ok()).unwrap_or(0)
     }

@@ -68,6 +68,17 @@ enum Lies {
     At(Value),
 }
 
+/// A part of a run that an index gives from its first row on. Behind a key there are two: for a
+/// comparison of value and number together the database would begin at the first row of the value.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stretch<'a> {
+    Whole,
+    /// The rows of the key's value that come behind its number.
+    Level(&'a Key),
+    /// The rows whose values in this column come behind the key's.
+    Beyond(&'static str, &'a Key),
+}
+
 /// The runs of an order, and the terms that hold for all of their rows.
 #[derive(Debug, Clone)]
 pub(super) struct Path {
@@ -321,31 +332,37 @@ fn values(term: &Term) -> Vec<Value> {
 }
 
 impl Path {
-    /// The runs at the key or behind it, when walking this way; with the key if it lies within.
+    /// What lies behind the key when walking this way, stretch by stretch; everything without one.
     pub(super) fn from<'a>(
         &'a self,
         key: Option<&'a Key>,
         way: Way,
-    ) -> Vec<(&'a Run, Option<&'a Key>)> {
-        let mut runs = Vec::new();
-        for run in &self.runs {
+    ) -> Vec<(&'a Run, Stretch<'a>)> {
+        let mut stretches = Vec::new();
+        let mut runs: Vec<&Run> = self.runs.iter().collect();
+        if way == Way::Back {
+            runs.reverse();
+        }
+        for run in runs {
             let Some(key) = key else {
-                runs.push((run, None));
+                stretches.push((run, Stretch::Whole));
                 continue;
             };
             let lies = run.lies.against(&key.value, self.descending);
             match (lies, way) {
-                (Ordering::Equal, _) => runs.push((run, Some(key))),
+                (Ordering::Equal, _) => {
+                    stretches.push((run, Stretch::Level(key)));
+                    if let Some(column) = run.key {
+                        stretches.push((run, Stretch::Beyond(column, key)));
+                    }
+                }
                 (Ordering::Greater, Way::Onward) | (Ordering::Less, Way::Back) => {
-                    runs.push((run, None));
+                    stretches.push((run, Stretch::Whole));
                 }
                 _ => {}
             }
         }
-        if way == Way::Back {
-            runs.reverse();
-        }
-        runs
+        stretches
     }
 
     /// Whether values and numbers grow when walking this way.

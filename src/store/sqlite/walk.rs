@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::filter::Arm;
 use super::idset::IdSet;
-use super::order::{Key, Path, Run, Way};
+use super::order::{Key, Path, Run, Stretch, Way};
 use super::sieve::Sieve;
 use super::sql::Sql;
 use crate::store::StoreError;
@@ -69,8 +69,8 @@ impl Walk<'_> {
             let end = self.each(from, way, looks, most, |_| count += 1)?;
             return Ok((count, end));
         }
-        for (run, key) in self.path.from(from, way) {
-            let rows = self.unsorted(run, key, way, most - count);
+        for (run, stretch) in self.path.from(from, way) {
+            let rows = self.unsorted(run, stretch, way, most - count);
             let sql = format!("SELECT count(*) FROM ({})", rows.text);
             let found: i64 = self
                 .connection
@@ -101,8 +101,8 @@ impl Walk<'_> {
             let end = self.each(None, way, &mut looks, wanted, |id| last = Some(id))?;
             return Ok(last.filter(|_| end == End::Enough));
         }
-        for (run, _) in self.path.from(None, way) {
-            let mut rows = self.sorted(run, None, way, &Sql::default());
+        for (run, stretch) in self.path.from(None, way) {
+            let mut rows = self.sorted(run, stretch, way, &Sql::default());
             rows.push(" LIMIT 1 OFFSET ?");
             rows.values.push(limit(place));
             let found = self
@@ -113,7 +113,7 @@ impl Walk<'_> {
             if found.is_some() {
                 return Ok(found);
             }
-            let rows = self.unsorted(run, None, way, u64::MAX);
+            let rows = self.unsorted(run, stretch, way, u64::MAX);
             let sql = format!("SELECT count(*) FROM ({})", rows.text);
             let passed: i64 = self
                 .connection
@@ -140,8 +140,8 @@ impl Walk<'_> {
             Choice::Sieve(sieve) => sieve.columns(),
             Choice::All | Choice::Set(_) => Sql::default(),
         };
-        for (run, key) in self.path.from(from, way) {
-            let sql = self.sorted(run, key, way, &columns);
+        for (run, stretch) in self.path.from(from, way) {
+            let sql = self.sorted(run, stretch, way, &columns);
             let mut statement = self.connection.prepare_cached(&sql.text)?;
             let mut rows = statement.query(params_from_iter(&sql.values))?;
             let mut before = None;
@@ -183,10 +183,14 @@ impl Walk<'_> {
         let mut statements = Vec::new();
         for run in &self.path.runs {
             for way in [Way::Onward, Way::Back] {
-                for key in [None, Some(&key)] {
-                    statements.push(self.sorted(run, key, way, &columns));
+                let beyond = run.key.map(|column| Stretch::Beyond(column, &key));
+                for stretch in [Stretch::Whole, Stretch::Level(&key)]
+                    .into_iter()
+                    .chain(beyond)
+                {
+                    statements.push(self.sorted(run, stretch, way, &columns));
                     if matches!(self.choice, Choice::All) {
-                        statements.push(self.unsorted(run, key, way, 1));
+                        statements.push(self.unsorted(run, stretch, way, 1));
                     }
                 }
             }
@@ -194,8 +198,8 @@ impl Walk<'_> {
         statements
     }
 
-    /// Number and value of the rows of a run, in walking order, with more columns.
-    fn sorted(&self, run: &Run, from: Option<&Key>, way: Way, columns: &Sql) -> Sql {
+    /// Number and value of the rows of a stretch, in walking order, with more columns.
+    fn sorted(&self, run: &Run, stretch: Stretch<'_>, way: Way, columns: &Sql) -> Sql {
         let mut sql = Sql::default();
         for arm in &run.arms {
             sql.push(if sql.text.is_empty() {
@@ -208,19 +212,20 @@ impl Walk<'_> {
             sql.push(run.key.unwrap_or("NULL"));
             sql.append(columns);
             sql.append(&arm.rows(!columns.text.is_empty()));
-            sql.append(&self.behind(run, arm, from, way));
+            sql.append(&self.within(run, arm, stretch, way));
         }
         let direction = if self.path.grows(way) { "ASC" } else { "DESC" };
-        if run.key.is_some() {
-            sql.push(&format!(" ORDER BY 2 {direction}, 1 {direction}"));
-        } else {
+        let is_level = run.key.is_none() || matches!(stretch, Stretch::Level(_));
+        if is_level {
             sql.push(&format!(" ORDER BY 1 {direction}"));
+        } else {
+            sql.push(&format!(" ORDER BY 2 {direction}, 1 {direction}"));
         }
         sql
     }
 
-    /// The numbers of up to so many rows of a run, each once, in any order.
-    fn unsorted(&self, run: &Run, from: Option<&Key>, way: Way, most: u64) -> Sql {
+    /// The numbers of up to so many rows of a stretch, each once, in any order.
+    fn unsorted(&self, run: &Run, stretch: Stretch<'_>, way: Way, most: u64) -> Sql {
         let mut sql = Sql::default();
         for arm in &run.arms {
             sql.push(if sql.text.is_empty() {
@@ -235,24 +240,27 @@ impl Walk<'_> {
             });
             sql.push(arm.id);
             sql.append(&arm.rows(false));
-            sql.append(&self.behind(run, arm, from, way));
+            sql.append(&self.within(run, arm, stretch, way));
         }
         sql.with(" LIMIT ?", [limit(most)])
     }
 
-    /// The rows of an arm behind the key.
-    fn behind(&self, run: &Run, arm: &Arm, from: Option<&Key>, way: Way) -> Sql {
-        let Some(key) = from else {
-            return Sql::default();
-        };
+    /// What holds for the rows of an arm within a stretch.
+    fn within(&self, run: &Run, arm: &Arm, stretch: Stretch<'_>, way: Way) -> Sql {
         let behind = if self.path.grows(way) { ">" } else { "<" };
-        let id = Value::Integer(key.id);
-        match run.key {
-            None => Sql::new(format!(" AND {} {behind} ?", arm.id), [id]),
-            Some(column) => Sql::new(
-                format!(" AND ({column}, {}) {behind} (?, ?)", arm.id),
-                [key.value.clone(), id],
-            ),
+        match stretch {
+            Stretch::Whole => Sql::default(),
+            Stretch::Level(key) => {
+                let mut sql = Sql::default();
+                if let Some(column) = run.key {
+                    sql = Sql::new(format!(" AND {column} = ?"), [key.value.clone()]);
+                }
+                let id = Value::Integer(key.id);
+                sql.with(&format!(" AND {} {behind} ?", arm.id), [id])
+            }
+            Stretch::Beyond(column, key) => {
+                Sql::new(format!(" AND {column} {behind} ?"), [key.value.clone()])
+            }
         }
     }
 }

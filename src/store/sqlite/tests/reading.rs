@@ -82,15 +82,25 @@ async fn no_page_is_read_by_sorting_or_by_going_through_all_rows() {
                 for list in [plan.list(None)?, plan.collected(None)?] {
                     if let List::Walk(walk) = list {
                         for sql in walk.statements() {
-                            plans.push(super::plan(connection, &sql.text));
+                            let plan = super::plan(connection, &sql.text);
+                            plans.push((sql.text, plan));
                         }
                     }
                 }
                 Ok(plans)
             });
-            for plan in plans.await.expect("planned") {
+            for (sql, plan) in plans.await.expect("planned") {
                 let by_number = column == SortColumn::Id;
+                let is_behind_a_row = ["id > ?", "id < ?", "> (?", "< (?"]
+                    .iter()
+                    .any(|words| sql.contains(words));
                 for line in plan.lines() {
+                    let begins = line.contains("id>?") || line.contains("id<?");
+                    let looks_up = line.contains("id=?)");
+                    assert!(
+                        begins || looks_up || !is_behind_a_row || !line.starts_with("SEARCH"),
+                        "{name} by {column:?} goes to the row from the first of its value:\n{sql}\n{plan}"
+                    );
                     let through = line.starts_with("SCAN ")
                         && !line.contains("INDEX")
                         && !(by_number && line == "SCAN s");
