@@ -29,7 +29,7 @@ use crate::domain::report::{
 use crate::domain::text::Text;
 use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
-use crate::engine::{self, Engine, Outcome, WorkUntil};
+use crate::engine::{self, Engine, Outcome};
 use crate::logging::Logging;
 use crate::tui::session::Session;
 use crate::tui::{self, Backend};
@@ -37,6 +37,7 @@ use crate::{export, paths};
 
 mod journal;
 mod reports;
+mod worker;
 
 use super::import::Imports;
 use super::running::Running;
@@ -80,26 +81,7 @@ pub(super) async fn open(
         async move { engine.watch_others().await }
     });
     let begun = CancellationToken::new();
-    let worker = tokio::spawn({
-        let (engine, shutdown) = (engine.clone(), shutdown.clone());
-        let begun = begun.clone();
-        async move {
-            tokio::select! {
-                () = begun.cancelled() => {}
-                () = shutdown.cancelled() => return Ok(()),
-            }
-            // Every change waits for it.
-            engine.check().await?;
-            tokio::select! {
-                told = prelude => told?,
-                () = shutdown.cancelled() => return Ok(()),
-            }
-            if engine.is_read_only() {
-                return Ok(());
-            }
-            engine.work(WorkUntil::Stopped, shutdown).await
-        }
-    });
+    let (worker, fallen) = worker::start(&engine, (&begun, &shutdown), prelude);
     let session = if setup.global.fresh {
         Session::default()
     } else {
@@ -130,6 +112,7 @@ pub(super) async fn open(
         Imports::new(setup),
         keeper,
         begun,
+        fallen,
     ));
     let screen = async {
         if setup.global.plain {
@@ -172,6 +155,8 @@ struct EngineBackend {
     pressing: Mutex<Option<usize>>,
     /// Cancelled when the first picture is there.
     begun: CancellationToken,
+    /// Why the worker beside the screen ended before its time.
+    fallen: watch::Receiver<Option<Problem>>,
 }
 
 /// Entries of the journal that the Log screen has.
@@ -185,9 +170,15 @@ impl EngineBackend {
         imports: Imports,
         keeper: Keeper,
         begun: CancellationToken,
+        fallen: watch::Receiver<Option<Problem>>,
     ) -> Self {
         let many = Running::default();
-        let others = (log.ring.watch(), imports.watch(), many.watch());
+        let others = (
+            log.ring.watch(),
+            imports.watch(),
+            many.watch(),
+            fallen.clone(),
+        );
         let changes = follow(engine.changes(), others);
         Self {
             engine,
@@ -200,6 +191,7 @@ impl EngineBackend {
             changes,
             pressing: Mutex::default(),
             begun,
+            fallen,
         }
     }
 
@@ -214,13 +206,14 @@ impl EngineBackend {
     }
 }
 
-/// Moves when the store, the log or an import moves.
+/// Moves when the store, the log or an import moves, or the worker falls.
 fn follow(
     mut store: watch::Receiver<u64>,
-    (mut log, mut import, mut many): (
+    (mut log, mut import, mut many, mut fallen): (
         watch::Receiver<u64>,
         watch::Receiver<BulkProgress>,
         watch::Receiver<ManyProgress>,
+        watch::Receiver<Option<Problem>>,
     ),
 ) -> watch::Receiver<u64> {
     let (moved, any) = watch::channel(0);
@@ -231,6 +224,8 @@ fn follow(
                 changed = log.changed() => changed.is_ok(),
                 changed = import.changed() => changed.is_ok(),
                 changed = many.changed() => changed.is_ok(),
+                // A worker that ends well tells nothing more.
+                Ok(()) = fallen.changed() => true,
                 () = moved.closed() => false,
             };
             if !open {
@@ -312,6 +307,7 @@ impl Backend for EngineBackend {
             clock: self.engine.clock_offset(),
             pressing: *self.pressing.lock().unwrap_or_else(PoisonError::into_inner),
             in_work,
+            fallen: self.fallen.borrow().clone(),
         }
     }
 

@@ -428,6 +428,8 @@ pub struct Header {
     pub pressing: Option<usize>,
     /// What other people are correcting.
     pub in_work: BTreeMap<SubmissionId, InWork>,
+    /// Why the worker beside this console ended before its time.
+    pub fallen: Option<Problem>,
 }
 
 /// What became of a declaration that was handed in.

@@ -359,6 +359,7 @@ pub fn header(environment: Environment, worker: WorkerStatus) -> Header {
         clock: None,
         pressing: None,
         in_work: std::collections::BTreeMap::new(),
+        fallen: None,
     }
 }
 

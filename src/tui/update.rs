@@ -271,7 +271,12 @@ fn on_header(model: &mut Model, header: Header) -> Vec<Effect> {
     model.env.in_work.clone_from(&header.in_work);
     let told = model.herald.on_header(&header, &model.env);
     let mut effects: Vec<_> = told.map(Effect::Notify).into_iter().collect();
-    model.header = Some(header);
+    let fallen = header.fallen.clone();
+    let before = model.header.replace(header);
+    let known = before.and_then(|before| before.fallen);
+    if let Some(problem) = fallen.filter(|problem| known.as_ref() != Some(problem)) {
+        model.trouble(&problem);
+    }
     if model.header_feed.answered() && model.header_feed.wants() {
         effects.push(Effect::Header);
     }

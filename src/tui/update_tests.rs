@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::domain::draft::Field;
+use crate::domain::environment::Environment;
 use crate::domain::lifecycle::StateKind;
 use crate::domain::problem::ProblemClass;
-use crate::domain::report::{Anchor, Resolution, SortColumn};
+use crate::domain::report::{Anchor, Resolution, SortColumn, WorkerStatus};
 use crate::i18n::Language;
 use crate::tui::fixture::{self, type_in};
 use crate::tui::model::Screen;
@@ -448,4 +449,25 @@ fn a_paste_into_a_field_is_text_and_no_command() {
     let paste = Input::Paste("q\u{1b}[2J\nO'Brien".into());
     assert!(update(&mut model, Msg::Input(paste)).is_empty());
     assert_eq!(model.declare.draft().get(Field::FamilyName), "q[2J O'Brien");
+}
+
+#[test]
+fn a_worker_that_falls_says_why_once() {
+    let mut model = model();
+    let why = Problem::new(ProblemClass::Store, Text::new("store-stopped"));
+    let mut header = fixture::header(Environment::Simulation, WorkerStatus::Nobody);
+    let mut shown = |header: &Header| {
+        update(
+            &mut model,
+            Msg::Reply(Reply::Header(Box::new(header.clone()))),
+        );
+        let shown = model.toasts.shown().count();
+        model.toasts.clear();
+        shown
+    };
+    assert_eq!(shown(&header), 0);
+    header.fallen = Some(why);
+    for expected in [1, 0] {
+        assert_eq!(shown(&header), expected);
+    }
 }

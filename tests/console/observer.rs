@@ -1,4 +1,5 @@
-//! A console that only looks, at a database, as a role that may do nothing else there.
+//! Consoles that can change nothing: as a role of a database that may only look, and on a queue that
+//! has moved.
 
 use crate::common::World;
 use crate::terminal::Start;
@@ -40,4 +41,22 @@ fn a_role_that_may_only_look_sees_what_others_do() {
     assert_eq!(world.count("queued"), 3);
     let gone = format!("DROP OWNED BY {role}; DROP ROLE {role}");
     postgres::sql(&database.url, &gone);
+}
+
+#[test]
+fn a_console_on_a_queue_that_has_moved_says_where_to() {
+    let Some(database) = postgres::empty() else {
+        return;
+    };
+    let world = World::new();
+    submit(&world, &entries(1));
+    let copied = world.run(["store", "copy", "--to", &database.url]);
+    assert_eq!(copied.code, 0, "{}", copied.stderr);
+
+    let mut console = Start::on(&world.home()).open();
+    console.wait_for_line(&["This queue takes no changes"]);
+    console.press_for("2", "1 / 1");
+    console.press("q");
+    assert_eq!(console.has_left_clean(), 4, "and when it is left");
+    assert_eq!(world.nsso().counters().posts_read, 0);
 }
