@@ -130,7 +130,7 @@ impl Trial {
         if self.world.said_anywhere("panicked") {
             self.complain("panicked");
         }
-        if self.memory > MEMORY {
+        if self.memory > MEMORY || (self.memory == 0 && cfg!(target_os = "linux")) {
             self.complain(&format!("had {} kB of memory", self.memory));
         }
         let peek = Peek::into(&self.world);

@@ -301,16 +301,16 @@ impl Running {
     }
 
     /// The memory that it has made for itself, in kB; 0 when the system does not say. Its code is
-    /// left out: how much of a file is in memory depends on the machine. The page tables are
-    /// counted, for the counters of `status` are rounded by processor.
+    /// left out: how much of a file is in memory depends on the machine. Root may count the pages;
+    /// others have the counters of the system, which are rounded by processor.
     pub fn own_memory(&self) -> u64 {
-        let pages = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.id()));
-        let pages = pages.unwrap_or_default();
-        let own = pages
-            .lines()
-            .find_map(|line| line.strip_prefix("Anonymous:"));
-        let number = own.and_then(|own| own.trim().strip_suffix(" kB"));
-        number.and_then(|number| number.parse().ok()).unwrap_or(0)
+        let field = |file: &str, name: &str| -> Option<u64> {
+            let told = std::fs::read_to_string(format!("/proc/{}/{file}", self.id())).ok()?;
+            let value = told.lines().find_map(|line| line.strip_prefix(name))?;
+            value.trim().strip_suffix(" kB")?.parse().ok()
+        };
+        let pages = field("smaps_rollup", "Anonymous:");
+        pages.or_else(|| field("status", "RssAnon:")).unwrap_or(0)
     }
 
     /// As `kill -9` does.
