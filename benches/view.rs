@@ -192,6 +192,7 @@ fn header() -> Header {
         clock: None,
         pressing: None,
         in_work: std::collections::BTreeMap::new(),
+        fallen: None,
     }
 }
 
