@@ -3,12 +3,23 @@
 //! Ratatui looks in every word for letters that join and for wide ones, which is most of a frame's
 //! work; hardly a word has any.
 
-use ratatui::buffer::Buffer;
+use std::sync::LazyLock;
+
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::format;
+
+/// The first letter of the usual ones.
+const FIRST: char = ' ';
+
+/// Cells with the usual letters: to copy one is quicker than to make it of a text.
+static USUAL: LazyLock<Vec<Cell>> = LazyLock::new(|| {
+    let cell = |letter| Cell::default().set_char(letter).clone();
+    (FIRST..='~').map(cell).collect()
+});
 
 /// Writes cells of one row, from left to right.
 pub struct Pencil<'a> {
@@ -47,10 +58,12 @@ impl<'a> Pencil<'a> {
 
     /// Writes words in exactly so many columns, cut with `…` or filled with blanks.
     pub fn fit(&mut self, words: &str, columns: usize, style: Style) {
-        let wide = words.chars().count();
-        if wide <= columns && words.chars().all(stands_alone) {
-            let blanks = std::iter::repeat_n(' ', columns - wide);
-            self.letters(words.chars().chain(blanks), style);
+        if words.chars().all(stands_alone) {
+            let wide = words.chars().count();
+            let cut = (wide > columns && columns > 0).then_some('…');
+            let letters = words.chars().take(columns - usize::from(cut.is_some()));
+            let blanks = std::iter::repeat_n(' ', columns.saturating_sub(wide));
+            self.letters(letters.chain(cut).chain(blanks), style);
             return;
         }
         let cut = format::cut(words, columns);
@@ -66,8 +79,16 @@ impl<'a> Pencil<'a> {
         }
         let start = self.buffer.index_of(self.x, self.y);
         let cells = &mut self.buffer.content[start..start + usize::from(self.end - self.x)];
+        let usual = &*USUAL;
         for (cell, letter) in cells.iter_mut().zip(letters) {
-            cell.set_char(letter).set_style(style);
+            if let Some(drawn) = usual.get((letter as usize).wrapping_sub(FIRST as usize)) {
+                let own = (cell.fg, cell.bg, cell.underline_color, cell.modifier);
+                cell.clone_from(drawn);
+                (cell.fg, cell.bg, cell.underline_color, cell.modifier) = own;
+            } else {
+                cell.set_char(letter);
+            }
+            cell.set_style(style);
             self.x += 1;
         }
     }
@@ -82,20 +103,20 @@ pub fn line(buffer: &mut Buffer, area: Rect, line: &Line<'_>) {
 }
 
 /// Whether a letter is one cell, whatever stands beside it that stands alone itself.
-fn stands_alone(letter: char) -> bool {
+pub fn stands_alone(letter: char) -> bool {
     matches!(
         letter,
         ' '..='~'
             | '\u{a0}'..='\u{ac}'
             | '\u{ae}'..='\u{2ff}'
-            | '–' | '—' | '•' | '…' | '›' | '→' | '▌' | '▴' | '▾' | '●'
+            | '–' | '—' | '‖' | '•' | '…' | '›' | '↑' | '→' | '∅' | '⊘'
+            | '▌' | '▲' | '▴' | '▾' | '●' | '✓' | '✗' | '⧗'
     )
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use ratatui::buffer::Cell;
     use ratatui::style::{Color, Modifier};
     use ratatui::text::Span;
 

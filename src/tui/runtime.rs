@@ -172,9 +172,12 @@ pub struct Driver<S> {
     model: Model,
     stage: S,
     backend: Arc<dyn Backend>,
-    /// Questions: dropped on leaving.
+    /// Questions that are asked when the frame is out: starting a task wakes another thread,
+    /// which may take the processor.
+    questions: Vec<Effect>,
+    /// Questions under way: dropped on leaving.
     reads: JoinSet<Option<Reply>>,
-    /// Questions that take long: dropped on leaving, and nobody holds a frame for them.
+    /// Those that take long: dropped on leaving, and nobody holds a frame for them.
     long: JoinSet<Option<Reply>>,
     /// Deeds: finished before leaving.
     deeds: JoinSet<Option<Reply>>,
@@ -204,6 +207,7 @@ impl<S: Stage> Driver<S> {
             model,
             stage,
             backend,
+            questions: Vec::new(),
             reads: JoinSet::new(),
             long: JoinSet::new(),
             deeds: JoinSet::new(),
@@ -225,6 +229,7 @@ impl<S: Stage> Driver<S> {
         self.leaving = self.draw().is_err();
         let first = std::mem::take(&mut self.first);
         self.carry_out(first);
+        self.ask();
         self.backend.begun();
     }
 
@@ -239,6 +244,7 @@ impl<S: Stage> Driver<S> {
         let mut leave = std::pin::pin!(leave);
         self.begin();
         while !self.leaving && self.draw().is_ok() {
+            self.ask();
             let (tick, frame) = (self.next_tick(), self.next_frame());
             tokio::select! {
                 // In this order: leaving must never wait behind work; answers free
@@ -328,7 +334,7 @@ impl<S: Stage> Driver<S> {
     fn apply_input(&mut self, input: Input) {
         self.leaving |= fail_point!("key");
         self.apply(Msg::Input(input), Due::Now);
-        self.awaited |= !self.reads.is_empty();
+        self.awaited |= self.is_asking();
     }
 
     fn on_done(&mut self, done: Result<Option<Reply>, JoinError>) {
@@ -336,7 +342,7 @@ impl<S: Stage> Driver<S> {
             Ok(Some(reply)) => {
                 let due = if self.awaited { Due::Now } else { Due::Soon };
                 self.apply(Msg::Reply(reply), due);
-                self.awaited &= !self.reads.is_empty();
+                self.awaited &= self.is_asking();
             }
             Ok(None) => {}
             Err(_) => {
@@ -408,14 +414,26 @@ impl<S: Stage> Driver<S> {
                 deed if deed.is_deed() => {
                     self.deeds.spawn(perform(self.backend.clone(), deed));
                 }
-                long if long.is_long() => {
-                    self.long.spawn(perform(self.backend.clone(), long));
-                }
-                read => {
-                    self.reads.spawn(perform(self.backend.clone(), read));
-                }
+                question => self.questions.push(question),
             }
         }
+    }
+
+    /// Asks what is to be asked.
+    fn ask(&mut self) {
+        for question in self.questions.drain(..) {
+            let tasks = if question.is_long() {
+                &mut self.long
+            } else {
+                &mut self.reads
+            };
+            tasks.spawn(perform(self.backend.clone(), question));
+        }
+    }
+
+    /// Whether an answer is to come that a frame is held for.
+    fn is_asking(&self) -> bool {
+        !self.reads.is_empty() || self.questions.iter().any(|question| !question.is_long())
     }
 
     /// How long a frame or a question for changes by themselves waits for the one before.

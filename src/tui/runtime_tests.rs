@@ -290,6 +290,24 @@ async fn nothing_is_asked_before_the_first_frame_is_drawn() {
     assert_eq!(stage.tasks.first(), Some(&1), "{:?}", stage.tasks);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_key_has_its_frame_before_its_question_is_asked() {
+    let mut operator = sit_down(Arc::new(Small::new()));
+    operator.sees("Needs a person").await;
+    // Until every answer is there.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let before = operator.drawn.load(Ordering::Relaxed);
+    operator.press(Key::char('2'));
+    operator.sees("1 / 1").await;
+    operator.press(Key::char('q'));
+    let tasks = operator.has_left().await.tasks;
+    assert_eq!(tasks.get(before), Some(&1), "{tasks:?}");
+    assert!(
+        tasks.len() > before + 1,
+        "the answer has a frame of its own"
+    );
+}
+
 #[tokio::test]
 async fn a_key_is_not_lost_on_a_stream_that_keeps_one_waker() {
     let (keys, events) = mpsc::unbounded_channel();

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::domain::untrusted::{Untrusted, is_plain};
 use crate::tui::format;
+use crate::tui::paint::stands_alone;
 
 /// A letter with more marks than any language puts on one has more characters than this.
 const MANY_MARKS: usize = 5;
@@ -108,6 +109,15 @@ impl Glyphs {
     fn unusual(&mut self, symbol: &str) -> Glyph {
         if symbol == "\u{a0}" || symbol.is_empty() {
             return Glyph::BLANK;
+        }
+        let mut characters = symbol.chars();
+        if let (Some(character), None) = (characters.next(), characters.next())
+            && stands_alone(character)
+        {
+            return Glyph {
+                code: u32::from(character),
+                columns: 1,
+            };
         }
         if !symbol.chars().all(is_plain) {
             return self.as_it_is(&covered(symbol));

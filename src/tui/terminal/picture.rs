@@ -26,14 +26,9 @@ impl Spot {
         ink: Ink::PLAIN,
     };
 
-    /// What this terminal can show of a cell.
-    fn of(cell: &Cell, ability: Ability, glyphs: &mut Glyphs) -> Self {
-        let glyph = glyphs.of(cell.symbol());
-        let ink = Ink::of(cell);
-        if ink == Ink::PLAIN {
-            return Self { glyph, ink };
-        }
-        let mut ink = able(ink, ability);
+    /// What a terminal can show of a symbol in an ink that it has.
+    fn of(symbol: &str, mut ink: Ink, glyphs: &mut Glyphs) -> Self {
+        let glyph = glyphs.of(symbol);
         if glyph == Glyph::BLANK && !ink.modifier.intersects(SEEN_ON_BLANK) {
             ink = Ink {
                 bg: ink.bg,
@@ -95,21 +90,44 @@ impl Picture {
         (self.columns, self.rows)
     }
 
-    /// Makes this the picture of what was drawn in these cells, and empties them for the next one.
-    pub(super) fn draw(&mut self, cells: &mut [Cell], ability: Ability, glyphs: &mut Glyphs) {
-        self.marks.fill(None);
+    /// Makes this the picture of what was drawn in these cells, and empties them for the next one;
+    /// tells for each row whether it is another one now.
+    pub(super) fn draw(
+        &mut self,
+        cells: &mut [Cell],
+        ability: Ability,
+        glyphs: &mut Glyphs,
+        touched: &mut [bool],
+    ) {
         let wide = usize::from(self.columns).max(1);
-        for (row, cells) in self.spots.chunks_mut(wide).zip(cells.chunks_mut(wide)) {
+        let rows = self.spots.chunks_mut(wide).zip(cells.chunks_mut(wide));
+        // Neighbours mostly have the same ink.
+        let (mut last, mut able_last) = (Ink::PLAIN, Ink::PLAIN);
+        for ((row, cells), (touched, mark)) in rows.zip(touched.iter_mut().zip(&mut self.marks)) {
+            let mut is_new = false;
             let mut covered = 0;
             for (spot, cell) in row.iter_mut().zip(cells) {
-                if covered > 0 {
+                let wanted = if covered > 0 {
                     covered -= 1;
-                    *spot = Spot::BEHIND;
+                    Spot::BEHIND
                 } else {
-                    *spot = Spot::of(cell, ability, glyphs);
-                    covered = spot.glyph.columns().max(1) - 1;
+                    let ink = Ink::of(cell);
+                    if ink != last {
+                        (last, able_last) = (ink, able(ink, ability));
+                    }
+                    let wanted = Spot::of(cell.symbol(), able_last, glyphs);
+                    covered = wanted.glyph.columns().max(1) - 1;
+                    wanted
+                };
+                if *spot != wanted {
+                    *spot = wanted;
+                    is_new = true;
                 }
                 *cell = Cell::EMPTY;
+            }
+            *touched = is_new;
+            if is_new {
+                *mark = None;
             }
         }
     }

@@ -113,14 +113,9 @@ impl<W: Surface> Screen<W> {
         let cursor = self.desk.draw(size, &mut self.cells, draw);
         self.see = cursor.is_some();
         self.cursor = cursor.unwrap_or(self.cursor);
-        (self.wanted).draw(&mut self.cells, self.ability, &mut self.glyphs);
-        for y in 0..size.1 {
-            let is_new = self.wanted.row(y) != self.shown.row(y);
-            self.touched[usize::from(y)] = is_new;
-            if !is_new {
-                self.wanted.mark_as(y, &self.shown);
-            }
-        }
+        // The terminal shows what was wanted last.
+        let (cells, touched) = (&mut self.cells, &mut self.touched);
+        (self.wanted).draw(cells, self.ability, &mut self.glyphs, touched);
         self.draw_difference();
         self.send()
     }
