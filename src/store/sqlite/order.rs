@@ -156,6 +156,29 @@ impl Order {
         self.sort.descending
     }
 
+    /// How many rows come before those of this value, and how many have it, if that is kept.
+    pub(super) fn kept(
+        &self,
+        connection: &Connection,
+        value: &Value,
+    ) -> Result<Option<(u64, u64)>, StoreError> {
+        if *value == Value::Null {
+            return Ok(None);
+        }
+        let Some(kept) = tally::by_value(connection, self.sort.column)? else {
+            return Ok(None);
+        };
+        let (mut before, mut level) = (0, 0);
+        for (own, rows) in kept {
+            match Lies::At(own).against(value, self.sort.descending) {
+                Ordering::Less => before += rows,
+                Ordering::Equal => level += rows,
+                Ordering::Greater => {}
+            }
+        }
+        Ok(Some((before, level)))
+    }
+
     /// The words that sort a few rows.
     pub(super) fn sql(&self) -> String {
         let direction = if self.sort.descending { "DESC" } else { "ASC" };

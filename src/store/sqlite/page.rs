@@ -299,6 +299,9 @@ impl View<'_> {
         if let Some(place) = self.place_of(*first)? {
             return Ok(Some(place));
         }
+        if let Some(place) = self.place_by_value(walk, *first)? {
+            return Ok(Some(place));
+        }
         let most = self.limits.counted + 1;
         let count = |id, way| -> Result<Option<u64>, StoreError> {
             let Some(key) = key(self.connection, self.order, id)? else {
@@ -335,6 +338,26 @@ impl View<'_> {
         } else {
             growing
         }))
+    }
+
+    /// Rows before this one, when it is kept how many rows have which value: those of its own are
+    /// counted from the nearer end.
+    fn place_by_value(&self, walk: &Walk<'_>, id: i64) -> Result<Option<u64>, StoreError> {
+        if !self.is_open {
+            return Ok(None);
+        }
+        let Some(key) = key(self.connection, self.order, id)? else {
+            return Ok(None);
+        };
+        let Some((before, level)) = self.order.kept(self.connection, &key.value)? else {
+            return Ok(None);
+        };
+        let most = self.limits.counted + 1;
+        if let Some(back) = walk.count_level(&key, Way::Back, most)? {
+            return Ok(Some(before + back));
+        }
+        let onward = walk.count_level(&key, Way::Onward, most)?;
+        Ok(onward.map(|onward| before + level.saturating_sub(onward + 1)))
     }
 
     /// The row with so many before it, in the same case.

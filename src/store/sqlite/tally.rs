@@ -6,7 +6,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::filter::{self, About};
 use super::sql::{Sql, marks};
 use crate::domain::decision::Decided;
-use crate::domain::report::{Counts, Filter};
+use crate::domain::report::{Counts, Filter, SortColumn};
 use crate::store::StoreError;
 use crate::store::chosen::tallied;
 
@@ -79,6 +79,32 @@ pub(super) fn total(connection: &Connection, filter: &Filter) -> Result<Option<u
         return Ok(None);
     }
     Ok(counts(connection, &filter)?.map(|counts| counts.total()))
+}
+
+/// How many rows there are of each value that is sorted by in this column, if that is kept.
+pub(super) fn by_value(
+    connection: &Connection,
+    column: SortColumn,
+) -> Result<Option<Vec<(Value, u64)>>, StoreError> {
+    let sql = match column {
+        SortColumn::State => "SELECT state, rows FROM state_count",
+        SortColumn::Kind => "SELECT kind, sum(rows) FROM tally GROUP BY kind",
+        SortColumn::Employer => "SELECT employer, sum(rows) FROM employer_tally GROUP BY employer",
+        SortColumn::Account => {
+            "SELECT name, sum(rows) FROM tally JOIN account ON id = account_id GROUP BY account_id"
+        }
+        _ => return Ok(None),
+    };
+    let mut statement = connection.prepare_cached(sql)?;
+    let kept = statement.query_map([], |row| {
+        let value = match column {
+            SortColumn::State => Value::Integer(filter::life(row.get(0)?)),
+            SortColumn::Kind => Value::Integer(filter::kind_order(row.get(0)?)),
+            _ => Value::Text(row.get(0)?),
+        };
+        Ok((value, row.get::<_, i64>(1)?.unsigned_abs()))
+    })?;
+    Ok(Some(kept.collect::<rusqlite::Result<_>>()?))
 }
 
 /// How many rows one term of a filter has, if that is kept.

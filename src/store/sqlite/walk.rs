@@ -70,18 +70,46 @@ impl Walk<'_> {
             return Ok((count, end));
         }
         for (run, stretch) in self.path.from(from, way) {
-            let rows = self.unsorted(run, stretch, way, most - count);
-            let sql = format!("SELECT count(*) FROM ({})", rows.text);
-            let found: i64 = self
-                .connection
-                .prepare_cached(&sql)?
-                .query_row(params_from_iter(&rows.values), |row| row.get(0))?;
-            count += found.unsigned_abs();
+            count += self.counted(run, stretch, way, most - count)?;
             if count >= most {
                 return Ok((count, End::Enough));
             }
         }
         Ok((count, End::Over))
+    }
+
+    /// The same among the rows that have the key's value, when every one is chosen; none when
+    /// there are as many as `most`.
+    pub(super) fn count_level(
+        &self,
+        key: &Key,
+        way: Way,
+        most: u64,
+    ) -> Result<Option<u64>, StoreError> {
+        let mut count = 0;
+        for (run, stretch) in self.path.from(Some(key), way) {
+            if matches!(stretch, Stretch::Level(_)) {
+                count += self.counted(run, stretch, way, most - count)?;
+            }
+        }
+        Ok((count < most).then_some(count))
+    }
+
+    /// How many rows a stretch has, up to so many.
+    fn counted(
+        &self,
+        run: &Run,
+        stretch: Stretch<'_>,
+        way: Way,
+        most: u64,
+    ) -> Result<u64, StoreError> {
+        let rows = self.unsorted(run, stretch, way, most);
+        let sql = format!("SELECT count(*) FROM ({})", rows.text);
+        let found: i64 = self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(&rows.values), |row| row.get(0))?;
+        Ok(found.unsigned_abs())
     }
 
     /// Whether a row is among the chosen ones.
@@ -113,13 +141,8 @@ impl Walk<'_> {
             if found.is_some() {
                 return Ok(found);
             }
-            let rows = self.unsorted(run, stretch, way, u64::MAX);
-            let sql = format!("SELECT count(*) FROM ({})", rows.text);
-            let passed: i64 = self
-                .connection
-                .prepare_cached(&sql)?
-                .query_row(params_from_iter(&rows.values), |row| row.get(0))?;
-            place = place.saturating_sub(passed.unsigned_abs());
+            let passed = self.counted(run, stretch, way, u64::MAX)?;
+            place = place.saturating_sub(passed);
         }
         Ok(None)
     }

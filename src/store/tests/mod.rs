@@ -22,7 +22,7 @@ mod figures;
 pub(in crate::store) mod filters;
 mod leases;
 mod many;
-mod model;
+pub(in crate::store) mod model;
 mod periods;
 mod random;
 pub(in crate::store) mod register;

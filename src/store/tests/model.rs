@@ -128,7 +128,7 @@ fn has_text(row: &QueueRow, text: &str) -> bool {
 }
 
 /// A window as counting everything would give it.
-pub(super) struct Expected {
+pub(in crate::store) struct Expected {
     pub rows: Vec<QueueRow>,
     pub offset: u64,
     pub total: u64,

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::domain::report::{Sort, SortColumn};
+use crate::domain::report::{Anchor, Filter, QueueQuery, QueueRow, Sort, SortColumn, Window};
 use crate::store::sqlite::order::Order;
 use crate::store::sqlite::plan::{List, Plan};
+use crate::store::tests::model::listed;
 use crate::store::tests::texts::WALKED;
 use crate::store::tests::{filters, windows};
 
@@ -138,6 +139,55 @@ async fn no_page_is_read_by_sorting_or_by_going_through_all_rows() {
             seen.contains(&format!("INDEX {index} ")) || seen.contains(&format!("INDEX {index}\n")),
             "{index}"
         );
+    }
+}
+
+/// How many rows have which state, kind, employer or account is kept: only the rows between a row
+/// and the nearer end of its value are counted.
+#[tokio::test]
+async fn near_an_end_of_its_value_a_row_has_its_place_at_once() {
+    let home = windows::filled(Home::new()).await;
+    let all = windows::all_rows(&home).await;
+    let limits = Limits {
+        counted: 2,
+        ..WALKED
+    };
+    for (column, value) in [
+        (
+            SortColumn::State,
+            (|row| format!("{:?}", row.state)) as fn(&QueueRow) -> String,
+        ),
+        (SortColumn::Kind, |row| format!("{:?}", row.kind)),
+        (SortColumn::Employer, |row| {
+            row.employer.clone().unwrap_or_default()
+        }),
+        (SortColumn::Account, |row| row.account.clone()),
+    ] {
+        for descending in [false, true] {
+            let sort = Sort { column, descending };
+            let rows = listed(&all, &Filter::default(), sort);
+            let mut near = 0;
+            for (place, row) in rows.iter().enumerate() {
+                let is_level = |other: &&QueueRow| value(other) == value(row);
+                let back = rows[..place].iter().filter(is_level).count();
+                let onward = rows[place + 1..].iter().filter(is_level).count();
+                if value(row).is_empty() || back.min(onward) > 2 {
+                    continue;
+                }
+                near += 1;
+                let query = QueueQuery {
+                    sort,
+                    window: Window {
+                        anchor: Anchor::Around(row.id),
+                        rows: 1,
+                    },
+                    ..QueueQuery::default()
+                };
+                let page = home.store.page(&query, limits).await.expect("read");
+                assert_eq!(page.offset, Some(place as u64), "{sort:?}");
+            }
+            assert!(near > 10, "only {near} rows by {column:?}");
+        }
     }
 }
 
