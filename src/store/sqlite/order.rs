@@ -165,18 +165,14 @@ impl Order {
         if *value == Value::Null {
             return Ok(None);
         }
-        let Some(kept) = tally::by_value(connection, self.sort.column)? else {
-            return Ok(None);
-        };
         let (mut before, mut level) = (0, 0);
-        for (own, rows) in kept {
-            match Lies::At(own).against(value, self.sort.descending) {
-                Ordering::Less => before += rows,
-                Ordering::Equal => level += rows,
-                Ordering::Greater => {}
-            }
-        }
-        Ok(Some((before, level)))
+        let add = |own, rows| match Lies::At(own).against(value, self.sort.descending) {
+            Ordering::Less => before += rows,
+            Ordering::Equal => level += rows,
+            Ordering::Greater => {}
+        };
+        let is_kept = tally::by_value(connection, self.sort.column, add)?;
+        Ok(is_kept.then_some((before, level)))
     }
 
     /// The words that sort a few rows.

@@ -81,30 +81,31 @@ pub(super) fn total(connection: &Connection, filter: &Filter) -> Result<Option<u
     Ok(counts(connection, &filter)?.map(|counts| counts.total()))
 }
 
-/// How many rows there are of each value that is sorted by in this column, if that is kept.
+/// Tells how many rows there are of the values that are sorted by in this column, a value perhaps
+/// in several parts; whether that is kept.
 pub(super) fn by_value(
     connection: &Connection,
     column: SortColumn,
-) -> Result<Option<Vec<(Value, u64)>>, StoreError> {
+    mut tell: impl FnMut(Value, u64),
+) -> Result<bool, StoreError> {
     let sql = match column {
         SortColumn::State => "SELECT state, rows FROM state_count",
-        SortColumn::Kind => "SELECT kind, sum(rows) FROM tally GROUP BY kind",
-        SortColumn::Employer => "SELECT employer, sum(rows) FROM employer_tally GROUP BY employer",
-        SortColumn::Account => {
-            "SELECT name, sum(rows) FROM tally JOIN account ON id = account_id GROUP BY account_id"
-        }
-        _ => return Ok(None),
+        SortColumn::Kind => "SELECT kind, rows FROM tally",
+        SortColumn::Employer => "SELECT employer, rows FROM employer_tally",
+        SortColumn::Account => "SELECT name, rows FROM tally JOIN account ON id = account_id",
+        _ => return Ok(false),
     };
     let mut statement = connection.prepare_cached(sql)?;
-    let kept = statement.query_map([], |row| {
+    let mut kept = statement.query([])?;
+    while let Some(row) = kept.next()? {
         let value = match column {
             SortColumn::State => Value::Integer(filter::life(row.get(0)?)),
             SortColumn::Kind => Value::Integer(filter::kind_order(row.get(0)?)),
             _ => Value::Text(row.get(0)?),
         };
-        Ok((value, row.get::<_, i64>(1)?.unsigned_abs()))
-    })?;
-    Ok(Some(kept.collect::<rusqlite::Result<_>>()?))
+        tell(value, row.get::<_, i64>(1)?.unsigned_abs());
+    }
+    Ok(true)
 }
 
 /// How many rows one term of a filter has, if that is kept.
