@@ -461,8 +461,8 @@ impl Backend for EngineBackend {
         self.many.stop();
     }
 
-    async fn keep_session(&self, session: Session) -> Result<(), Problem> {
-        self.keeper.write(session).await;
+    async fn keep_session(&self, session: Session, turn: u64) -> Result<(), Problem> {
+        self.keeper.write(session, turn).await;
         Ok(())
     }
 

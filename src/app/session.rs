@@ -24,8 +24,8 @@ pub(super) struct Keeper {
 
 struct Inner {
     path: PathBuf,
-    /// One at a time, so that the latest one stays.
-    writing: Mutex<()>,
+    /// One at a time; the latest turn that was written.
+    writing: Mutex<u64>,
     /// That it cannot be written was said.
     said: AtomicBool,
     /// It is only read.
@@ -38,7 +38,7 @@ impl Keeper {
         Self {
             inner: Some(Arc::new(Inner {
                 path,
-                writing: Mutex::new(()),
+                writing: Mutex::new(0),
                 said: AtomicBool::new(false),
                 is_read_only,
             })),
@@ -90,14 +90,19 @@ impl Keeper {
         }
     }
 
-    /// Keeps it, as far as that can be done.
-    pub(super) async fn write(&self, session: Session) {
+    /// Keeps it, as far as that can be done. Whoever leaves hands over the last one while another
+    /// may still be on its way to the file: an earlier turn never takes the place of a later one.
+    pub(super) async fn write(&self, session: Session, turn: u64) {
         let Some(inner) = self.inner.clone().filter(|inner| !inner.is_read_only) else {
             return;
         };
         // Whoever leaves in the meantime does not stop it.
         let written = tokio::task::spawn_blocking(move || {
-            let _one = inner.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut latest = inner.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            if turn <= *latest {
+                return;
+            }
+            *latest = turn;
             if let Err(error) = write(&inner.path, &session)
                 && !inner.said.swap(true, Ordering::Relaxed)
             {
@@ -221,8 +226,8 @@ mod tests {
         let path = folder.path().join("console.toml");
         let keeper = Keeper::of(path.clone(), false);
         assert_eq!(keeper.read(), Session::default());
-        keeper.write(Session::default()).await;
-        keeper.write(session()).await;
+        keeper.write(Session::default(), 1).await;
+        keeper.write(session(), 2).await;
         assert_eq!(keeper.read(), session());
         assert_eq!(names(folder.path()), ["console.toml"]);
         #[cfg(unix)]
@@ -231,6 +236,17 @@ mod tests {
             let mode = fs::metadata(&path).expect("there").permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+
+    #[tokio::test]
+    async fn an_earlier_turn_that_comes_late_changes_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let keeper = Keeper::of(folder.path().join("console.toml"), false);
+        keeper.write(session(), 2).await;
+        keeper.write(Session::default(), 1).await;
+        assert_eq!(keeper.read(), session());
+        keeper.write(Session::default(), 3).await;
+        assert_eq!(keeper.read(), Session::default());
     }
 
     #[test]
@@ -287,8 +303,8 @@ mod tests {
     async fn a_folder_that_cannot_be_written_is_no_trouble() {
         let folder = tempfile::tempdir().expect("a folder");
         let keeper = Keeper::of(folder.path().join("missing/console.toml"), false);
-        for _ in 0..2 {
-            keeper.write(session()).await;
+        for turn in 1..=2 {
+            keeper.write(session(), turn).await;
         }
         assert_eq!(keeper.read(), Session::default());
         assert_eq!(names(folder.path()), Vec::<String>::new());
@@ -297,7 +313,7 @@ mod tests {
     #[tokio::test]
     async fn who_starts_afresh_keeps_nothing() {
         let keeper = Keeper::forgetful();
-        keeper.write(session()).await;
+        keeper.write(session(), 1).await;
         assert_eq!(keeper.read(), Session::default());
     }
 }

@@ -101,7 +101,8 @@ pub trait Backend: Reports + Send + Sync + 'static {
     /// Stops either soon.
     fn many_stop(&self);
     /// Remembers where the operator is; [`super::Options`] had what was remembered before.
-    async fn keep_session(&self, session: Session) -> Result<(), Problem>;
+    /// Of two that meet, the later turn stays.
+    async fn keep_session(&self, session: Session, turn: u64) -> Result<(), Problem>;
     /// The latest log and journal lines, oldest first, with a number that grows with every line.
     async fn log(&self) -> (u64, Vec<LogLine>);
     /// Something is seen on the screen: what works beside it may begin.

@@ -208,7 +208,7 @@ impl Backend for Small {
 
     fn many_stop(&self) {}
 
-    async fn keep_session(&self, _: Session) -> Result<(), Problem> {
+    async fn keep_session(&self, _: Session, _: u64) -> Result<(), Problem> {
         Ok(())
     }
 

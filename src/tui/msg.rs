@@ -117,8 +117,8 @@ pub enum Effect {
     Import(Ticket, ImportWork),
     /// Does something to many submissions, or with many.
     Many(Ticket, ManyWork),
-    /// Remembers where the operator is.
-    KeepSession(Box<Session>),
+    /// Remembers where the operator is; the number tells which is the latest.
+    KeepSession(Box<Session>, u64),
     // The terminal.
     /// Puts text on the clipboard of the operator's own machine.
     Copy(String),
@@ -162,7 +162,7 @@ impl Effect {
                 | Self::WriteTable(..)
                 | Self::Counts(..)
                 | Self::Meanwhile(_)
-                | Self::KeepSession(_)
+                | Self::KeepSession(..)
         )
     }
 }

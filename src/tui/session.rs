@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::actions;
@@ -16,6 +16,9 @@ use crate::domain::lifecycle::StateKind;
 use crate::domain::mask::mask;
 use crate::domain::report::{Counts, LogLevel, Sort, SortColumn};
 use crate::domain::text::Text;
+
+/// So long without a change, and it is kept.
+const SETTLED: SignedDuration = SignedDuration::from_secs(1);
 
 /// What is kept. Unknown names, of another version perhaps, are passed over.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,29 +71,20 @@ pub struct Memory {
     latest: Session,
     /// The same as it was handed over for keeping.
     kept: Session,
+    /// How often it was handed over.
+    turn: u64,
     /// Somebody is keeping it just now.
     busy: bool,
     /// Whose mouse it was at the start, and what was chosen about it before.
     mouse: (bool, Option<bool>),
-    change: Change,
-}
-
-/// How old the latest change is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Change {
-    /// It is kept.
-    #[default]
-    None,
-    /// Since the latest tick.
-    Fresh,
-    /// A tick went by without another one.
-    Settled,
+    /// When the latest change was that is not kept yet.
+    changed: Option<Timestamp>,
 }
 
 impl Memory {
     /// Whether something waits to be kept, so that a tick is needed soon.
     pub fn is_waiting(&self) -> bool {
-        self.change != Change::None && !self.busy
+        self.changed.is_some() && !self.busy
     }
 
     /// It was kept, or not: whoever keeps it says why in the log.
@@ -99,44 +93,44 @@ impl Memory {
     }
 
     /// Notes what the console looks like now.
-    fn note(&mut self, session: Session) {
+    fn note(&mut self, session: Session, now: Timestamp) {
         if session != self.latest {
             self.latest = session;
-            self.change = Change::Fresh;
+            self.changed = Some(now);
         }
     }
 
-    /// A second or so has gone by.
-    fn tick(&mut self) -> Option<Effect> {
-        match self.change {
-            _ if self.busy => None,
-            Change::None => None,
-            Change::Fresh => {
-                self.change = Change::Settled;
-                None
-            }
-            Change::Settled => self.hand_over(),
+    /// Time has gone by. A clock that was put back is not waited for.
+    fn tick(&mut self, now: Timestamp) -> Option<Effect> {
+        let is_settled = |changed| now.duration_since(changed).abs() >= SETTLED;
+        if !self.busy && self.changed.is_some_and(is_settled) {
+            return self.hand_over();
         }
+        None
     }
 
     fn hand_over(&mut self) -> Option<Effect> {
-        self.change = Change::None;
+        self.changed = None;
         if self.kept == self.latest {
             return None;
         }
         self.kept.clone_from(&self.latest);
         self.busy = true;
-        Some(Effect::KeepSession(Box::new(self.latest.clone())))
+        self.turn += 1;
+        Some(Effect::KeepSession(
+            Box::new(self.latest.clone()),
+            self.turn,
+        ))
     }
 }
 
 /// After each message: what is to be kept now.
 pub(super) fn after(model: &mut Model, is_tick: bool) -> Option<Effect> {
     if is_tick {
-        return model.memory.tick();
+        return model.memory.tick(model.env.now);
     }
     let session = of(model);
-    model.memory.note(session);
+    model.memory.note(session, model.env.now);
     None
 }
 
@@ -144,7 +138,7 @@ pub(super) fn after(model: &mut Model, is_tick: bool) -> Option<Effect> {
 #[cfg(test)]
 pub(super) fn settle(model: &mut Model) {
     let session = of(model);
-    model.memory.note(session);
+    model.memory.note(session, model.env.now);
     model.memory.hand_over();
     model.memory.on_kept();
 }
@@ -152,7 +146,7 @@ pub(super) fn settle(model: &mut Model) {
 /// The console is left: what is to be kept before.
 pub(super) fn leave(model: &mut Model) -> Option<Effect> {
     let session = of(model);
-    model.memory.note(session);
+    model.memory.note(session, model.env.now);
     model.memory.hand_over()
 }
 

@@ -16,11 +16,15 @@ fn queue() -> Model {
 }
 
 fn tick(model: &mut Model) -> Option<Session> {
-    let now = model.env.now + SignedDuration::from_secs(1);
+    pass(model, SignedDuration::from_secs(1))
+}
+
+fn pass(model: &mut Model, time: SignedDuration) -> Option<Session> {
+    let now = model.env.now + time;
     update(model, Msg::Tick(now))
         .into_iter()
         .find_map(|effect| match effect {
-            Effect::KeepSession(session) => Some(*session),
+            Effect::KeepSession(session, _) => Some(*session),
             _ => None,
         })
 }
@@ -52,10 +56,15 @@ fn a_change_is_kept_when_a_second_has_gone_by_without_another() {
     type_in(&mut model, "jj");
     assert!(model.memory.is_waiting());
     assert_eq!(model.cadence(), Cadence::Second);
-    assert_eq!(tick(&mut model), None);
+    let part = SignedDuration::from_millis(400);
+    for _ in 0..2 {
+        assert_eq!(pass(&mut model, part), None);
+    }
     type_in(&mut model, "j");
-    assert_eq!(tick(&mut model), None);
-    let session = tick(&mut model).expect("nothing changed for a second");
+    for _ in 0..2 {
+        assert_eq!(pass(&mut model, part), None);
+    }
+    let session = pass(&mut model, part).expect("nothing changed for a second");
     assert_eq!(session.selected, model.queue.selected.map(|id| id.0));
     assert_eq!(session.screen, "queue");
     assert_eq!(tick(&mut model), None);
@@ -82,15 +91,36 @@ fn one_is_kept_at_a_time() {
     let mut model = queue();
     calm(&mut model);
     type_in(&mut model, "j");
-    tick(&mut model);
     assert!(tick(&mut model).is_some());
     type_in(&mut model, "j");
     for _ in 0..3 {
         assert_eq!(tick(&mut model), None);
     }
     kept(&mut model);
-    tick(&mut model);
     assert!(tick(&mut model).is_some());
+}
+
+#[test]
+fn a_clock_that_is_put_back_is_not_waited_for() {
+    let mut model = queue();
+    calm(&mut model);
+    type_in(&mut model, "j");
+    assert!(pass(&mut model, SignedDuration::from_hours(-1)).is_some());
+}
+
+#[test]
+fn who_leaves_hands_over_the_later_turn() {
+    let turn = |effect| match effect {
+        Some(Effect::KeepSession(_, turn)) => turn,
+        other => panic!("{other:?}"),
+    };
+    let mut model = queue();
+    calm(&mut model);
+    type_in(&mut model, "j");
+    let later = model.env.now + SignedDuration::from_secs(1);
+    let first = turn(update(&mut model, Msg::Tick(later)).pop());
+    type_in(&mut model, "j");
+    assert!(turn(leave(&mut model)) > first);
 }
 
 #[test]
@@ -99,7 +129,7 @@ fn leaving_keeps_what_is_not_kept_yet() {
     calm(&mut model);
     assert_eq!(leave(&mut model), None);
     type_in(&mut model, "j");
-    assert!(matches!(leave(&mut model), Some(Effect::KeepSession(_))));
+    assert!(matches!(leave(&mut model), Some(Effect::KeepSession(..))));
     assert_eq!(leave(&mut model), None);
 }
 
@@ -110,7 +140,6 @@ fn it_is_kept_in_read_only_mode_too() {
     let mut model = fixture_queue::queue(options, (120, 40));
     calm(&mut model);
     type_in(&mut model, ">");
-    tick(&mut model);
     assert!(tick(&mut model).is_some());
 }
 
