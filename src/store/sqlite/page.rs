@@ -299,22 +299,26 @@ impl View<'_> {
         if let Some(place) = self.place_of(*first)? {
             return Ok(Some(place));
         }
-        if let Some(place) = self.place_by_value(walk, *first)? {
-            return Ok(Some(place));
+        let Some(first) = key(self.connection, self.order, *first)? else {
+            return Ok(None);
+        };
+        if self.is_open
+            && let Some(level) = self.order.kept(self.connection, &first.value)?
+        {
+            return self.place_in(walk, &first, level, rows);
         }
         let most = self.limits.counted + 1;
-        let count = |id, way| -> Result<Option<u64>, StoreError> {
-            let Some(key) = key(self.connection, self.order, id)? else {
-                return Ok(None);
-            };
-            let (count, end) = walk.count(Some(&key), way, most, &mut self.looks_to_count(walk))?;
+        let count = |key, way| -> Result<Option<u64>, StoreError> {
+            let (count, end) = walk.count(Some(key), way, most, &mut self.looks_to_count(walk))?;
             Ok((end == End::Over).then_some(count))
         };
-        if let Some(before) = count(*first, Way::Back)? {
+        if let Some(before) = count(&first, Way::Back)? {
             return Ok(Some(before));
         }
-        let Some(total) = total else { return Ok(None) };
-        let behind = count(*last, Way::Onward)?;
+        let (Some(total), Some(last)) = (total, key(self.connection, self.order, *last)?) else {
+            return Ok(None);
+        };
+        let behind = count(&last, Way::Onward)?;
         Ok(behind.map(|behind| total.saturating_sub(rows + behind)))
     }
 
@@ -340,23 +344,20 @@ impl View<'_> {
         }))
     }
 
-    /// Rows before this one, when it is kept how many rows have which value: those of its own are
-    /// counted from the nearer end.
-    fn place_by_value(&self, walk: &Walk<'_>, id: i64) -> Result<Option<u64>, StoreError> {
-        if !self.is_open {
-            return Ok(None);
-        }
-        let Some(key) = key(self.connection, self.order, id)? else {
-            return Ok(None);
-        };
-        let Some((before, level)) = self.order.kept(self.connection, &key.value)? else {
-            return Ok(None);
-        };
+    /// Rows before the first of so many, when it is kept how many come before its value and how
+    /// many have it: those are counted from the nearer end.
+    fn place_in(
+        &self,
+        walk: &Walk<'_>,
+        first: &Key,
+        (before, level): (u64, u64),
+        rows: u64,
+    ) -> Result<Option<u64>, StoreError> {
         let most = self.limits.counted + 1;
-        if let Some(back) = walk.count_level(&key, Way::Back, most)? {
+        if let Some(back) = walk.count_level(first, Way::Back, most)? {
             return Ok(Some(before + back));
         }
-        let onward = walk.count_level(&key, Way::Onward, most)?;
+        let onward = walk.count_level(first, Way::Onward, most + rows)?;
         Ok(onward.map(|onward| before + level.saturating_sub(onward + 1)))
     }
 

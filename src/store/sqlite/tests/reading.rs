@@ -175,16 +175,20 @@ async fn near_an_end_of_its_value_a_row_has_its_place_at_once() {
                     continue;
                 }
                 near += 1;
-                let query = QueueQuery {
-                    sort,
-                    window: Window {
-                        anchor: Anchor::Around(row.id),
-                        rows: 1,
-                    },
-                    ..QueueQuery::default()
-                };
-                let page = home.store.page(&query, limits).await.expect("read");
-                assert_eq!(page.offset, Some(place as u64), "{sort:?}");
+                for size in [1, 4] {
+                    let query = QueueQuery {
+                        sort,
+                        window: Window {
+                            anchor: Anchor::Around(row.id),
+                            rows: size,
+                        },
+                        ..QueueQuery::default()
+                    };
+                    let page = home.store.page(&query, limits).await.expect("read");
+                    let first = rows.iter().position(|row| row.id == page.rows[0].id);
+                    let first = first.map(|place| place as u64);
+                    assert_eq!(page.offset, first, "{sort:?}, {size} around {place}");
+                }
             }
             assert!(near > 10, "only {near} rows by {column:?}");
         }
