@@ -8,12 +8,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, ffi};
+use tokio_util::sync::CancellationToken;
 
 use super::{check, connection, failure, place};
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::upkeep::BackedUp;
+
+/// Pages that are copied, and steps of looking whether the copy is whole, between two looks whether
+/// to stop.
+const STRIDE: i32 = 1_000;
 
 /// A writer may keep the file to itself for a moment; asked again this often, a pause apart.
 const TRIES: u32 = 100;
@@ -38,10 +43,9 @@ pub fn backup(
     now: Timestamp,
 ) -> Result<BackedUp, Problem> {
     let source = check::look_at(path, environment)?;
-    match into {
-        Some(into) => copy(&source, into),
-        None => copy(&source, &beside(path, now)),
-    }
+    let beside = || beside(path, now);
+    let into = into.map_or_else(beside, Path::to_owned);
+    copy(&source, &into, &CancellationToken::new())
 }
 
 /// `queue-2026-11-22T17-11-04Z.db` for `queue.db`.
@@ -53,8 +57,13 @@ fn beside(path: &Path, now: Timestamp) -> PathBuf {
 
 /// The copy of a day, unless there is one; and the oldest of too many go. Whether one was made.
 ///
-/// A copy that would leave little room is not made: the queue needs it more.
-pub(super) fn daily(path: &Path, now: Timestamp) -> Result<bool, Problem> {
+/// A copy that would leave little room is not made: the queue needs it more. One that is stopped
+/// leaves nothing behind.
+pub(super) fn daily(
+    path: &Path,
+    now: Timestamp,
+    stop: &CancellationToken,
+) -> Result<bool, Problem> {
     let folder = path.with_file_name(FOLDER);
     let day = now.to_zoned(TimeZone::UTC).date();
     let into = folder.join(format!("queue-{day}.db"));
@@ -71,7 +80,7 @@ pub(super) fn daily(path: &Path, now: Timestamp) -> Result<bool, Problem> {
         tracing::warn!("there is no room for a copy of the day");
         return Ok(false);
     }
-    copy(&reading(path)?, &into)?;
+    copy(&reading(path)?, &into, stop)?;
     forget_oldest(&folder).map_err(|error| failure::of_system(&folder, &error))?;
     Ok(true)
 }
@@ -84,7 +93,7 @@ pub(super) fn before_migration(path: &Path, version: i32) -> Result<(), Problem>
     into.push(format!(".v{version}"));
     let into = PathBuf::from(into);
     let work = WorkFile::beside(&into, MAKING);
-    make(&reading(path)?, &into, &work)?;
+    make(&reading(path)?, &into, &work, &CancellationToken::new())?;
     work.replace(&into)
 }
 
@@ -145,21 +154,26 @@ pub fn kept_copies(path: &Path) -> Vec<String> {
 }
 
 /// Copies what a connection reads into a new file.
-pub(super) fn copy(source: &Connection, into: &Path) -> Result<BackedUp, Problem> {
+fn copy(source: &Connection, into: &Path, stop: &CancellationToken) -> Result<BackedUp, Problem> {
     if into.symlink_metadata().is_ok() {
         return Err(taken(into));
     }
     let work = WorkFile::beside(into, MAKING);
-    let made = make(source, into, &work)?;
+    let made = make(source, into, &work, stop)?;
     work.name(into)?;
     Ok(made)
 }
 
 /// The copy under the name of its making, on the disk.
-fn make(source: &Connection, into: &Path, work: &WorkFile) -> Result<BackedUp, Problem> {
+fn make(
+    source: &Connection,
+    into: &Path,
+    work: &WorkFile,
+    stop: &CancellationToken,
+) -> Result<BackedUp, Problem> {
     let of_system = |error: std::io::Error| failure::of_system(into, &error);
     place::create_new(&work.0).map_err(of_system)?;
-    let submissions = fill(source, &work.0)?;
+    let submissions = fill(source, &work.0, stop)?;
     let file = fs::File::open(&work.0).map_err(of_system)?;
     file.sync_all().map_err(of_system)?;
     let bytes = file.metadata().map_err(of_system)?.len();
@@ -171,12 +185,14 @@ fn make(source: &Connection, into: &Path, work: &WorkFile) -> Result<BackedUp, P
 }
 
 /// Copies all pages, makes one file of them that needs no other, and looks whether it is whole.
-fn fill(source: &Connection, work: &Path) -> Result<u64, Problem> {
+fn fill(source: &Connection, work: &Path, stop: &CancellationToken) -> Result<u64, Problem> {
     let of_database = |error: rusqlite::Error| failure::of_database(&error);
     let mut copy =
         connection::connect(work, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(of_database)?;
-    pages(source, &mut copy).map_err(of_database)?;
+    pages(source, &mut copy, stop).map_err(of_database)?;
+    let stop = stop.clone();
     let look = || -> rusqlite::Result<(String, i64)> {
+        copy.progress_handler(STRIDE, Some(move || stop.is_cancelled()))?;
         copy.pragma_update_and_check(None, "journal_mode", "DELETE", |row| {
             row.get::<_, String>(0)
         })?;
@@ -192,19 +208,27 @@ fn fill(source: &Connection, work: &Path) -> Result<u64, Problem> {
     Ok(rows.unsigned_abs())
 }
 
-fn pages(source: &Connection, copy: &mut Connection) -> rusqlite::Result<()> {
-    let backup = Backup::new(source, copy)?;
-    for _ in 1..TRIES {
-        // All at once: whoever writes in between would make it begin anew.
-        match backup.step(-1)? {
+fn pages(
+    source: &Connection,
+    copy: &mut Connection,
+    stop: &CancellationToken,
+) -> rusqlite::Result<()> {
+    let failed = |code| rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+    // One state of the file from the first page to the last: otherwise whoever writes in between
+    // would make it begin anew.
+    let state = source.unchecked_transaction()?;
+    state.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    let backup = Backup::new(&state, copy)?;
+    let mut tries = 1..TRIES;
+    while !stop.is_cancelled() {
+        match backup.step(STRIDE)? {
             StepResult::Done => return Ok(()),
-            _ => std::thread::sleep(PAUSE),
+            StepResult::More => {}
+            _ if tries.next().is_some() => std::thread::sleep(PAUSE),
+            _ => return Err(failed(ffi::SQLITE_BUSY)),
         }
     }
-    Err(rusqlite::Error::SqliteFailure(
-        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
-        None,
-    ))
+    Err(failed(ffi::SQLITE_INTERRUPT))
 }
 
 /// The problem of a new file for which there is no room: another one lies there.
@@ -268,6 +292,42 @@ impl Drop for WorkFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copy_is_of_one_moment_however_often_others_write_meanwhile() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("source.db");
+        let source = Connection::open(&path).expect("made");
+        // More pages than are copied in one step, and one row before and one behind them.
+        source
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;
+                 CREATE TABLE first(n); INSERT INTO first VALUES(0); CREATE TABLE rows(bytes);
+                 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
+                 INSERT INTO rows SELECT zeroblob(4000) FROM n;
+                 CREATE TABLE last(n); INSERT INTO last VALUES(0);",
+            )
+            .expect("filled");
+        let done = CancellationToken::new();
+        let mut copy = Connection::open(folder.path().join("copy.db")).expect("made");
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let writer = Connection::open(&path).expect("open");
+                while !done.is_cancelled() {
+                    let both = "BEGIN IMMEDIATE; UPDATE first SET n = n + 1; UPDATE last SET n = n + 1; COMMIT";
+                    writer.execute_batch(both).expect("written");
+                }
+            });
+            let copied = pages(&source, &mut copy, &CancellationToken::new());
+            done.cancel();
+            copied.expect("copied");
+        });
+        let same = "SELECT (SELECT n FROM first) = (SELECT n FROM last)";
+        let is_same = copy.query_row(same, [], |row| row.get::<_, bool>(0));
+        assert_eq!(is_same, Ok(true));
+        let verdict = copy.query_row("PRAGMA quick_check", [], |row| row.get(0));
+        assert_eq!(verdict, Ok("ok".to_owned()));
+    }
 
     #[test]
     fn only_names_of_days_are_daily_copies() {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_util::sync::CancellationToken;
 
 use super::group::{self, Job, Queue};
 use super::look::{self, Still};
@@ -136,13 +137,17 @@ impl Connections {
 
     /// The copy of the day, unless there is one. A copy has the pages of the file: when it is
     /// not whole, the file is not. Large files are looked at as a whole only here.
-    pub(super) fn keep_up(&self, now: Timestamp) -> Result<bool, StoreError> {
+    pub(super) fn keep_up(
+        &self,
+        now: Timestamp,
+        stop: &CancellationToken,
+    ) -> Result<bool, StoreError> {
         if self.is_read_only() {
             return Ok(false);
         }
         self.check()?;
         self.read(|_| Ok(()))?;
-        let made = backup::daily(&self.path, now);
+        let made = backup::daily(&self.path, now, stop);
         if let Err(problem) = &made
             && failure::is_corrupt(problem)
             && self.condemned.set(problem.clone()).is_ok()

@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::group::blocking;
@@ -474,7 +475,10 @@ impl Store for SqliteStore {
 
     async fn keep_up(&self, now: Timestamp) -> Result<bool, StoreError> {
         let connections = Arc::clone(&self.connections);
-        blocking(move || connections.keep_up(now)).await
+        let stop = CancellationToken::new();
+        // Whoever goes and waits no longer stops it: a copy of a large file takes its time.
+        let _stop = stop.clone().drop_guard();
+        blocking(move || connections.keep_up(now, &stop)).await
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

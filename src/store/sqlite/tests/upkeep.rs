@@ -2,6 +2,8 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
+use tokio_util::sync::CancellationToken;
+
 use super::*;
 use crate::domain::upkeep::{Depth, Fault, Part};
 use crate::store::tests::upkeep::{self as shared, NAME, SSIN, hits, look, purge_of, purged};
@@ -134,10 +136,15 @@ async fn of_the_daily_copies_the_latest_fourteen_are_kept() {
     let folder = home.folder.path().join("backups");
     std::fs::create_dir(&folder).expect("made");
     std::fs::write(folder.join("queue-notes.txt"), "mine").expect("written");
+    let on = CancellationToken::new();
     for day in 0..16_i64 {
         let now = at(day * 86_400);
-        assert_eq!(backup::daily(&home.path(), now), Ok(true), "day {day}");
-        assert_eq!(backup::daily(&home.path(), now), Ok(false), "day {day}");
+        assert_eq!(backup::daily(&home.path(), now, &on), Ok(true), "day {day}");
+        assert_eq!(
+            backup::daily(&home.path(), now, &on),
+            Ok(false),
+            "day {day}"
+        );
     }
     let mut names = names_in(&folder);
     names.sort();
@@ -145,6 +152,21 @@ async fn of_the_daily_copies_the_latest_fourteen_are_kept() {
     assert_eq!(names[0], "queue-2027-01-17.db");
     assert_eq!(names[13], "queue-2027-01-30.db");
     assert_eq!(names[14], "queue-notes.txt");
+}
+
+#[tokio::test]
+async fn a_daily_copy_that_is_stopped_leaves_nothing_behind() {
+    let home = lived_in().await;
+    let stop = CancellationToken::new();
+    stop.cancel();
+    let stopped = backup::daily(&home.path(), at(0), &stop);
+    assert!(stopped.is_err(), "{stopped:?}");
+    let left = names_in(&home.folder.path().join("backups"));
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(
+        backup::daily(&home.path(), at(0), &CancellationToken::new()),
+        Ok(true)
+    );
 }
 
 /// Somebody reads an older state: its pages stay in the log until the next time.
