@@ -31,7 +31,7 @@ use crate::domain::untrusted::Untrusted;
 use crate::domain::validate::Period;
 use crate::engine::{self, Engine, Outcome};
 use crate::logging::Logging;
-use crate::tui::session::Session;
+use crate::tui::session::{Keeping, Session};
 use crate::tui::{self, Backend};
 use crate::{export, paths};
 
@@ -461,8 +461,8 @@ impl Backend for EngineBackend {
         self.many.stop();
     }
 
-    async fn keep_session(&self, session: Session, turn: u64) -> Result<(), Problem> {
-        self.keeper.write(session, turn).await;
+    async fn keep_session(&self, keeping: Keeping) -> Result<(), Problem> {
+        self.keeper.write(keeping).await;
         Ok(())
     }
 

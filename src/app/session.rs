@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 
 use crate::paths::open_file;
-use crate::tui::session::Session;
+use crate::tui::session::{Keeping, Session};
 
 /// The first line: who wrote the file, and in which way.
 const MARK: &str = "# dimonitor console 1\n";
@@ -92,7 +92,7 @@ impl Keeper {
 
     /// Keeps it, as far as that can be done. Whoever leaves hands over the last one while another
     /// may still be on its way to the file: an earlier turn never takes the place of a later one.
-    pub(super) async fn write(&self, session: Session, turn: u64) {
+    pub(super) async fn write(&self, Keeping { session, turn }: Keeping) {
         let Some(inner) = self.inner.clone().filter(|inner| !inner.is_read_only) else {
             return;
         };
@@ -205,6 +205,10 @@ mod tests {
         }
     }
 
+    fn keeping(session: Session, turn: u64) -> Keeping {
+        Keeping { session, turn }
+    }
+
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("a folder");
         let mut names: Vec<_> = entries
@@ -226,8 +230,8 @@ mod tests {
         let path = folder.path().join("console.toml");
         let keeper = Keeper::of(path.clone(), false);
         assert_eq!(keeper.read(), Session::default());
-        keeper.write(Session::default(), 1).await;
-        keeper.write(session(), 2).await;
+        keeper.write(keeping(Session::default(), 1)).await;
+        keeper.write(keeping(session(), 2)).await;
         assert_eq!(keeper.read(), session());
         assert_eq!(names(folder.path()), ["console.toml"]);
         #[cfg(unix)]
@@ -242,10 +246,10 @@ mod tests {
     async fn an_earlier_turn_that_comes_late_changes_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let keeper = Keeper::of(folder.path().join("console.toml"), false);
-        keeper.write(session(), 2).await;
-        keeper.write(Session::default(), 1).await;
+        keeper.write(keeping(session(), 2)).await;
+        keeper.write(keeping(Session::default(), 1)).await;
         assert_eq!(keeper.read(), session());
-        keeper.write(Session::default(), 3).await;
+        keeper.write(keeping(Session::default(), 3)).await;
         assert_eq!(keeper.read(), Session::default());
     }
 
@@ -304,7 +308,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let keeper = Keeper::of(folder.path().join("missing/console.toml"), false);
         for turn in 1..=2 {
-            keeper.write(session(), turn).await;
+            keeper.write(keeping(session(), turn)).await;
         }
         assert_eq!(keeper.read(), Session::default());
         assert_eq!(names(folder.path()), Vec::<String>::new());
@@ -313,7 +317,7 @@ mod tests {
     #[tokio::test]
     async fn who_starts_afresh_keeps_nothing() {
         let keeper = Keeper::forgetful();
-        keeper.write(session(), 1).await;
+        keeper.write(keeping(session(), 1)).await;
         assert_eq!(keeper.read(), Session::default());
     }
 }

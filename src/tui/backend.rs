@@ -20,7 +20,7 @@ use crate::domain::report::{
 };
 use crate::domain::validate::Period;
 use crate::tui::backend_reports::Reports;
-use crate::tui::session::Session;
+use crate::tui::session::Keeping;
 
 /// What the console needs from whoever runs the queue.
 #[async_trait]
@@ -101,8 +101,7 @@ pub trait Backend: Reports + Send + Sync + 'static {
     /// Stops either soon.
     fn many_stop(&self);
     /// Remembers where the operator is; [`super::Options`] had what was remembered before.
-    /// Of two that meet, the later turn stays.
-    async fn keep_session(&self, session: Session, turn: u64) -> Result<(), Problem>;
+    async fn keep_session(&self, keeping: Keeping) -> Result<(), Problem>;
     /// The latest log and journal lines, oldest first, with a number that grows with every line.
     async fn log(&self) -> (u64, Vec<LogLine>);
     /// Something is seen on the screen: what works beside it may begin.

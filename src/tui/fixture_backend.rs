@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::backend::Backend;
 use super::fixture;
-use super::session::Session;
+use super::session::Keeping;
 use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ChamanIs, ConnectionTest, Order, Ordered, Register, RegisterReport};
 use crate::domain::correct::{Case, LookedFirst};
@@ -208,7 +208,7 @@ impl Backend for Small {
 
     fn many_stop(&self) {}
 
-    async fn keep_session(&self, _: Session, _: u64) -> Result<(), Problem> {
+    async fn keep_session(&self, _: Keeping) -> Result<(), Problem> {
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::key::Input;
-use super::session::Session;
+use super::session::Keeping;
 use crate::domain::bulk::{BulkProgress, BulkReport, Choice};
 use crate::domain::chaman::{ConnectionTest, Order, Ordered, RegisterReport};
 use crate::domain::correct::{Case, LookedFirst};
@@ -117,8 +117,8 @@ pub enum Effect {
     Import(Ticket, ImportWork),
     /// Does something to many submissions, or with many.
     Many(Ticket, ManyWork),
-    /// Remembers where the operator is; the number tells which is the latest.
-    KeepSession(Box<Session>, u64),
+    /// Remembers where the operator is.
+    KeepSession(Box<Keeping>),
     // The terminal.
     /// Puts text on the clipboard of the operator's own machine.
     Copy(String),
@@ -162,7 +162,7 @@ impl Effect {
                 | Self::WriteTable(..)
                 | Self::Counts(..)
                 | Self::Meanwhile(_)
-                | Self::KeepSession(..)
+                | Self::KeepSession(_)
         )
     }
 }

@@ -64,9 +64,7 @@ pub async fn perform(backend: Arc<dyn Backend>, effect: Effect) -> Option<Reply>
             backend.many_stop();
             return None;
         }
-        Effect::KeepSession(session, turn) => {
-            Reply::SessionKept(backend.keep_session(*session, turn).await)
-        }
+        Effect::KeepSession(keeping) => Reply::SessionKept(backend.keep_session(*keeping).await),
         Effect::Reveal(id) => Reply::Revealed(id, backend.reveal(id).await),
         Effect::Case(id) => Reply::Case(id, Box::new(backend.case(id).await)),
         Effect::LookFirst(id) => Reply::LookedFirst(id, Box::new(backend.look_first(id).await)),

@@ -64,6 +64,15 @@ pub struct ColumnSetting {
     pub hidden: bool,
 }
 
+/// What is handed over to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keeping {
+    /// The console as it is to be found again.
+    pub session: Session,
+    /// Which time this is: of two that meet, the later one stays.
+    pub turn: u64,
+}
+
 /// What is kept of the console, and whether it is kept already.
 #[derive(Debug, Default)]
 pub struct Memory {
@@ -117,10 +126,10 @@ impl Memory {
         self.kept.clone_from(&self.latest);
         self.busy = true;
         self.turn += 1;
-        Some(Effect::KeepSession(
-            Box::new(self.latest.clone()),
-            self.turn,
-        ))
+        Some(Effect::KeepSession(Box::new(Keeping {
+            session: self.latest.clone(),
+            turn: self.turn,
+        })))
     }
 }
 

@@ -24,7 +24,7 @@ fn pass(model: &mut Model, time: SignedDuration) -> Option<Session> {
     update(model, Msg::Tick(now))
         .into_iter()
         .find_map(|effect| match effect {
-            Effect::KeepSession(session, _) => Some(*session),
+            Effect::KeepSession(keeping) => Some(keeping.session),
             _ => None,
         })
 }
@@ -111,7 +111,7 @@ fn a_clock_that_is_put_back_is_not_waited_for() {
 #[test]
 fn who_leaves_hands_over_the_later_turn() {
     let turn = |effect| match effect {
-        Some(Effect::KeepSession(_, turn)) => turn,
+        Some(Effect::KeepSession(keeping)) => keeping.turn,
         other => panic!("{other:?}"),
     };
     let mut model = queue();
@@ -129,7 +129,7 @@ fn leaving_keeps_what_is_not_kept_yet() {
     calm(&mut model);
     assert_eq!(leave(&mut model), None);
     type_in(&mut model, "j");
-    assert!(matches!(leave(&mut model), Some(Effect::KeepSession(..))));
+    assert!(matches!(leave(&mut model), Some(Effect::KeepSession(_))));
     assert_eq!(leave(&mut model), None);
 }
 

@@ -30,7 +30,7 @@ fn later(model: &mut Model, seconds: i64) -> Vec<Effect> {
 /// The form asks about its worker whenever it is another one, and the console remembers its
 /// screen: no matter of drafts.
 fn without_questions(mut effects: Vec<Effect>) -> Vec<Effect> {
-    effects.retain(|effect| !matches!(effect, Effect::OwnPeriods(_) | Effect::KeepSession(..)));
+    effects.retain(|effect| !matches!(effect, Effect::OwnPeriods(_) | Effect::KeepSession(_)));
     effects
 }
 
