@@ -19,7 +19,9 @@ use std::time::{Duration, Instant};
 use portable_pty::{
     Child, CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, native_pty_system,
 };
+use rustix::fs::{Mode, OFlags, open};
 use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 const DEADLINE: Duration = Duration::from_secs(30);
 
@@ -276,8 +278,21 @@ impl Console {
         if let Some(reader) = self.reader.take() {
             reader.join().expect("it reads on");
         }
+        self.say_no_goodbye();
         self.keys = None;
         self.master = None;
+    }
+
+    /// Our end of the terminal says goodbye with a line break and the sign for the end of input,
+    /// if there is one: two keys for the console, which nobody who is cut off presses.
+    fn say_no_goodbye(&self) {
+        let master = self.master.as_ref().expect("not hung up");
+        let name = master.tty_name().expect("a terminal has one");
+        let flags = OFlags::RDWR | OFlags::NOCTTY;
+        let terminal = open(name, flags, Mode::empty()).expect("it is there");
+        let mut settings = tcgetattr(&terminal).expect("a terminal has them");
+        settings.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&terminal, OptionalActions::Now, &settings).expect("they can be set");
     }
 
     /// Waits for the end of the process.
