@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,7 +10,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, ffi};
 use tokio_util::sync::CancellationToken;
 
-use super::{check, connection, failure, place};
+use super::{check, connection, failure, look, place};
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 use crate::domain::upkeep::BackedUp;
@@ -19,10 +18,6 @@ use crate::domain::upkeep::BackedUp;
 /// Pages that are copied, and steps of looking whether the copy is whole, between two looks whether
 /// to stop.
 const STRIDE: i32 = 1_000;
-
-/// A writer may keep the file to itself for a moment; asked again this often, a pause apart.
-const TRIES: u32 = 100;
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// The folder of the daily copies, beside the file.
 const FOLDER: &str = "backups";
@@ -217,14 +212,13 @@ fn pages(
     // One state of the file from the first page to the last: otherwise whoever writes in between
     // would make it begin anew.
     let state = source.unchecked_transaction()?;
-    state.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    look::touch(&state)?;
     let backup = Backup::new(&state, copy)?;
-    let mut tries = 1..TRIES;
     while !stop.is_cancelled() {
         match backup.step(STRIDE)? {
             StepResult::Done => return Ok(()),
             StepResult::More => {}
-            _ if tries.next().is_some() => std::thread::sleep(PAUSE),
+            // Nobody can keep the file from who reads it already.
             _ => return Err(failed(ffi::SQLITE_BUSY)),
         }
     }

@@ -79,7 +79,8 @@ pub(super) fn moved() -> Problem {
     )
 }
 
-fn touch(connection: &Connection) -> rusqlite::Result<()> {
+/// Begins to read: from here on, inside of a transaction, one state of the file is seen.
+pub(super) fn touch(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
 }
 
