@@ -86,9 +86,14 @@ pub(super) fn place(
                 Some(row) if walk.chooses(row)? => key(connection, order, row)?,
                 _ => None,
             };
-            let before = |key: Key| walk.count(Some(&key), Way::Back, u64::MAX, &mut endless());
-            let before = key.map(before).transpose()?;
-            (counted, before.map(|(before, _)| before))
+            let before = |key: Key| {
+                if matches!(walk.choice, Choice::All) {
+                    return walk.before(&key, counted);
+                }
+                let before = walk.count(Some(&key), Way::Back, u64::MAX, &mut endless())?;
+                Ok(before.0)
+            };
+            (counted, key.map(before).transpose()?)
         }
     };
     Ok(Place {

@@ -95,6 +95,24 @@ impl Walk<'_> {
         Ok((count < most).then_some(count))
     }
 
+    /// How many of `all` rows come before the key's, when every one is chosen. Counted where the
+    /// larger values are: an index ends there, and nothing is compared row by row.
+    pub(super) fn before(&self, key: &Key, all: u64) -> Result<u64, StoreError> {
+        let way = if self.path.grows(Way::Onward) {
+            Way::Onward
+        } else {
+            Way::Back
+        };
+        let mut count = 0;
+        for (run, stretch) in self.path.from(Some(key), way) {
+            count += self.counted(run, stretch, way, u64::MAX)?;
+        }
+        Ok(match way {
+            Way::Onward => all.saturating_sub(count + 1),
+            Way::Back => count,
+        })
+    }
+
     /// How many rows a stretch has, up to so many.
     fn counted(
         &self,
@@ -103,12 +121,17 @@ impl Walk<'_> {
         way: Way,
         most: u64,
     ) -> Result<u64, StoreError> {
-        let rows = self.unsorted(run, stretch, way, most);
-        let sql = format!("SELECT count(*) FROM ({})", rows.text);
+        let sql = match run.arms.as_slice() {
+            [arm] if most == u64::MAX && !arm.repeats => self.whole(run, arm, stretch, way),
+            _ => {
+                let rows = self.unsorted(run, stretch, way, most);
+                Sql::new(format!("SELECT count(*) FROM ({})", rows.text), rows.values)
+            }
+        };
         let found: i64 = self
             .connection
-            .prepare_cached(&sql)?
-            .query_row(params_from_iter(&rows.values), |row| row.get(0))?;
+            .prepare_cached(&sql.text)?
+            .query_row(params_from_iter(&sql.values), |row| row.get(0))?;
         Ok(found.unsigned_abs())
     }
 
@@ -214,6 +237,8 @@ impl Walk<'_> {
                     statements.push(self.sorted(run, stretch, way, &columns));
                     if matches!(self.choice, Choice::All) {
                         statements.push(self.unsorted(run, stretch, way, 1));
+                        let arms = run.arms.iter().filter(|arm| !arm.repeats);
+                        statements.extend(arms.map(|arm| self.whole(run, arm, stretch, way)));
                     }
                 }
             }
@@ -266,6 +291,14 @@ impl Walk<'_> {
             sql.append(&self.within(run, arm, stretch, way));
         }
         sql.with(" LIMIT ?", [limit(most)])
+    }
+
+    /// How many rows an arm has in a stretch: in half the time that their numbers take.
+    fn whole(&self, run: &Run, arm: &Arm, stretch: Stretch<'_>, way: Way) -> Sql {
+        let mut sql = Sql::new("SELECT count(*)", []);
+        sql.append(&arm.rows(false));
+        sql.append(&self.within(run, arm, stretch, way));
+        sql
     }
 
     /// What holds for the rows of an arm within a stretch.
