@@ -40,6 +40,9 @@ impl Untrusted {
     /// What a person may see: every control, bidirectional, invisible or
     /// unassigned-looking character as `\u{…}`, long runs of combining marks cut.
     pub fn shown(&self) -> String {
+        if self.0.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return self.0.clone();
+        }
         let mut shown = String::with_capacity(self.0.len());
         let mut marks = 0;
         for character in self.0.chars() {

@@ -153,7 +153,7 @@ impl Catalogue {
 
     /// Whether the language itself, or English, has this key.
     pub fn has(&self, key: &str) -> bool {
-        self.with(key).is_some()
+        self.written(key).is_some()
     }
 
     fn value<'a>(&self, arg: &'a Arg) -> FluentValue<'a> {
@@ -166,22 +166,22 @@ impl Catalogue {
         }
     }
 
-    /// The sentences with this key: those of the language, or those of English.
-    fn with(&self, key: &str) -> Option<&Sentences> {
-        if self.chosen.written.contains_key(key) {
-            return Some(&self.chosen);
+    /// The sentence of this key as it is written, among those of the language or of English.
+    fn written(&self, key: &str) -> Option<(&Sentences, &'static str)> {
+        if let Some(written) = self.chosen.written.get(key) {
+            return Some((&self.chosen, written));
         }
         if self.language == Language::En {
             return None;
         }
         let english = self.fallback.get_or_init(|| Sentences::new(Language::En));
-        english.written.contains_key(key).then_some(english)
+        english.written.get(key).map(|written| (english, *written))
     }
 
     /// A key that no catalogue has is shown as it is: an ugly word beats a lost message.
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        self.with(key)
-            .and_then(|sentences| sentences.say(key, args))
+        self.written(key)
+            .and_then(|(sentences, written)| sentences.say(key, written, args))
             .unwrap_or_else(|| key.to_owned())
     }
 }
@@ -213,15 +213,19 @@ impl Sentences {
         }
     }
 
-    fn say(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
-        let written = self.written.get(key)?;
+    fn say(
+        &self,
+        key: &str,
+        written: &'static str,
+        args: Option<&FluentArgs<'_>>,
+    ) -> Option<String> {
         if let Some(words) = only_words(written) {
             return Some(words.to_owned());
         }
         let mut parsed = self.parsed();
         if !parsed.has_message(key) {
             drop(parsed);
-            let resource = FluentResource::try_new((*written).to_owned());
+            let resource = FluentResource::try_new(written.to_owned());
             let resource = resource.unwrap_or_else(|(partial, _)| partial);
             let mut writing = self.parsed.write().unwrap_or_else(PoisonError::into_inner);
             writing.add_resource_overriding(resource);

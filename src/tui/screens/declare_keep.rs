@@ -62,9 +62,14 @@ impl Keeper {
         if env.read_only {
             self.doomed.clear();
         }
-        let free: Vec<Uuid> = self.doomed.difference(&self.under_way).copied().collect();
-        let mut effects: Vec<Effect> = free.into_iter().map(Effect::DropDraft).collect();
-        self.doomed = &self.doomed & &self.under_way;
+        let mut effects = Vec::new();
+        self.doomed.retain(|uid| {
+            let waits = self.under_way.contains(uid);
+            if !waits {
+                effects.push(Effect::DropDraft(*uid));
+            }
+            waits
+        });
         for page in pages {
             let paused = |since| env.now.duration_since(since) >= PAUSE;
             if page.kept.changed.is_some_and(paused) {

@@ -1,12 +1,13 @@
 //! What the cells of the queue say.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use jiff::Timestamp;
 use ratatui::style::Style;
 
 use super::columns::Column;
-use crate::domain::ids::Ssin;
+use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::lifecycle::StateKind;
 use crate::domain::report::QueueRow;
 use crate::domain::text::Text;
@@ -35,13 +36,13 @@ pub fn counts(row: &QueueRow, now: Timestamp) -> bool {
     !row.state.is_final() && (young || due)
 }
 
-/// Words that many cells say, looked up once a frame.
+/// Words that many cells say, looked up at most once a frame.
 pub struct Words {
     states: Vec<(StateKind, String, Role)>,
     now: String,
     met: String,
-    late: String,
-    after: String,
+    late: OnceCell<String>,
+    after: OnceCell<String>,
     in_work: String,
     left: String,
 }
@@ -60,11 +61,22 @@ impl Words {
             states,
             now: env.words.get("tui-now"),
             met: env.words.get("tui-deadline-met"),
-            late: env.text(&Text::new("tui-deadline-late").with("time", HOLE)),
-            after: env.text(&Text::new("decision-after").with("id", HOLE)),
+            late: OnceCell::new(),
+            after: OnceCell::new(),
             in_work: env.words.get("team-in-work"),
             left: env.words.get("team-left"),
         }
+    }
+
+    fn late(&self, time: &str, env: &Env) -> String {
+        let words = || env.text(&Text::new("tui-deadline-late").with("time", HOLE));
+        self.late.get_or_init(words).replace(HOLE, time)
+    }
+
+    fn after(&self, awaited: SubmissionId, env: &Env) -> String {
+        let words = || env.text(&Text::new("decision-after").with("id", HOLE));
+        let words = self.after.get_or_init(words);
+        words.replace(HOLE, &awaited.to_string())
     }
 
     fn state(&self, state: StateKind) -> (&str, Role) {
@@ -123,7 +135,7 @@ fn text<'a>(
             .unwrap_or_default(),
         Column::Age => format::span(format::seconds_between(row.updated_at, env.now)),
         Column::Next => match row.waits_for.filter(|_| waits(row)) {
-            Some(awaited) => words.after.replace(HOLE, &awaited.to_string()),
+            Some(awaited) => words.after(awaited, env),
             None => return visit(row, &words.now, env),
         },
         Column::Account => Untrusted::new(row.account.as_str()).shown(),
@@ -215,8 +227,7 @@ fn deadline<'a>(row: &QueueRow, words: &'a Words, env: &Env) -> (Cow<'a, str>, R
         // The receipt counts, however long the answer takes.
         return (Cow::Borrowed(&words.met), Role::Dim);
     }
-    let late = words.late.replace(HOLE, &format::span(-left));
-    (Cow::Owned(late), Role::Bad)
+    (Cow::Owned(words.late(&format::span(-left), env)), Role::Bad)
 }
 
 /// When the worker comes back to it, or what it waits for.
