@@ -3,8 +3,6 @@
 //! Ratatui looks in every word for letters that join and for wide ones, which is most of a frame's
 //! work; hardly a word has any.
 
-use std::sync::LazyLock;
-
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,14 +10,7 @@ use ratatui::text::Line;
 
 use super::format;
 
-/// The first letter of the usual ones.
-const FIRST: char = ' ';
-
-/// Cells with the usual letters: to copy one is quicker than to make it of a text.
-static USUAL: LazyLock<Vec<Cell>> = LazyLock::new(|| {
-    let cell = |letter| Cell::default().set_char(letter).clone();
-    (FIRST..='~').map(cell).collect()
-});
+const BLANK: &str = " ";
 
 /// Writes cells of one row, from left to right.
 pub struct Pencil<'a> {
@@ -53,44 +44,58 @@ impl<'a> Pencil<'a> {
             (self.x, _) = self.buffer.set_stringn(self.x, self.y, words, room, style);
             return;
         }
-        self.letters(words.chars(), style);
+        self.letters(words, style);
     }
 
     /// Writes words in exactly so many columns, cut with `…` or filled with blanks.
     pub fn fit(&mut self, words: &str, columns: usize, style: Style) {
         if words.chars().all(stands_alone) {
             let wide = words.chars().count();
-            let cut = (wide > columns && columns > 0).then_some('…');
-            let letters = words.chars().take(columns - usize::from(cut.is_some()));
-            let blanks = std::iter::repeat_n(' ', columns.saturating_sub(wide));
-            self.letters(letters.chain(cut).chain(blanks), style);
+            if wide <= columns {
+                self.letters(words, style);
+                self.blanks(columns - wide, style);
+            } else if let Some(kept) = columns.checked_sub(1) {
+                let cut = words.char_indices().nth(kept).map_or(0, |(at, _)| at);
+                self.letters(&words[..cut], style);
+                self.letters("…", style);
+            }
             return;
         }
         let cut = format::cut(words, columns);
         let wide = format::width(&cut);
         self.write(&cut, style);
-        self.letters(std::iter::repeat_n(' ', columns - wide), style);
+        self.blanks(columns - wide, style);
     }
 
     /// Writes letters that stand alone.
-    fn letters(&mut self, letters: impl Iterator<Item = char>, style: Style) {
-        if self.x >= self.end {
-            return;
+    fn letters(&mut self, mut letters: &str, style: Style) {
+        for cell in self.next(letters.chars().count()) {
+            let first = letters.chars().next().map_or(0, char::len_utf8);
+            let (letter, others) = letters.split_at(first);
+            letters = others;
+            cell.set_symbol(letter).set_style(style);
         }
-        let start = self.buffer.index_of(self.x, self.y);
-        let cells = &mut self.buffer.content[start..start + usize::from(self.end - self.x)];
-        let usual = &*USUAL;
-        for (cell, letter) in cells.iter_mut().zip(letters) {
-            if let Some(drawn) = usual.get((letter as usize).wrapping_sub(FIRST as usize)) {
-                let own = (cell.fg, cell.bg, cell.underline_color, cell.modifier);
-                cell.clone_from(drawn);
-                (cell.fg, cell.bg, cell.underline_color, cell.modifier) = own;
-            } else {
-                cell.set_char(letter);
+    }
+
+    fn blanks(&mut self, columns: usize, style: Style) {
+        for cell in self.next(columns) {
+            if cell.symbol() != BLANK {
+                cell.set_symbol(BLANK);
             }
             cell.set_style(style);
-            self.x += 1;
         }
+    }
+
+    /// Goes over so many cells, as far as there are any, and gives them to be written.
+    fn next(&mut self, columns: usize) -> &mut [Cell] {
+        let room = self.end.saturating_sub(self.x);
+        let wide = u16::try_from(columns).map_or(room, |columns| columns.min(room));
+        if wide == 0 {
+            return &mut [];
+        }
+        let start = self.buffer.index_of(self.x, self.y);
+        self.x += wide;
+        &mut self.buffer.content[start..start + usize::from(wide)]
     }
 }
 

@@ -14,6 +14,7 @@ mod pen;
 mod picture;
 mod screen;
 mod scroll;
+mod shades;
 
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};

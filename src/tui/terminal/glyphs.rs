@@ -15,47 +15,48 @@ const KNOWN: usize = 4_096;
 
 /// A character, or the place of a letter that is made of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Glyph {
-    code: u32,
-    columns: u8,
-}
+pub(super) struct Glyph(u32);
 
 impl Glyph {
-    pub(super) const BLANK: Self = Self {
-        code: ' ' as u32,
-        columns: 1,
-    };
+    /// Above it stand the columns.
+    const CODE: u32 = (1 << Self::BITS) - 1;
+    const BITS: u32 = 24;
+
+    pub(super) const BLANK: Self = Self::new(' ' as u32, 1);
 
     /// The second column of a wide letter.
-    pub(super) const BEHIND: Self = Self {
-        code: u32::MAX,
-        columns: 0,
-    };
+    pub(super) const BEHIND: Self = Self::new(Self::CODE, 0);
 
     /// Something that nobody knows: half of a wide letter that was written over.
-    pub(super) const UNKNOWN: Self = Self {
-        code: u32::MAX - 1,
-        columns: 1,
-    };
+    pub(super) const UNKNOWN: Self = Self::new(Self::CODE - 1, 1);
+
+    const fn new(code: u32, columns: u8) -> Self {
+        Self(u32::from_be_bytes([columns, 0, 0, 0]) | code)
+    }
+
+    fn code(self) -> u32 {
+        self.0 & Self::CODE
+    }
 
     /// Columns that it takes; none behind a wide letter.
     pub(super) fn columns(self) -> u16 {
-        self.columns.into()
+        let [columns, ..] = self.0.to_be_bytes();
+        columns.into()
     }
 
     /// The character, if it is only one.
     pub(super) fn character(self) -> Option<char> {
-        char::from_u32(self.code)
+        char::from_u32(self.code())
     }
 
     /// Whether it is one byte.
     pub(super) fn is_ascii(self) -> bool {
-        self.code < 0x80
+        self.code() < 0x80
     }
 
     /// Another number for each.
     pub(super) fn number(self) -> u64 {
-        self.code.into()
+        self.0.into()
     }
 
     /// Whether every terminal moves as many columns for it as we count.
@@ -93,15 +94,12 @@ pub(super) struct Glyphs {
 
 impl Glyphs {
     /// Letters of several characters begin here: above every character.
-    const FIRST: u32 = 1 << 31;
+    const FIRST: u32 = 1 << (Glyph::BITS - 1);
 
     /// What a terminal can show of a symbol.
     pub(super) fn of(&mut self, symbol: &str) -> Glyph {
         if let [letter @ b' '..=b'~'] = symbol.as_bytes() {
-            return Glyph {
-                code: u32::from(*letter),
-                columns: 1,
-            };
+            return Glyph::new(u32::from(*letter), 1);
         }
         self.unusual(symbol)
     }
@@ -114,10 +112,7 @@ impl Glyphs {
         if let (Some(character), None) = (characters.next(), characters.next())
             && stands_alone(character)
         {
-            return Glyph {
-                code: u32::from(character),
-                columns: 1,
-            };
+            return Glyph::new(u32::from(character), 1);
         }
         if !symbol.chars().all(is_plain) {
             return self.as_it_is(&covered(symbol));
@@ -136,10 +131,7 @@ impl Glyphs {
             (Some(character), None) => u32::from(character),
             _ => self.place(symbol),
         };
-        Glyph {
-            code,
-            columns: columns_of(symbol),
-        }
+        Glyph::new(code, columns_of(symbol))
     }
 
     fn place(&mut self, symbol: &str) -> u32 {
@@ -169,7 +161,7 @@ impl Glyphs {
             let mut bytes = [0; 4];
             out.extend_from_slice(character.encode_utf8(&mut bytes).as_bytes());
         } else {
-            let place = usize::try_from(glyph.code & !Self::FIRST).ok();
+            let place = usize::try_from(glyph.code() & !Self::FIRST).ok();
             let symbol = place.and_then(|place| self.known.get(place));
             out.extend_from_slice(symbol.map_or(b" ", |symbol| symbol.as_bytes()));
         }

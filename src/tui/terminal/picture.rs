@@ -1,48 +1,62 @@
 //! What a terminal shows, or shall show: what is seen in every column, and a mark for every row.
 
 use ratatui::buffer::Cell;
-use ratatui::style::Color;
 
 use super::glyphs::{Glyph, Glyphs};
 use super::pen::{Ink, SEEN_ON_BLANK, able};
+use super::shades::{Shade, Shades};
 use crate::tui::ability::Ability;
 
 /// What is seen in one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spot {
     pub(super) glyph: Glyph,
-    pub(super) ink: Ink,
+    pub(super) shade: Shade,
 }
 
 impl Spot {
     const BLANK: Self = Self {
         glyph: Glyph::BLANK,
-        ink: Ink::PLAIN,
+        shade: Shade::PLAIN,
     };
 
     /// The second column of a wide letter.
     const BEHIND: Self = Self {
         glyph: Glyph::BEHIND,
-        ink: Ink::PLAIN,
+        shade: Shade::PLAIN,
     };
-
-    /// What a terminal can show of a symbol in an ink that it has.
-    fn of(symbol: &str, mut ink: Ink, glyphs: &mut Glyphs) -> Self {
-        let glyph = glyphs.of(symbol);
-        if glyph == Glyph::BLANK && !ink.modifier.intersects(SEEN_ON_BLANK) {
-            ink = Ink {
-                bg: ink.bg,
-                ..Ink::PLAIN
-            };
-        }
-        Self { glyph, ink }
-    }
 
     /// Whether nothing is seen there.
     pub(super) fn is_blank(self) -> bool {
-        self.glyph == Glyph::BLANK
-            && self.ink.bg == Color::Reset
-            && !self.ink.modifier.intersects(SEEN_ON_BLANK)
+        self == Self::BLANK
+    }
+}
+
+/// What cells are drawn with, and what a terminal shows of it.
+struct Dipped {
+    ink: Ink,
+    shade: Shade,
+    /// What is seen of it where there is no letter.
+    on_blank: Shade,
+}
+
+impl Dipped {
+    fn into(ink: Ink, ability: Ability, shades: &mut Shades) -> Self {
+        let seen = able(ink, ability);
+        let shade = shades.of(seen);
+        let on_blank = if seen.modifier.intersects(SEEN_ON_BLANK) {
+            shade
+        } else {
+            shades.of(Ink {
+                bg: seen.bg,
+                ..Ink::PLAIN
+            })
+        };
+        Self {
+            ink,
+            shade,
+            on_blank,
+        }
     }
 }
 
@@ -96,13 +110,13 @@ impl Picture {
         &mut self,
         cells: &mut [Cell],
         ability: Ability,
-        glyphs: &mut Glyphs,
+        (glyphs, shades): (&mut Glyphs, &mut Shades),
         touched: &mut [bool],
     ) {
         let wide = usize::from(self.columns).max(1);
         let rows = self.spots.chunks_mut(wide).zip(cells.chunks_mut(wide));
         // Neighbours mostly have the same ink.
-        let (mut last, mut able_last) = (Ink::PLAIN, Ink::PLAIN);
+        let mut dipped = Dipped::into(Ink::PLAIN, ability, shades);
         for ((row, cells), (touched, mark)) in rows.zip(touched.iter_mut().zip(&mut self.marks)) {
             let mut is_new = false;
             let mut covered = 0;
@@ -112,12 +126,17 @@ impl Picture {
                     Spot::BEHIND
                 } else {
                     let ink = Ink::of(cell);
-                    if ink != last {
-                        (last, able_last) = (ink, able(ink, ability));
+                    if ink != dipped.ink {
+                        dipped = Dipped::into(ink, ability, shades);
                     }
-                    let wanted = Spot::of(cell.symbol(), able_last, glyphs);
-                    covered = wanted.glyph.columns().max(1) - 1;
-                    wanted
+                    let glyph = glyphs.of(cell.symbol());
+                    covered = glyph.columns().max(1) - 1;
+                    let shade = if glyph == Glyph::BLANK {
+                        dipped.on_blank
+                    } else {
+                        dipped.shade
+                    };
+                    Spot { glyph, shade }
                 };
                 if *spot != wanted {
                     *spot = wanted;
@@ -203,15 +222,7 @@ fn mark(row: &[Spot]) -> u64 {
             continue;
         }
         mark = mixed(mark, blanks);
-        mark = mixed(mark, spot.glyph.number());
-        let ink = spot.ink;
-        if ink != Ink::PLAIN {
-            mark = mixed(mark, number(ink.fg) << 32 | number(ink.bg));
-            mark = mixed(
-                mark,
-                number(ink.underline) << 16 | u64::from(ink.modifier.bits()),
-            );
-        }
+        mark = mixed(mark, spot.glyph.number() << 16 | spot.shade.number());
         blanks = 0;
     }
     mark
@@ -220,13 +231,4 @@ fn mark(row: &[Spot]) -> u64 {
 fn mixed(mark: u64, word: u64) -> u64 {
     // A constant without pattern; one is added so that a blank mark does not stay blank.
     (mark.rotate_left(5) ^ word.wrapping_add(1)).wrapping_mul(0x517c_c1b7_2722_0a95)
-}
-
-fn number(colour: Color) -> u64 {
-    match colour {
-        Color::Reset => 0,
-        Color::Indexed(index) => 0x100 | u64::from(index),
-        Color::Rgb(red, green, blue) => u64::from(u32::from_be_bytes([1, red, green, blue])),
-        named => 1 + u64::from(super::colours::place(named).unwrap_or(0)),
-    }
 }

@@ -14,6 +14,7 @@ use super::glyphs::{Glyph, Glyphs};
 use super::pen::{Ink, Pen, number};
 use super::picture::{Picture, Spot};
 use super::scroll::{self, Shift};
+use super::shades::Shades;
 use crate::tui::ability::Ability;
 
 /// Terminals draw nothing between these two (DEC private mode 2026).
@@ -53,6 +54,8 @@ pub struct Screen<W: Surface> {
     wanted: Picture,
     /// What the glyphs of both are.
     glyphs: Glyphs,
+    /// And what their shades are.
+    shades: Shades,
     /// Empty ones, for the next frame.
     cells: Vec<Cell>,
     /// Rows that are to be looked at.
@@ -78,6 +81,7 @@ impl<W: Surface> Screen<W> {
             shown: Picture::default(),
             wanted: Picture::default(),
             glyphs: Glyphs::default(),
+            shades: Shades::default(),
             cells: Vec::new(),
             touched: Vec::new(),
             strange: true,
@@ -107,7 +111,8 @@ impl<W: Surface> Screen<W> {
     /// Draws a frame.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
         let size = self.out.size()?;
-        if self.strange || self.glyphs.are_many() || size != self.shown.size() {
+        let many = self.glyphs.are_many() || self.shades.are_many();
+        if self.strange || many || size != self.shown.size() {
             self.start_over(size);
         }
         let cursor = self.desk.draw(size, &mut self.cells, draw);
@@ -115,7 +120,8 @@ impl<W: Surface> Screen<W> {
         self.cursor = cursor.unwrap_or(self.cursor);
         // The terminal shows what was wanted last.
         let (cells, touched) = (&mut self.cells, &mut self.touched);
-        (self.wanted).draw(cells, self.ability, &mut self.glyphs, touched);
+        let known = (&mut self.glyphs, &mut self.shades);
+        (self.wanted).draw(cells, self.ability, known, touched);
         self.draw_difference();
         self.send()
     }
@@ -125,6 +131,7 @@ impl<W: Surface> Screen<W> {
         self.shown = Picture::blank(columns, rows);
         self.wanted = self.shown.clone();
         self.glyphs.forget();
+        self.shades.forget();
         self.touched = vec![false; usize::from(rows)];
         self.strange = false;
         self.pen.forget();
@@ -224,8 +231,9 @@ impl<W: Surface> Screen<W> {
         if let Some(from) = self.pen.at().filter(|from| from.y == y && from.x < x) {
             let gap = &self.wanted.row(y)[usize::from(from.x)..usize::from(x)];
             let fits = |spot: &Spot| {
-                let blank = spot.glyph == Glyph::BLANK && self.pen.writes_blank(spot.ink);
-                spot.glyph.is_ascii() && (blank || self.pen.writes(spot.ink))
+                let ink = self.shades.ink(spot.shade);
+                let blank = spot.glyph == Glyph::BLANK && self.pen.writes_blank(ink);
+                spot.glyph.is_ascii() && (blank || self.pen.writes(ink))
             };
             if x - from.x <= BRIDGED && gap.iter().all(fits) {
                 for spot in gap {
@@ -239,7 +247,8 @@ impl<W: Surface> Screen<W> {
     }
 
     fn write(&mut self, x: u16, y: u16) {
-        let Spot { glyph, ink } = self.wanted.row(y)[usize::from(x)];
+        let Spot { glyph, shade } = self.wanted.row(y)[usize::from(x)];
+        let ink = self.shades.ink(shade);
         if glyph == Glyph::BLANK {
             self.pen.dip_blank(ink, &mut self.frame);
         } else {
