@@ -1,6 +1,7 @@
 //! A small backend for the tests of the loop and of the terminal.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -29,6 +30,8 @@ pub struct Small {
     /// The row.
     pub row: Mutex<QueueRow>,
     changes: watch::Sender<u64>,
+    /// So long it takes to count where the row is; no window says it.
+    counting: Option<Duration>,
 }
 
 impl Small {
@@ -39,6 +42,15 @@ impl Small {
         Self {
             row: Mutex::new(row),
             changes: watch::Sender::new(0),
+            counting: None,
+        }
+    }
+
+    /// One that takes so long to count.
+    pub fn that_counts_for(time: Duration) -> Self {
+        Self {
+            counting: Some(time),
+            ..Self::new()
         }
     }
 
@@ -53,13 +65,17 @@ impl Backend for Small {
     async fn queue(&self, _: QueueQuery) -> Result<QueuePage, Problem> {
         let row = self.row.lock().expect("not poisoned").clone();
         Ok(QueuePage {
-            total: Total::Exact(1),
-            offset: Some(0),
+            total: match self.counting {
+                Some(_) => Total::AtLeast(1),
+                None => Total::Exact(1),
+            },
+            offset: self.counting.is_none().then_some(0),
             rows: vec![row],
         })
     }
 
     async fn place(&self, _: PlaceQuery) -> Result<Place, Problem> {
+        tokio::time::sleep(self.counting.unwrap_or_default()).await;
         Ok(Place {
             total: 1,
             before: Some(0),

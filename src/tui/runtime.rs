@@ -10,7 +10,6 @@ use std::task::Poll;
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt, stream};
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
@@ -22,7 +21,7 @@ use super::model::{Cadence, Model, Options};
 use super::msg::{Effect, Msg, Notice, Reply};
 use super::perform::perform;
 use super::session;
-use super::terminal::{Tty, hung_up, inputs, present_size};
+use super::terminal::{Signals, Tty, hung_up, inputs, present_size};
 use super::update::update;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
@@ -107,48 +106,6 @@ pub async fn run(
     Ok(())
 }
 
-/// The signals that concern a terminal program.
-struct Signals {
-    leave: Leave,
-    stop: Signal,
-    continued: Signal,
-    resized: Signal,
-}
-
-impl Signals {
-    fn new() -> io::Result<Self> {
-        let stop = SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw());
-        let continued = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
-        Ok(Self {
-            leave: Leave {
-                terminate: signal(SignalKind::terminate())?,
-                interrupt: signal(SignalKind::interrupt())?,
-                hangup: signal(SignalKind::hangup())?,
-            },
-            stop: signal(stop)?,
-            continued: signal(continued)?,
-            resized: signal(SignalKind::window_change())?,
-        })
-    }
-}
-
-/// Those that ask us to go.
-struct Leave {
-    terminate: Signal,
-    interrupt: Signal,
-    hangup: Signal,
-}
-
-impl Leave {
-    async fn told(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-            _ = self.hangup.recv() => {}
-        }
-    }
-}
-
 /// What whoever controls our job wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
@@ -177,12 +134,14 @@ pub struct Driver<S> {
     questions: Vec<Effect>,
     /// Questions under way: dropped on leaving.
     reads: JoinSet<Option<Reply>>,
-    /// Those that take long: dropped on leaving, and nobody holds a frame for them.
+    /// Those that take long: dropped on leaving.
     long: JoinSet<Option<Reply>>,
     /// Deeds: finished before leaving.
     deeds: JoinSet<Option<Reply>>,
     /// The questions under way follow a key or the start: somebody waits for their answers.
     awaited: bool,
+    /// The same of those that take long.
+    long_awaited: bool,
     due: Option<Due>,
     drawn: Instant,
     /// The store is not asked again before this.
@@ -212,6 +171,7 @@ impl<S: Stage> Driver<S> {
             long: JoinSet::new(),
             deeds: JoinSet::new(),
             awaited: true,
+            long_awaited: false,
             due: Some(Due::Now),
             drawn: now,
             calm_until: now,
@@ -253,7 +213,7 @@ impl<S: Stage> Driver<S> {
                 _ = &mut leave => break,
                 Some(done) = self.deeds.join_next(), if !self.deeds.is_empty() => self.on_done(done),
                 Some(done) = self.reads.join_next(), if !self.reads.is_empty() => self.on_done(done),
-                Some(done) = self.long.join_next(), if !self.long.is_empty() => self.on_done(done),
+                Some(done) = self.long.join_next(), if !self.long.is_empty() => self.on_long_done(done),
                 input = events.next() => match input {
                     Some(Ok(input)) => self.on_input(input),
                     // End of input or an error: there is no terminal any more.
@@ -338,11 +298,20 @@ impl<S: Stage> Driver<S> {
     }
 
     fn on_done(&mut self, done: Result<Option<Reply>, JoinError>) {
+        self.answer(done, self.awaited);
+        self.awaited &= self.is_asking();
+    }
+
+    fn on_long_done(&mut self, done: Result<Option<Reply>, JoinError>) {
+        self.answer(done, self.long_awaited);
+        self.long_awaited &= !self.long.is_empty() || self.questions.iter().any(Effect::is_long);
+    }
+
+    fn answer(&mut self, done: Result<Option<Reply>, JoinError>, awaited: bool) {
         match done {
             Ok(Some(reply)) => {
-                let due = if self.awaited { Due::Now } else { Due::Soon };
+                let due = if awaited { Due::Now } else { Due::Soon };
                 self.apply(Msg::Reply(reply), due);
-                self.awaited &= self.is_asking();
             }
             Ok(None) => {}
             Err(_) => {
@@ -386,6 +355,8 @@ impl<S: Stage> Driver<S> {
         self.model_update(Msg::Tick(self.backend.now()));
         self.model_update(msg);
         self.due = self.due.max(Some(due));
+        // What a key leads to, by itself or by its answer, somebody waits for.
+        self.long_awaited |= due == Due::Now && self.questions.iter().any(Effect::is_long);
     }
 
     fn model_update(&mut self, msg: Msg) {

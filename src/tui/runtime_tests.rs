@@ -211,6 +211,20 @@ async fn a_key_is_answered_at_once_however_much_changes() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_counted_for_a_key_is_drawn_when_it_is_there() {
+    let time = Duration::from_millis(20);
+    let mut operator = sit_down(Arc::new(Small::that_counts_for(time)));
+    operator.sees("Needs a person").await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let pressed = Instant::now();
+    operator.press(Key::char('2'));
+    operator.sees("1 / 1+").await;
+    assert_eq!(pressed.elapsed(), Duration::ZERO, "rows are not counted");
+    operator.sees("1 / 1 ").await;
+    assert_eq!(pressed.elapsed(), time, "no frame was waited for");
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_idle_console_draws_with_the_minute_and_not_more() {
     let mut operator = sit_down(Arc::new(Small::new()));
     operator.sees("SANDBOX").await;

@@ -15,6 +15,7 @@ mod picture;
 mod screen;
 mod scroll;
 mod shades;
+mod signals;
 
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
@@ -37,6 +38,7 @@ use crate::domain::text::Text;
 
 pub use inputs::{hung_up, inputs, normalise};
 pub use screen::{Screen, Surface};
+pub use signals::Signals;
 
 /// Bytes that may go to the clipboard; longer ones are cut silently by some terminals.
 const CLIPBOARD_BYTES: usize = 70_000;

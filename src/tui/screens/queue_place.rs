@@ -15,6 +15,8 @@ use crate::tui::msg::{Effect, Ticket};
 const PAUSE: i32 = 20;
 /// Pause between two counts at least.
 const SHORTEST_PAUSE: SignedDuration = SignedDuration::from_secs(1);
+/// Behind a count that took no longer, another question needs not wait.
+const QUICK: SignedDuration = SignedDuration::from_millis(50);
 
 /// A number as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +74,8 @@ pub struct Places {
     ticket: Ticket,
     counting: Option<Counting>,
     not_before: Option<Timestamp>,
+    /// How long the last count took.
+    took: SignedDuration,
 }
 
 impl Places {
@@ -92,7 +96,8 @@ impl Places {
         self.ticket.advance();
         // The pause was measured by another question.
         let soon = now.saturating_add(SHORTEST_PAUSE).unwrap_or(now);
-        self.not_before = self.not_before.map(|moment| moment.min(soon));
+        let paused = self.not_before.filter(|_| self.took > QUICK);
+        self.not_before = paused.map(|moment| moment.min(soon));
     }
 
     /// Takes what a window tells. `at_end` is where it must lie when it began or ended the list;
@@ -187,11 +192,11 @@ impl Places {
             return;
         };
         let late = ticket != self.ticket;
-        let took = now.duration_since(counting.since);
+        self.took = now.duration_since(counting.since);
         let pause = if late {
             SHORTEST_PAUSE
         } else {
-            took.saturating_mul(PAUSE).max(SHORTEST_PAUSE)
+            self.took.saturating_mul(PAUSE).max(SHORTEST_PAUSE)
         };
         self.not_before = now.saturating_add(pause).ok();
         // A count that failed is tried again after the pause: the window itself says what is wrong.
@@ -330,6 +335,21 @@ mod tests {
             assert!(places.is_waiting(), "{name}: rows changed meanwhile");
             assert_eq!(ask(&mut places, too_early), None, "{name}");
             assert!(ask(&mut places, time).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn another_question_waits_behind_a_long_count_only() {
+        for (name, took, at_once) in [("short", 50, true), ("long", 51, false)] {
+            let mut places = Places::default();
+            let page = uncounted(1..=60);
+            places.take(None, &page, None, false);
+            let ticket = ask(&mut places, 0).expect("it counts");
+            places.answer(ticket, Ok(place(40_000, 510)), Some(&page), after(took));
+            places.forget(after(100));
+            places.take(None, &page, None, false);
+            assert_eq!(ask(&mut places, 101).is_some(), at_once, "{name}");
+            assert_eq!(ask(&mut places, 1_100).is_some(), !at_once, "{name}");
         }
     }
 
