@@ -41,7 +41,7 @@ struct Dipped {
 }
 
 impl Dipped {
-    fn into(ink: Ink, ability: Ability, shades: &mut Shades) -> Self {
+    fn of(ink: Ink, ability: Ability, shades: &mut Shades) -> Self {
         let seen = able(ink, ability);
         let shade = shades.of(seen);
         let on_blank = if seen.modifier.intersects(SEEN_ON_BLANK) {
@@ -116,7 +116,7 @@ impl Picture {
         let wide = usize::from(self.columns).max(1);
         let rows = self.spots.chunks_mut(wide).zip(cells.chunks_mut(wide));
         // Neighbours mostly have the same ink.
-        let mut dipped = Dipped::into(Ink::PLAIN, ability, shades);
+        let mut dipped = Dipped::of(Ink::PLAIN, ability, shades);
         for ((row, cells), (touched, mark)) in rows.zip(touched.iter_mut().zip(&mut self.marks)) {
             let mut is_new = false;
             let mut covered = 0;
@@ -127,7 +127,7 @@ impl Picture {
                 } else {
                     let ink = Ink::of(cell);
                     if ink != dipped.ink {
-                        dipped = Dipped::into(ink, ability, shades);
+                        dipped = Dipped::of(ink, ability, shades);
                     }
                     let glyph = glyphs.of(cell.symbol());
                     covered = glyph.columns().max(1) - 1;
