@@ -149,7 +149,7 @@ impl Default for Limits {
 
 /// Between two looks for changes of other processes. A timer this long wakes the runtime twice,
 /// and an idle console is to need fewer than two wake-ups a second.
-const LOOK: std::time::Duration = std::time::Duration::from_millis(1_200);
+const LOOK: std::time::Duration = std::time::Duration::from_millis(1_500);
 
 /// The engine. Cloning it is cheap; all clones are one engine.
 #[derive(Clone)]
