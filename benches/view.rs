@@ -29,7 +29,7 @@ use dimonitor::tui::terminal::{Screen, Surface};
 use dimonitor::tui::theme::Theme;
 use dimonitor::tui::themes::Themes;
 use dimonitor::tui::update::update;
-use dimonitor::tui::view::view;
+use dimonitor::tui::view::{view, view_again};
 use jiff::{SignedDuration, Timestamp};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -87,7 +87,9 @@ fn bytes(criterion: &mut Criterion) {
         let mut screen = Screen::new(written.clone(), Ability::default());
         let mut draw = |model: &mut Model, key| {
             press(model, Key::char(key));
-            screen.draw(|frame| view(model, frame)).expect("drawn");
+            screen
+                .draw(|frame, again| view_again(model, frame, again))
+                .expect("drawn");
             written.0.take()
         };
         for _ in 0..before {

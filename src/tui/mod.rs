@@ -8,6 +8,7 @@
 pub mod ability;
 pub mod accounts_commands;
 pub mod actions;
+pub mod again;
 pub mod backend;
 pub mod backend_reports;
 pub mod commands;

@@ -3,8 +3,12 @@
 //! Nothing here ever asks the terminal a question: an answer that does not come
 //! would cost seconds, and a late one would be read as typed text.
 
+#[cfg(test)]
+mod again_tests;
 mod colours;
 mod desk;
+#[cfg(test)]
+mod fixture;
 mod glyphs;
 #[cfg(test)]
 mod hostile_tests;
@@ -32,7 +36,7 @@ use super::ability::Ability;
 use super::model::Model;
 use super::msg::Notice;
 use super::runtime::Stage;
-use super::view::view;
+use super::view::view_again;
 use crate::domain::problem::{Problem, ProblemClass};
 use crate::domain::text::Text;
 
@@ -131,7 +135,8 @@ impl Stage for Tty {
         }
         // News of another size come to the model.
         self.screen.surface().size = model.env.size;
-        self.screen.draw(|frame| view(model, frame))
+        self.screen
+            .draw(|frame, again| view_again(model, frame, again))
     }
 
     fn size(&self) -> (u16, u16) {

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 
+use super::again::{Again, Sheet};
 use super::commands;
 use super::env::Env;
 use super::format;
@@ -42,9 +43,15 @@ const TABS: [(Action, Screen); 8] = [
 
 /// Draws everything.
 pub fn view(model: &Model, frame: &mut Frame) {
+    view_again(model, frame, &mut Again::default());
+}
+
+/// Draws everything but what looks as in the frame before.
+pub fn view_again(model: &Model, frame: &mut Frame, again: &mut Again) {
     let area = frame.area();
     let env = &model.env;
     let ground = env.style(Role::Text);
+    again.begin(ground);
     if ground != Style::new() {
         // Every cell is written once more; most themes have no ground of their own.
         frame.buffer_mut().set_style(area, ground);
@@ -55,7 +62,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
     let areas = areas(area);
     header(model, frame, areas.header);
     draw_tabs(model, frame, areas.tabs);
-    screen(model, frame, areas.body);
+    screen(model, frame, areas.body, again);
     if matches!(
         model.screen,
         Screen::Dashboard
@@ -135,7 +142,7 @@ fn too_small(frame: &mut Frame, area: Rect, env: &Env) {
     frame.render_widget(Paragraph::new(lines), area);
 }
 
-fn screen(model: &Model, frame: &mut Frame, area: Rect) {
+fn screen(model: &Model, frame: &mut Frame, area: Rect, again: &mut Again) {
     let env = &model.env;
     let revealed = model.revealed.as_ref();
     match model.screen {
@@ -143,7 +150,11 @@ fn screen(model: &Model, frame: &mut Frame, area: Rect) {
         Screen::Queue => {
             let (list, detail) = model.split().areas(area);
             let focused = model.overlay.is_none();
-            queue_table::view(&model.queue, frame, list, env, revealed, focused);
+            // What is drawn above it would be lost with the rows that are taken over.
+            let is_free = focused && model.toasts.shown().next().is_none();
+            let again = is_free.then_some(again);
+            let mut sheet = Sheet { frame, again };
+            queue_table::view(&model.queue, &mut sheet, list, env, revealed, focused);
             if let Some(detail) = detail {
                 model.detail.view(frame, detail, env, revealed, false);
             }

@@ -4,7 +4,6 @@
 //! changes two cells and its number. Nothing on a row depends on where on screen the row is, so a
 //! list that scrolls is the same rows one line on.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
@@ -16,11 +15,12 @@ use super::queue_place::Known;
 use crate::domain::ids::{Ssin, SubmissionId};
 use crate::domain::report::{QueueRow, SortColumn};
 use crate::domain::text::Text;
+use crate::tui::again::{Sheet, Strip};
 use crate::tui::env::Env;
 use crate::tui::format;
 use crate::tui::loaded::Loaded;
 use crate::tui::model::Revealed;
-use crate::tui::paint::{self, Pencil};
+use crate::tui::paint;
 use crate::tui::theme::Role;
 
 pub use super::queue_cells::{counts, employer, next, ssin};
@@ -85,7 +85,7 @@ fn rows_in(queue: &Queue, area: Rect) -> usize {
 /// Draws the list; with the terminal's cursor on it when it has the keys.
 pub fn view(
     queue: &Queue,
-    frame: &mut Frame,
+    sheet: &mut Sheet<'_, '_>,
     area: Rect,
     env: &Env,
     revealed: Option<&Revealed>,
@@ -95,7 +95,7 @@ pub fn view(
     let columns = &layout.columns;
     let mut put = |place: usize, line: &Line<'_>| {
         if let Some(y) = row_at(area, place) {
-            paint::line(frame.buffer_mut(), Rect { y, ..area }, line);
+            paint::line(sheet.frame.buffer_mut(), Rect { y, ..area }, line);
         }
     };
     put(0, &summary(queue, env));
@@ -132,10 +132,10 @@ pub fn view(
                     marked: queue.marks.holds(row.id, &queue.line),
                 };
                 let shown = revealed.filter(|one| one.id == row.id).map(|one| one.ssin);
-                let pencil = Pencil::at(frame.buffer_mut(), area.x, y, area.width);
-                draw(row, columns, look, shown, &words, env, pencil);
+                let strip = strip(row, columns, look, shown, &words, env);
+                sheet.put(strip, Rect { y, ..area });
                 if look.selected && focused {
-                    frame.set_cursor_position((area.x, y));
+                    sheet.frame.set_cursor_position((area.x, y));
                 }
             }
         }
@@ -143,7 +143,7 @@ pub fn view(
     if layout.cut && area.height >= ABOVE && area.width > 0 {
         let more = if env.ascii { ">" } else { "›" };
         let place = Position::new(area.right() - 1, area.y + ABOVE - 1);
-        if let Some(cell) = frame.buffer_mut().cell_mut(place) {
+        if let Some(cell) = sheet.frame.buffer_mut().cell_mut(place) {
             cell.set_symbol(more).set_style(env.style(Role::Focus));
         }
     }
@@ -258,16 +258,16 @@ fn glyphs(env: &Env) -> (&'static str, &'static str) {
     }
 }
 
-/// Draws one row: marker, mark, cells.
-fn draw(
+/// One row: marker, mark, cells.
+fn strip(
     row: &QueueRow,
     columns: &[Placed],
     look: Look,
     revealed: Option<Ssin>,
     words: &Words,
     env: &Env,
-    mut pencil: Pencil<'_>,
-) {
+) -> Strip {
+    let mut strip = Strip::default();
     let full = (look.selected && env.full_row).then(|| env.style(Role::Selection));
     let (marker, mark) = glyphs(env);
     for (shown, glyph, role) in [
@@ -279,15 +279,16 @@ fn draw(
         } else {
             (" ", Role::Text)
         };
-        pencil.write(glyph, full.unwrap_or_else(|| env.style(role)));
+        strip.push(glyph, 1, full.unwrap_or_else(|| env.style(role)));
     }
     for placed in columns {
         let (column, width) = (placed.spec.column, placed.width);
         let (text, style) = queue_cells::cell(row, column, width, revealed, words, env);
         let style = full.unwrap_or(style);
-        pencil.write(" ", style);
-        pencil.fit(&text, width, style);
+        strip.push(" ", 1, style);
+        strip.push(&text, width, style);
     }
+    strip
 }
 
 /// The selected row's cells that are cut or have no column, in full.

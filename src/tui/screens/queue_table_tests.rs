@@ -10,6 +10,7 @@ use crate::i18n::Language;
 use crate::tui::fixture::{self, type_in};
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg, Reply};
+use crate::tui::paint::Pencil;
 use crate::tui::theme::{BUILT_IN, Theme};
 use crate::tui::update::update;
 
@@ -26,8 +27,8 @@ fn drawn(row: &QueueRow, width: usize, env: &Env) -> (String, Vec<Style>) {
     let room: usize = GUTTER + columns.iter().map(|one| one.width + 1).sum::<usize>();
     let room = u16::try_from(room).expect("a row");
     let mut buffer = Buffer::empty(Rect::new(0, 0, room, 1));
-    let pencil = Pencil::at(&mut buffer, 0, 0, room);
-    draw(row, &columns, Look::default(), None, &words, env, pencil);
+    let strip = strip(row, &columns, Look::default(), None, &words, env);
+    strip.draw(Pencil::at(&mut buffer, 0, 0, room));
     let text = buffer.content.iter().map(Cell::symbol).collect();
     let styles = buffer.content.iter().skip(GUTTER).map(Cell::style);
     (text, styles.collect())

@@ -28,7 +28,7 @@ use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg, Notice, Reply};
 use crate::tui::notify::Herald;
 use crate::tui::update::update;
-use crate::tui::view::view;
+use crate::tui::view::view_again;
 use crate::tui::{fixture, fixture_certificates, fixture_register};
 use hostile::{Sink, foreign, strings};
 
@@ -76,7 +76,7 @@ impl Bench {
     fn draw(&mut self, name: &str, model: &Model) {
         self.screen.redraw();
         self.screen
-            .draw(|frame| view(model, frame))
+            .draw(|frame, again| view_again(model, frame, again))
             .expect("it draws");
         let bytes = self.paper.0.take();
         assert_eq!(foreign(&bytes, Sink::Screen), None, "{name}");

@@ -201,11 +201,15 @@ impl Pen {
 
 /// What a cell may be drawn with on this terminal.
 pub(super) fn able(ink: Ink, ability: Ability) -> Ink {
-    let modifier = if ability.old {
+    let mut modifier = if ability.old {
         ink.modifier & OLD_MODIFIERS
     } else {
         ink.modifier
     };
+    if modifier.contains(Modifier::BOLD) {
+        // Together they are one or the other, or both, by terminal and by which came first.
+        modifier.remove(Modifier::DIM);
+    }
     let underlined = modifier.contains(Modifier::UNDERLINED) && !ability.old;
     Ink {
         fg: colours::shown(ink.fg, ability.colours),

@@ -6,6 +6,7 @@ use super::glyphs::{Glyph, Glyphs};
 use super::pen::{Ink, SEEN_ON_BLANK, able};
 use super::shades::{Shade, Shades};
 use crate::tui::ability::Ability;
+use crate::tui::again::Again;
 
 /// What is seen in one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +61,58 @@ impl Dipped {
     }
 }
 
+/// Makes spots of cells.
+pub(super) struct Brush<'a> {
+    ability: Ability,
+    glyphs: &'a mut Glyphs,
+    shades: &'a mut Shades,
+    /// Neighbours mostly have the same ink.
+    dipped: Dipped,
+}
+
+impl<'a> Brush<'a> {
+    pub(super) fn new(ability: Ability, glyphs: &'a mut Glyphs, shades: &'a mut Shades) -> Self {
+        let dipped = Dipped::of(Ink::PLAIN, ability, shades);
+        Self {
+            ability,
+            glyphs,
+            shades,
+            dipped,
+        }
+    }
+
+    /// Draws cells, and empties them; whether they look different now.
+    fn draw(&mut self, spots: &mut [Spot], cells: &mut [Cell]) -> bool {
+        let mut is_new = false;
+        let mut covered = 0;
+        for (spot, cell) in spots.iter_mut().zip(cells) {
+            let wanted = if covered > 0 {
+                covered -= 1;
+                Spot::BEHIND
+            } else {
+                let ink = Ink::of(cell);
+                if ink != self.dipped.ink {
+                    self.dipped = Dipped::of(ink, self.ability, self.shades);
+                }
+                let glyph = self.glyphs.of(cell.symbol());
+                covered = glyph.columns().max(1) - 1;
+                let shade = if glyph == Glyph::BLANK {
+                    self.dipped.on_blank
+                } else {
+                    self.dipped.shade
+                };
+                Spot { glyph, shade }
+            };
+            if *spot != wanted {
+                *spot = wanted;
+                is_new = true;
+            }
+            *cell = Cell::EMPTY;
+        }
+        is_new
+    }
+}
+
 /// Spots in rows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Picture {
@@ -105,48 +158,36 @@ impl Picture {
     }
 
     /// Makes this the picture of what was drawn in these cells, and empties them for the next one;
-    /// tells for each row whether it is another one now.
+    /// tells for each row whether it is another one now. Rows that were not drawn again are those of
+    /// the picture before.
     pub(super) fn draw(
         &mut self,
         cells: &mut [Cell],
-        ability: Ability,
-        (glyphs, shades): (&mut Glyphs, &mut Shades),
+        mut brush: Brush<'_>,
+        (before, again): (&Self, &Again),
         touched: &mut [bool],
     ) {
         let wide = usize::from(self.columns).max(1);
         let rows = self.spots.chunks_mut(wide).zip(cells.chunks_mut(wide));
-        // Neighbours mostly have the same ink.
-        let mut dipped = Dipped::of(Ink::PLAIN, ability, shades);
-        for ((row, cells), (touched, mark)) in rows.zip(touched.iter_mut().zip(&mut self.marks)) {
-            let mut is_new = false;
-            let mut covered = 0;
-            for (spot, cell) in row.iter_mut().zip(cells) {
-                let wanted = if covered > 0 {
-                    covered -= 1;
-                    Spot::BEHIND
-                } else {
-                    let ink = Ink::of(cell);
-                    if ink != dipped.ink {
-                        dipped = Dipped::of(ink, ability, shades);
+        let marks = touched.iter_mut().zip(&mut self.marks);
+        for (y, ((row, cells), (touched, mark))) in (0..self.rows).zip(rows.zip(marks)) {
+            let mut looks = None;
+            *touched = match again.like(y) {
+                Some((columns, like)) => {
+                    let (start, end) = (usize::from(columns.start), usize::from(columns.end));
+                    let there = &before.row(like)[start..end];
+                    let is_moved = take_over(&mut row[start..end], there, &mut cells[start..end]);
+                    let is_new_before = brush.draw(&mut row[..start], &mut cells[..start]);
+                    let is_new_behind = brush.draw(&mut row[end..], &mut cells[end..]);
+                    if end - start == wide {
+                        looks = before.marks[usize::from(like)];
                     }
-                    let glyph = glyphs.of(cell.symbol());
-                    covered = glyph.columns().max(1) - 1;
-                    let shade = if glyph == Glyph::BLANK {
-                        dipped.on_blank
-                    } else {
-                        dipped.shade
-                    };
-                    Spot { glyph, shade }
-                };
-                if *spot != wanted {
-                    *spot = wanted;
-                    is_new = true;
+                    is_moved || is_new_before || is_new_behind
                 }
-                *cell = Cell::EMPTY;
-            }
-            *touched = is_new;
-            if is_new {
-                *mark = None;
+                None => brush.draw(row, cells),
+            };
+            if *touched {
+                *mark = looks;
             }
         }
     }
@@ -211,6 +252,23 @@ impl Picture {
             })
             .collect()
     }
+}
+
+/// Spots that are as they were in the frame before; whether they are others than here.
+fn take_over(spots: &mut [Spot], before: &[Spot], cells: &mut [Cell]) -> bool {
+    debug_assert!(
+        cells.iter().all(|cell| cell.symbol() == " "),
+        "something is drawn above rows that are taken over"
+    );
+    if cells.first().is_some_and(|cell| *cell != Cell::EMPTY) {
+        // They have a ground.
+        cells.fill(Cell::EMPTY);
+    }
+    let is_new = spots != before;
+    if is_new {
+        spots.copy_from_slice(before);
+    }
+    is_new
 }
 
 fn mark(row: &[Spot]) -> u64 {

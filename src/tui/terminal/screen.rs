@@ -12,10 +12,11 @@ use ratatui::layout::Position;
 use super::desk::Desk;
 use super::glyphs::{Glyph, Glyphs};
 use super::pen::{Ink, Pen, number};
-use super::picture::{Picture, Spot};
+use super::picture::{Brush, Picture, Spot};
 use super::scroll::{self, Shift};
 use super::shades::Shades;
 use crate::tui::ability::Ability;
+use crate::tui::again::Again;
 
 /// Terminals draw nothing between these two (DEC private mode 2026).
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
@@ -58,6 +59,8 @@ pub struct Screen<W: Surface> {
     shades: Shades,
     /// Empty ones, for the next frame.
     cells: Vec<Cell>,
+    /// What need not be drawn again.
+    again: Again,
     /// Rows that are to be looked at.
     touched: Vec<bool>,
     /// Nothing is known of what the terminal shows.
@@ -83,6 +86,7 @@ impl<W: Surface> Screen<W> {
             glyphs: Glyphs::default(),
             shades: Shades::default(),
             cells: Vec::new(),
+            again: Again::default(),
             touched: Vec::new(),
             strange: true,
             seen: None,
@@ -109,19 +113,21 @@ impl<W: Surface> Screen<W> {
     }
 
     /// Draws a frame.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame, &mut Again)) -> io::Result<()> {
         let size = self.out.size()?;
         let many = self.glyphs.are_many() || self.shades.are_many();
         if self.strange || many || size != self.shown.size() {
             self.start_over(size);
         }
+        let again = &mut self.again;
+        let draw = |frame: &mut Frame| draw(frame, again);
         let cursor = self.desk.draw(size, &mut self.cells, draw);
         self.see = cursor.is_some();
         self.cursor = cursor.unwrap_or(self.cursor);
         // The terminal shows what was wanted last.
-        let (cells, touched) = (&mut self.cells, &mut self.touched);
-        let known = (&mut self.glyphs, &mut self.shades);
-        (self.wanted).draw(cells, self.ability, known, touched);
+        let before = (&self.shown, &self.again);
+        let brush = Brush::new(self.ability, &mut self.glyphs, &mut self.shades);
+        (self.wanted).draw(&mut self.cells, brush, before, &mut self.touched);
         self.draw_difference();
         self.send()
     }
@@ -132,6 +138,7 @@ impl<W: Surface> Screen<W> {
         self.wanted = self.shown.clone();
         self.glyphs.forget();
         self.shades.forget();
+        self.again.forget();
         self.touched = vec![false; usize::from(rows)];
         self.strange = false;
         self.pen.forget();

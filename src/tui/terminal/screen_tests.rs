@@ -1,6 +1,5 @@
 //! What the encoder writes, read back by a terminal, is what ratatui's own back end draws.
 
-use std::cell::Cell as Slot;
 use std::rc::Rc;
 
 use proptest::prelude::*;
@@ -11,104 +10,7 @@ use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::*;
 use crate::tui::ability::Colours;
-
-/// A surface of a given size that remembers what was written, write by write.
-#[derive(Debug, Clone)]
-struct Paper {
-    size: Rc<Slot<(u16, u16)>>,
-    writes: Rc<std::cell::RefCell<Vec<Vec<u8>>>>,
-}
-
-impl Write for Paper {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writes.borrow_mut().push(bytes.to_vec());
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Surface for Paper {
-    fn size(&self) -> io::Result<(u16, u16)> {
-        Ok(self.size.get())
-    }
-}
-
-/// The screen under test, with the terminal that reads it.
-struct Bench {
-    screen: Screen<Paper>,
-    paper: Paper,
-    reader: vt100::Parser,
-}
-
-impl Bench {
-    fn new(size: (u16, u16), ability: Ability) -> Self {
-        let paper = Paper {
-            size: Rc::new(Slot::new(size)),
-            writes: Rc::default(),
-        };
-        Self {
-            screen: Screen::new(paper.clone(), ability),
-            paper,
-            reader: parser(size),
-        }
-    }
-
-    /// Draws a frame; what was written for it.
-    fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> Vec<u8> {
-        self.screen.draw(draw).expect("it draws");
-        let writes = self.paper.writes.take();
-        assert!(writes.len() <= 1, "a frame is one write");
-        let bytes = writes.concat();
-        self.reader.process(&bytes);
-        bytes
-    }
-}
-
-fn parser((columns, rows): (u16, u16)) -> vt100::Parser {
-    vt100::Parser::new(
-        rows.try_into().expect("not zero"),
-        columns.try_into().expect("not zero"),
-        0,
-    )
-}
-
-/// A cell as it is seen: a blank has no colour of letters.
-type Seen = (String, vt100::Color, vt100::Color, [bool; 5]);
-
-fn seen(reader: &vt100::Parser) -> Vec<Seen> {
-    let screen = reader.screen();
-    let (rows, columns) = screen.size();
-    let mut cells = Vec::new();
-    for y in 0..u16::from(rows) {
-        for x in 0..u16::from(columns) {
-            let cell = screen.cell(y, x).expect("on screen");
-            let text = cell.contents().replace('\u{a0}', " ");
-            let text = if text.is_empty() {
-                " ".to_owned()
-            } else {
-                text
-            };
-            let blank = text == " " && !cell.inverse() && !cell.underline();
-            let modifiers = [
-                cell.bold() && !blank,
-                cell.dim() && !blank,
-                cell.italic() && !blank,
-                cell.underline(),
-                cell.inverse(),
-            ];
-            let fg = if blank {
-                vt100::Color::Default
-            } else {
-                cell.fgcolor()
-            };
-            cells.push((text, fg, cell.bgcolor(), modifiers));
-        }
-    }
-    cells
-}
+use crate::tui::terminal::fixture::{Bench, Seen, parser, seen};
 
 /// Words at a place in a style.
 #[derive(Debug, Clone)]
@@ -415,11 +317,7 @@ fn a_size_that_changes_is_drawn_anew() {
     let mut bench = Bench::new((30, 6), Ability::default());
     bench.draw(|frame| render(&list(0, 1, 30, 6), frame));
     for size in [(50, 20), (3, 2), (1, 1), (40, 12)] {
-        bench.paper.size.set(size);
-        bench.reader.screen_mut().set_size(
-            size.1.try_into().expect("rows"),
-            size.0.try_into().expect("columns"),
-        );
+        bench.resize(size);
         bench.draw(|frame| render(&list(0, 1, 40, 12), frame));
     }
     let shown = bench.reader.screen().contents();
