@@ -38,6 +38,12 @@ impl Strip {
         });
     }
 
+    fn emptied(mut self) -> Self {
+        self.words.clear();
+        self.pieces.clear();
+        self
+    }
+
     /// Draws it, wherever it was before.
     pub fn draw(&self, mut pencil: Pencil<'_>) {
         let mut start = 0;
@@ -63,6 +69,8 @@ pub struct Again {
     ground: Style,
     before: Vec<Option<Row>>,
     now: Vec<Option<Row>>,
+    /// Emptied ones, to be used again.
+    spare: Vec<Strip>,
     /// How far up the row moved that was found last; its neighbours move with it.
     moved: i32,
 }
@@ -71,7 +79,8 @@ impl Again {
     /// A new frame on cells of this style.
     pub fn begin(&mut self, ground: Style) {
         std::mem::swap(&mut self.before, &mut self.now);
-        self.now.clear();
+        let old = self.now.drain(..).flatten();
+        self.spare.extend(old.map(|row| row.strip.emptied()));
         if std::mem::replace(&mut self.ground, ground) != ground {
             self.before.clear();
         }
@@ -133,6 +142,12 @@ pub struct Sheet<'a, 'b> {
 }
 
 impl Sheet<'_, '_> {
+    /// An empty strip.
+    pub fn strip(&mut self) -> Strip {
+        let spare = self.again.as_mut().and_then(|again| again.spare.pop());
+        spare.unwrap_or_default()
+    }
+
     /// Puts a strip into the first row of an area that nothing else is drawn in.
     pub fn put(&mut self, strip: Strip, area: Rect) {
         let area = area.intersection(self.frame.area());

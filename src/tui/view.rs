@@ -14,7 +14,7 @@ use super::format;
 use super::keymap::{self, ACTIONS, Action, Binding};
 use super::model::{Model, Screen};
 use super::overlay_view;
-use super::paint;
+use super::paint::{self, Pencil};
 use super::screens::{declare_view, queue_table, reconcile_view, stats_view};
 use super::status;
 use super::theme::Role;
@@ -368,19 +368,17 @@ pub fn tabs(model: &Model, columns: u16) -> Vec<Button> {
 
 fn draw_tabs(model: &Model, frame: &mut Frame, area: Rect) {
     let env = &model.env;
-    let mut spans = vec![Span::raw(" ")];
-    let mut end = 1;
+    let mut pencil = Pencil::at(frame.buffer_mut(), area.x, area.y, area.width);
+    let mut end = 0;
     for (tab, (_, screen)) in tabs(model, area.width).into_iter().zip(TABS) {
-        spans.push(Span::raw(" ".repeat(usize::from(tab.from - end))));
+        pencil.fit("", usize::from(tab.from - end), Style::new());
         end = tab.to;
         let open =
             model.screen == screen || (model.screen == Screen::Detail && screen == Screen::Queue);
-        let role = if open { Role::Tab } else { Role::Text };
+        let style = env.style(if open { Role::Tab } else { Role::Text });
         let text = format!(" {} {}", tab.key, tab.label);
-        let text = format::fit(&text, usize::from(tab.to - tab.from));
-        spans.push(Span::styled(text, env.style(role)));
+        pencil.fit(&text, usize::from(tab.to - tab.from), style);
     }
-    paint::line(frame.buffer_mut(), area, &Line::from(spans));
 }
 
 /// Whether names would be cut so short that tabs do without blanks between them.
@@ -440,12 +438,14 @@ pub fn footer_keys(model: &Model, columns: u16) -> Vec<Button> {
 
 fn footer(model: &Model, frame: &mut Frame, area: Rect) {
     let env = &model.env;
-    let mut spans = Vec::new();
+    let mut pencil = Pencil::at(frame.buffer_mut(), area.x, area.y, area.width);
     for Button { key, label, .. } in footer_keys(model, area.width) {
-        spans.push(Span::styled(format!(" {key}"), env.style(Role::Key)));
-        spans.push(Span::styled(format!(" {label}  "), env.style(Role::Text)));
+        let (strong, plain) = (env.style(Role::Key), env.style(Role::Text));
+        for (words, style) in [(" ", strong), (&key, strong), (" ", plain), (&label, plain)] {
+            pencil.write(words, style);
+        }
+        pencil.write("  ", plain);
     }
-    paint::line(frame.buffer_mut(), area, &Line::from(spans));
 }
 
 /// The room that notices take at the bottom of the body.

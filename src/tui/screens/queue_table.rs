@@ -5,6 +5,7 @@
 //! list that scrolls is the same rows one line on.
 
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::columns::{self, Placed};
@@ -20,7 +21,7 @@ use crate::tui::env::Env;
 use crate::tui::format;
 use crate::tui::loaded::Loaded;
 use crate::tui::model::Revealed;
-use crate::tui::paint;
+use crate::tui::paint::{self, Pencil};
 use crate::tui::theme::Role;
 
 pub use super::queue_cells::{counts, employer, next, ssin};
@@ -93,13 +94,16 @@ pub fn view(
 ) {
     let layout = columns_at(queue, area);
     let columns = &layout.columns;
+    if let Some(y) = row_at(area, 1) {
+        let pencil = Pencil::at(sheet.frame.buffer_mut(), area.x, y, area.width);
+        heading(queue, columns, env).draw(pencil);
+    }
     let mut put = |place: usize, line: &Line<'_>| {
         if let Some(y) = row_at(area, place) {
             paint::line(sheet.frame.buffer_mut(), Rect { y, ..area }, line);
         }
     };
     put(0, &summary(queue, env));
-    put(1, &heading(queue, columns, env));
     let above = usize::from(ABOVE);
     match &queue.page {
         Loaded::Never | Loaded::Loading => put(above, &note(&env.words.get("tui-loading"), env)),
@@ -132,7 +136,8 @@ pub fn view(
                     marked: queue.marks.holds(row.id, &queue.line),
                 };
                 let shown = revealed.filter(|one| one.id == row.id).map(|one| one.ssin);
-                let strip = strip(row, columns, look, shown, &words, env);
+                let mut strip = sheet.strip();
+                write(&mut strip, row, columns, look, shown, &words, env);
                 sheet.put(strip, Rect { y, ..area });
                 if look.selected && focused {
                     sheet.frame.set_cursor_position((area.x, y));
@@ -219,27 +224,26 @@ fn summary(queue: &Queue, env: &Env) -> Line<'static> {
     Line::from(spans)
 }
 
-fn heading(queue: &Queue, columns: &[Placed], env: &Env) -> Line<'static> {
+fn heading(queue: &Queue, columns: &[Placed], env: &Env) -> Strip {
     let arrow = match (queue.sort.descending, env.ascii) {
         (true, false) => "▾",
         (false, false) => "▴",
         (true, true) => "v",
         (false, true) => "^",
     };
-    let mut spans = vec![Span::raw(" ".repeat(GUTTER))];
+    let mut strip = Strip::default();
+    strip.push("", GUTTER, Style::new());
     for placed in columns {
         let mut name = env.words.get(placed.spec.heading);
         let sorted = placed.spec.sort == queue.sort.column;
         if sorted {
             name = format!("{}{arrow}", format::cut(&name, placed.width - 1));
         }
-        let role = if sorted { Role::Focus } else { Role::Dim };
-        spans.push(Span::styled(
-            format!(" {}", format::fit(&name, placed.width)),
-            env.style(role),
-        ));
+        let style = env.style(if sorted { Role::Focus } else { Role::Dim });
+        strip.push(" ", 1, style);
+        strip.push(&name, placed.width, style);
     }
-    Line::from(spans)
+    strip
 }
 
 /// How a row differs from the others.
@@ -258,16 +262,16 @@ fn glyphs(env: &Env) -> (&'static str, &'static str) {
     }
 }
 
-/// One row: marker, mark, cells.
-fn strip(
+/// Writes one row: marker, mark, cells.
+fn write(
+    strip: &mut Strip,
     row: &QueueRow,
     columns: &[Placed],
     look: Look,
     revealed: Option<Ssin>,
     words: &Words,
     env: &Env,
-) -> Strip {
-    let mut strip = Strip::default();
+) {
     let full = (look.selected && env.full_row).then(|| env.style(Role::Selection));
     let (marker, mark) = glyphs(env);
     for (shown, glyph, role) in [
@@ -288,7 +292,6 @@ fn strip(
         strip.push(" ", 1, style);
         strip.push(&text, width, style);
     }
-    strip
 }
 
 /// The selected row's cells that are cut or have no column, in full.

@@ -10,7 +10,6 @@ use crate::i18n::Language;
 use crate::tui::fixture::{self, type_in};
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg, Reply};
-use crate::tui::paint::Pencil;
 use crate::tui::theme::{BUILT_IN, Theme};
 use crate::tui::update::update;
 
@@ -27,7 +26,9 @@ fn drawn(row: &QueueRow, width: usize, env: &Env) -> (String, Vec<Style>) {
     let room: usize = GUTTER + columns.iter().map(|one| one.width + 1).sum::<usize>();
     let room = u16::try_from(room).expect("a row");
     let mut buffer = Buffer::empty(Rect::new(0, 0, room, 1));
-    let strip = strip(row, &columns, Look::default(), None, &words, env);
+    let mut strip = Strip::default();
+    let look = Look::default();
+    write(&mut strip, row, &columns, look, None, &words, env);
     strip.draw(Pencil::at(&mut buffer, 0, 0, room));
     let text = buffer.content.iter().map(Cell::symbol).collect();
     let styles = buffer.content.iter().skip(GUTTER).map(Cell::style);
