@@ -29,6 +29,8 @@ use crate::domain::validate::Period;
 pub struct Small {
     /// The row.
     pub row: Mutex<QueueRow>,
+    /// What the queue was asked for.
+    pub asked: Mutex<Vec<QueueQuery>>,
     changes: watch::Sender<u64>,
     /// So long it takes to count where the row is; no window says it.
     counting: Option<Duration>,
@@ -41,6 +43,7 @@ impl Small {
         row.state = StateKind::Submitted;
         Self {
             row: Mutex::new(row),
+            asked: Mutex::default(),
             changes: watch::Sender::new(0),
             counting: None,
         }
@@ -62,7 +65,8 @@ impl Small {
 
 #[async_trait]
 impl Backend for Small {
-    async fn queue(&self, _: QueueQuery) -> Result<QueuePage, Problem> {
+    async fn queue(&self, query: QueueQuery) -> Result<QueuePage, Problem> {
+        self.asked.lock().expect("not poisoned").push(query);
         let row = self.row.lock().expect("not poisoned").clone();
         Ok(QueuePage {
             total: match self.counting {

@@ -87,6 +87,12 @@ impl Feed {
         true
     }
 
+    /// Whether a question that is not put yet is to be put as it would be asked now: more was wanted
+    /// since.
+    pub fn overtaken(&mut self) -> bool {
+        self.in_flight && std::mem::take(&mut self.stale)
+    }
+
     /// Whether to ask again, now that the answer came.
     pub fn answered(&mut self) -> bool {
         self.in_flight = false;
@@ -112,5 +118,15 @@ mod tests {
         assert!(feed.answered());
         assert!(feed.wants());
         assert!(!feed.answered());
+    }
+
+    #[test]
+    fn a_question_that_waits_takes_later_wishes_along() {
+        let mut feed = Feed::default();
+        assert!(feed.wants());
+        assert!(!feed.overtaken(), "nothing else was wanted");
+        assert!(!feed.wants());
+        assert!(feed.overtaken());
+        assert!(!feed.answered(), "it was asked for all of it");
     }
 }

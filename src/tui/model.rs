@@ -247,6 +247,14 @@ impl Model {
         (model, effects)
     }
 
+    /// A question that is about to be put, as it would be asked now.
+    pub fn overtaken(&mut self, question: Effect) -> Effect {
+        match question {
+            Effect::Queue(..) => self.queue.overtaken(&self.env).unwrap_or(question),
+            other => other,
+        }
+    }
+
     /// Asks again for everything on show. What is not on show is asked for when it is opened.
     pub fn refresh(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();

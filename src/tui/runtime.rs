@@ -393,6 +393,7 @@ impl<S: Stage> Driver<S> {
     /// Asks what is to be asked.
     fn ask(&mut self) {
         for question in self.questions.drain(..) {
+            let question = self.model.overtaken(question);
             let tasks = if question.is_long() {
                 &mut self.long
             } else {

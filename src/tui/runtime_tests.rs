@@ -7,6 +7,7 @@ use ratatui::backend::TestBackend;
 use tokio::sync::mpsc;
 
 use super::*;
+use crate::domain::filter;
 use crate::domain::lifecycle::StateKind;
 use crate::i18n::Language;
 use crate::tui::fixture;
@@ -222,6 +223,25 @@ async fn what_is_counted_for_a_key_is_drawn_when_it_is_there() {
     assert_eq!(pressed.elapsed(), Duration::ZERO, "rows are not counted");
     operator.sees("1 / 1 ").await;
     assert_eq!(pressed.elapsed(), time, "no frame was waited for");
+}
+
+#[tokio::test(start_paused = true)]
+async fn letters_that_come_at_once_are_one_question() {
+    let backend = Arc::new(Small::new());
+    let mut operator = sit_down(Arc::clone(&backend));
+    operator.sees("Needs a person").await;
+    operator.press(Key::char('2'));
+    operator.sees("1 / 1 ").await;
+    backend.asked.lock().expect("not poisoned").clear();
+    for letter in "/testman".chars() {
+        operator.press(Key::char(letter));
+    }
+    operator.sees("filter: testman").await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let asked = std::mem::take(&mut *backend.asked.lock().expect("not poisoned"));
+    let filters: Vec<_> = asked.into_iter().map(|query| query.filter).collect();
+    let whole = filter::parse("testman", fixture::now()).expect("a filter");
+    assert_eq!(filters, [whole]);
 }
 
 #[tokio::test(start_paused = true)]

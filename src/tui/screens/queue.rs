@@ -153,6 +153,20 @@ impl Queue {
         if !self.feed.wants() {
             return Vec::new();
         }
+        vec![self.put_question(env)]
+    }
+
+    /// What to ask instead of a question that is not put yet, if more was wanted since: its answer
+    /// would only be thrown away.
+    pub fn overtaken(&mut self, env: &Env) -> Option<Effect> {
+        self.feed.overtaken().then(|| {
+            self.wide |= self.asked.wide;
+            self.changed |= self.asked.changed;
+            self.put_question(env)
+        })
+    }
+
+    fn put_question(&mut self, env: &Env) -> Effect {
         self.page.ask();
         if self.follow == Follow::On && self.goal == Goal::Stay {
             self.goal = Goal::First;
@@ -182,7 +196,7 @@ impl Queue {
             sort: self.sort,
             window: self.asked.window,
         };
-        vec![Effect::Queue(self.question, Box::new(query))]
+        Effect::Queue(self.question, Box::new(query))
     }
 
     /// Shows only the rows that this line chooses; it has no names but the built-in ones.
