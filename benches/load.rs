@@ -2,10 +2,11 @@
 //! simulator, in the same run, at the same concurrency.
 //!
 //! ```text
-//! DIMONITOR_POSTGRES_SYNC=on cargo bench --bench load [-- polls]
+//! DIMONITOR_POSTGRES_SYNC=on cargo bench --bench load [-- polls [sends]]
 //! ```
 //!
-//! `polls` is the number of declarations whose results are all due at once. The simulator has
+//! `polls` is the number of declarations whose results are all due at once, `sends` of those that are
+//! sent and not asked for. The simulator has
 //! threads of its own in this process, shared by both sides. Prints a table for a queue in a file and
 //! one for a queue in PostgreSQL, where a server is installed, each with what the
 //! simulator's books say: nothing was sent twice and nothing was asked for too early.
@@ -65,24 +66,34 @@ const ROUNDS: usize = 3;
 
 fn main() {
     let mut numbers = std::env::args().filter_map(|argument| argument.parse().ok());
-    let polls = numbers.next().unwrap_or(POLLS);
+    let load = Load {
+        polls: numbers.next().unwrap_or(POLLS),
+        sends: numbers.next().unwrap_or(SENDS),
+    };
     let of_simulator = runtime();
     let of_clients = runtime();
     let simulator = of_simulator.block_on(simulator());
     let ground = Ground::new(&simulator);
     let mut people = 0..;
     say("A queue in a file");
-    of_clients.block_on(ground.measure(Stored::File, polls, &mut people));
+    of_clients.block_on(ground.measure(Stored::File, load, &mut people));
     // A server that syncs nothing would be compared with a file that does.
     let is_synced = |one: &Database| postgres::sql(&one.url, "SHOW fsync").trim() == "on";
     if postgres::empty().as_ref().is_some_and(is_synced) {
         say("\nA queue in PostgreSQL");
-        of_clients.block_on(ground.measure(Stored::Server, polls, &mut people));
+        of_clients.block_on(ground.measure(Stored::Server, load, &mut people));
     } else {
         say(
             "\nSKIPPED: a queue in PostgreSQL (with DIMONITOR_POSTGRES_SYNC=on, where it is installed)",
         );
     }
+}
+
+/// How many of each.
+#[derive(Clone, Copy)]
+struct Load {
+    polls: usize,
+    sends: usize,
 }
 
 fn runtime() -> Runtime {
@@ -138,7 +149,8 @@ impl<'a> Ground<'a> {
         }
     }
 
-    async fn measure(&self, kind: Stored, polls: usize, people: &mut RangeFrom<u64>) {
+    async fn measure(&self, kind: Stored, load: Load, people: &mut RangeFrom<u64>) {
+        let Load { polls, sends } = load;
         let mut declarations = |count: usize| -> Vec<Declaration> {
             let today = belgium::today(self.clock.now());
             let numbers = people.by_ref().take(count).collect::<Vec<u64>>();
@@ -150,11 +162,11 @@ impl<'a> Ground<'a> {
         let generator = Generator::new(self, usize::MAX).await;
 
         let desk = Desk::open(kind);
-        let taken_in = desk.take_in(self, &declarations(SENDS)).await;
+        let taken_in = desk.take_in(self, &declarations(sends)).await;
         let sent = desk.send_all(self, SENDS_AT_ONCE).await;
-        let bodies = Desk::open(kind).payloads(self, &declarations(SENDS)).await;
+        let bodies = Desk::open(kind).payloads(self, &declarations(sends)).await;
         let posted = generator.post(bodies).await;
-        let bodies = Desk::open(kind).payloads(self, &declarations(SENDS)).await;
+        let bodies = Desk::open(kind).payloads(self, &declarations(sends)).await;
         let connected = Generator::new(self, 0).await.post(bodies).await;
         line("take in, one batch, synced", taken_in, None);
         line("load generator: POST, 16 at once", posted, None);

@@ -13,13 +13,14 @@ use crate::random::Random;
 use crate::table::Table;
 
 /// All but the last: each leads to the version of its place.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../../src/store/sqlite/migrations/0001.sql"),
     include_str!("../../src/store/sqlite/migrations/0002.sql"),
     include_str!("../../src/store/sqlite/migrations/0003.sql"),
     include_str!("../../src/store/sqlite/migrations/0004.sql"),
     include_str!("../../src/store/sqlite/migrations/0005.sql"),
     include_str!("../../src/store/sqlite/migrations/0006.sql"),
+    include_str!("../../src/store/sqlite/migrations/0007.sql"),
 ];
 
 /// Rows of the files that are killed over: enough for the way up to take a moment.

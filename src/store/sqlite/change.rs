@@ -10,10 +10,10 @@ use super::columns::Columns;
 use super::journal::{Happening, Journal};
 use super::rows::{self, Stored};
 use super::values::{Moment, whole};
-use super::{exchange, failure, waiting};
+use super::{exchange, failure, filter, waiting};
 use crate::domain::answer::Answer;
 use crate::domain::ids::{DeclarationId, PeriodId, SubmissionId};
-use crate::domain::lifecycle::{self, Event, State};
+use crate::domain::lifecycle::{self, Event, State, StateKind};
 use crate::domain::report::Method;
 use crate::store::{Change, Claim, StoreError, Submission};
 
@@ -29,6 +29,7 @@ pub(super) fn claim(
     let Stored {
         submission: before,
         columns,
+        ..
     } = expect_revision(transaction, claim.id, claim.revision)?;
     let next = lifecycle::apply(&before.state, &Event::Claimed, claim.at)?;
     let columns = columns.followed_by(&next);
@@ -114,7 +115,7 @@ pub(super) fn record(
         change.exchange.as_ref(),
     )?;
     if let Some(answer) = &change.answer {
-        keep_answer(transaction, change.id, answer)?;
+        keep_answer(transaction, change.id, answer, stored.has_codes)?;
     }
     if waiting::is_accepted(next.kind()) {
         release_waiting(transaction, &mut journal, change)?;
@@ -228,6 +229,7 @@ fn write_row(
     let Stored {
         submission: row,
         columns: was,
+        ..
     } = before;
     let polled = matches!(change.event, Event::Polled { .. });
     let (next_at, since) = (columns.next_at.map(Moment), columns.since.map(Moment));
@@ -287,19 +289,23 @@ pub(in crate::store) fn period_told(change: &Change) -> Option<PeriodId> {
     by_event.or(change.answer.as_ref().and_then(|answer| answer.period))
 }
 
-/// Keeps the latest answer; its codes are indexed once the verdict is final.
+/// Keeps the latest answer; its codes are indexed once the verdict is final. Those of the answer
+/// before are only looked for when it `had_codes`: finding none costs as much as keeping the answer.
 fn keep_answer(
     connection: &Connection,
     id: SubmissionId,
     answer: &Answer,
+    had_codes: bool,
 ) -> Result<(), StoreError> {
     let anomalies = anomalies(answer)?;
     connection
         .prepare_cached("UPDATE body SET answer = ?2, anomalies = ?3 WHERE submission_id = ?1")?
         .execute(params![id, answer.raw, anomalies])?;
-    connection
-        .prepare_cached("DELETE FROM anomaly WHERE submission_id = ?1")?
-        .execute([id])?;
+    if had_codes {
+        connection
+            .prepare_cached("DELETE FROM anomaly WHERE submission_id = ?1")?
+            .execute([id])?;
+    }
     index_codes(connection, id, answer)
 }
 
@@ -351,8 +357,12 @@ fn is_held(connection: &Connection, account: &str) -> Result<bool, StoreError> {
 /// Every row that a worker was sending.
 pub(super) fn being_sent(connection: &Connection) -> Result<Vec<(SubmissionId, i64)>, StoreError> {
     let rows = connection
-        .prepare_cached("SELECT id, rev FROM submission WHERE state = 'sending' ORDER BY id")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .prepare_cached(
+            "SELECT id, rev FROM submission INDEXED BY by_life WHERE life = ?1 ORDER BY id",
+        )?
+        .query_map([filter::life(StateKind::Sending)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }

@@ -8,11 +8,6 @@ use crate::domain::ids::{PeriodId, SubmissionId};
 use crate::domain::lifecycle::StateKind;
 use crate::store::StoreError;
 
-/// In the words of the two indexes.
-const LIVE: &str =
-    "state <> 'draft' AND state <> 'refused' AND state <> 'rejected' AND state <> 'not_taken'
-    AND state <> 'cancelled'";
-
 /// What a new submission of this key meets.
 pub(super) enum Way {
     /// Nothing of the same key is live.
@@ -47,16 +42,15 @@ struct Live {
     period: Option<PeriodId>,
 }
 
-/// The two halves are the two indexes that hold them.
 fn of_key(connection: &Connection, account: i64, key: &[u8; 32]) -> Result<Vec<Live>, StoreError> {
-    let half = |allowed| {
-        format!(
-            "SELECT id, state, kind, period_id FROM submission
-             WHERE account_id = ?1 AND business_key = ?2 AND dup_allowed = {allowed} AND {LIVE}"
-        )
-    };
     Ok(connection
-        .prepare_cached(&format!("{} UNION ALL {}", half(0), half(1)))?
+        .prepare_cached(
+            "SELECT id, state, kind, period_id FROM submission INDEXED BY by_key
+             WHERE account_id = ?1 AND business_key = ?2
+               AND state <> 'draft' AND state <> 'refused' AND state <> 'rejected' AND state <> 'not_taken'
+               AND state <> 'cancelled'
+             ORDER BY dup_allowed",
+        )?
         .query_map(params![account, key], |row| {
             Ok(Live {
                 id: row.get(0)?,

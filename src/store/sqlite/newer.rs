@@ -23,7 +23,7 @@ use crate::domain::text::Text;
 ///
 /// What needs all of a file to be known, purging and rescuing, is refused to every earlier one.
 /// The programs of versions 1 to 5 refuse every later file, whatever it says.
-pub(super) const READERS: [i32; MIGRATIONS.len()] = [1, 2, 3, 4, 5, 6, 6];
+pub(super) const READERS: [i32; MIGRATIONS.len()] = [1, 2, 3, 4, 5, 6, 6, 8];
 
 /// The key of that program's version in `meta`.
 const READER: &str = "min_reader";

@@ -25,7 +25,8 @@ const LISTED: &str = "s.id, s.reference, s.state, s.doubt, s.kind, s.worker_type
 /// this is read for every request. The number is given in a way that no partial index is weighed
 /// against it: with every other number the statement would be prepared anew.
 pub(super) const STORED: &str = "SELECT s.next_at, s.since, s.attempted_at, s.state, s.doubt, s.tries, s.look_ups,
-    s.polls, s.decl_id, s.settled_period_id, s.id, s.rev, a.name, s.kind, b.payload, s.employer, s.ssin, s.period_id
+    s.polls, s.decl_id, s.settled_period_id, s.id, s.rev, a.name, s.kind, b.payload, s.employer, s.ssin, s.period_id,
+    s.first_code IS NOT NULL
     FROM submission s JOIN account a ON a.id = s.account_id JOIN body b ON b.submission_id = s.id
     WHERE s.id = +?1";
 
@@ -36,6 +37,8 @@ const CODES: &str = "SELECT code FROM anomaly WHERE submission_id = ?1 ORDER BY 
 pub(super) struct Stored {
     pub submission: Submission,
     pub columns: Columns,
+    /// Whether its latest answer has codes.
+    pub has_codes: bool,
 }
 
 /// The submission that was put in under this uid, and where it stands.
@@ -56,9 +59,11 @@ pub(super) fn stored(
 ) -> Result<Option<Stored>, StoreError> {
     let found = connection
         .prepare_cached(STORED)?
-        .query_row([id], |row| Ok((columns(row)?, row_without_state(row)?)))
+        .query_row([id], |row| {
+            Ok((columns(row)?, row_without_state(row)?, row.get(18)?))
+        })
         .optional()?;
-    let Some((columns, rest)) = found else {
+    let Some((columns, rest, has_codes)) = found else {
         return Ok(None);
     };
     let state = columns
@@ -67,6 +72,7 @@ pub(super) fn stored(
     Ok(Some(Stored {
         submission: rest(state),
         columns,
+        has_codes,
     }))
 }
 

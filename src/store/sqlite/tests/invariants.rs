@@ -47,7 +47,7 @@ async fn the_database_refuses_what_must_not_happen() {
         ("UPDATE submission SET state = 'sending', doubt = NULL, next_at = NULL, rev = rev + 1 WHERE id = 3".into(), "no such edge"),
         ("UPDATE submission SET state = 'queued', rev = rev + 1 WHERE id = 1".into(), "no such edge"),
         // I6
-        (format!("{row} VALUES(randomblob(16), 1, 'in', 'queued', 0, (SELECT business_key FROM submission WHERE id = 2), 'x', 0, 0, NULL)"), "UNIQUE"),
+        (format!("{row} VALUES(randomblob(16), 1, 'in', 'queued', 0, (SELECT business_key FROM submission WHERE id = 2), 'x', 0, 0, NULL)"), "another one of its key"),
         // I7
         ("UPDATE journal SET reason = 'other'".into(), "never changed"),
         ("DELETE FROM journal WHERE seq = 1".into(), "never shortened"),
@@ -65,6 +65,40 @@ async fn the_database_refuses_what_must_not_happen() {
     ] {
         refused(&raw, &sql, word);
     }
+}
+
+/// I6, whichever way a row comes among the live: from nowhere or out of a draft.
+#[tokio::test]
+async fn one_of_a_key_is_live() {
+    let home = Home::new();
+    home.lease().await;
+    home.put(new(1)).await;
+    let raw = home.raw();
+    let row = |state: &str, next_at: &str, allowed: i64| {
+        format!(
+            "INSERT INTO submission(uid, account_id, kind, state, next_at, business_key, dup_allowed,
+               created_by, created_at, updated_at)
+             SELECT randomblob(16), account_id, 'in', '{state}', {next_at}, business_key, {allowed}, 'x', 0, 0
+             FROM submission WHERE id = 1"
+        )
+    };
+    let fine = |sql: &str| raw.execute_batch(sql).expect(sql);
+    let word = "another one of its key is live";
+    refused(&raw, &row("queued", "0", 0), word);
+    refused(&raw, &row("held", "NULL", 0), word);
+    // What was never sent or has ended, and what a person allowed, stand beside it.
+    for dead in ["draft", "rejected", "not_taken", "cancelled"] {
+        fine(&row(dead, "NULL", 0));
+    }
+    fine(&row("queued", "0", 1));
+    let queue = "UPDATE submission SET state = 'queued', next_at = 0, rev = rev + 1 WHERE id = 2";
+    refused(&raw, queue, word);
+    fine("UPDATE submission SET state = 'cancelled', next_at = NULL, rev = rev + 1 WHERE id = 1");
+    fine(queue);
+    refused(&raw, &row("queued", "0", 0), word);
+    // Another account has keys of its own.
+    fine("INSERT INTO account(id, name) VALUES(9, 'nine')");
+    fine(&row("queued", "0", 0).replace("account_id, 'in'", "9, 'in'"));
 }
 
 #[tokio::test]

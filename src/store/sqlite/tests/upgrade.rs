@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::upkeep::Depth;
 
 /// What was released never changes: a file that has gone through it would be of no version.
-const RELEASED: [(&str, &str); 7] = [
+const RELEASED: [(&str, &str); 8] = [
     (
         "02c8cf76769067c45bc195937fb850684986b38e0070aa73f3e3f2cfefd83432",
         include_str!("../migrations/0001.sql"),
@@ -36,6 +36,10 @@ const RELEASED: [(&str, &str); 7] = [
     (
         "830e475a990435688a7594fc8ef13e4f56f863943f216fdc48566b2c571c0d7f",
         include_str!("../migrations/0007.sql"),
+    ),
+    (
+        "29a004431754bf915b7ee7d489b947ed16487997b12065adcfd59f9fce3f127d",
+        include_str!("../migrations/0008.sql"),
     ),
 ];
 
