@@ -54,7 +54,8 @@ def idle(home):
     """Ten seconds of nothing, on the queue, where the most could move."""
     console = queue(home)
     resident, _ = console.resident()
-    console.wait(1)
+    # Where the operator is, is kept after a second of rest.
+    console.wait(3)
     left = MINUTE - time.time() % MINUTE
     if left < IDLE_SECONDS + 1:
         console.wait(left + 1)
