@@ -42,6 +42,7 @@ struct Live {
     period: Option<PeriodId>,
 }
 
+/// Those of this key; first the one that nobody allowed beside another: it is named.
 fn of_key(connection: &Connection, account: i64, key: &[u8; 32]) -> Result<Vec<Live>, StoreError> {
     Ok(connection
         .prepare_cached(

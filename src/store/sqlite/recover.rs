@@ -368,12 +368,15 @@ impl Rescue<'_> {
 }
 
 /// Takes out what guards the way into the tables and what is built faster at the end. The
-/// constraints and what must be unique stay.
+/// constraints and what must be unique stay; that of the live, one of each key is, a trigger and its
+/// index see to.
 pub(super) fn take_out(new: &Connection) -> rusqlite::Result<Vec<String>> {
     let found: Vec<(String, String, String)> = new
         .prepare(
-            "SELECT type, name, sql FROM sqlite_schema WHERE type = 'trigger'
-               OR (type = 'index' AND sql IS NOT NULL AND sql NOT LIKE 'CREATE UNIQUE%') ORDER BY rowid",
+            "SELECT type, name, sql FROM sqlite_schema
+             WHERE name NOT IN('by_key', 'submission_alone_from_the_start')
+               AND (type = 'trigger' OR (type = 'index' AND sql IS NOT NULL AND sql NOT LIKE 'CREATE UNIQUE%'))
+             ORDER BY rowid",
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;

@@ -13,7 +13,7 @@ WHEN NEW.dup_allowed = 0
   AND NEW.state <> 'draft' AND NEW.state <> 'refused' AND NEW.state <> 'rejected' AND NEW.state <> 'not_taken'
   AND NEW.state <> 'cancelled'
   AND EXISTS(SELECT 1 FROM submission INDEXED BY by_key
-    WHERE account_id = NEW.account_id AND business_key = NEW.business_key AND dup_allowed = 0
+    WHERE account_id = NEW.account_id AND business_key = NEW.business_key AND dup_allowed = 0 AND id <> NEW.id
       AND state <> 'draft' AND state <> 'refused' AND state <> 'rejected' AND state <> 'not_taken'
       AND state <> 'cancelled')
 BEGIN SELECT RAISE(ABORT, 'another one of its key is live'); END;

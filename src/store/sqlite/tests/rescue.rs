@@ -50,6 +50,43 @@ fn rows(path: &Path) -> BTreeMap<String, Vec<String>> {
     all
 }
 
+/// I6 holds in the new file too: of two live ones of a key the second would be sent once more.
+#[tokio::test]
+async fn of_two_live_ones_of_a_key_the_second_is_lost() {
+    let (folder, path, _) = filled().await;
+    let raw = Connection::open(&path).expect("a database");
+    let guard: String = raw
+        .query_row(
+            "SELECT sql FROM sqlite_schema WHERE name = 'submission_alone_from_the_start'",
+            [],
+            |row| row.get(0),
+        )
+        .expect("there is a trigger");
+    raw.execute_batch(&format!(
+        "DROP TRIGGER submission_alone_from_the_start;
+         INSERT INTO submission(uid, account_id, kind, state, next_at, business_key, created_by, created_at, updated_at)
+           SELECT randomblob(16), account_id, 'in', 'queued', 0, business_key, 'x', 0, 0
+           FROM submission WHERE state = 'queued' ORDER BY id LIMIT 1;
+         {guard}"
+    ))
+    .expect("put in");
+    let second = raw.last_insert_rowid();
+    drop(raw);
+    let into = folder.path().join("new.db");
+    let (recovered, _) = rescue(&path, &into).expect("read");
+    let of = |name: &str| recovered.tables.iter().find(|table| table.name == name);
+    assert_eq!(of("submission").map(|table| table.lost), Some(1));
+    let new = Connection::open(&into).expect("a database");
+    let found: i64 = new
+        .query_row(
+            "SELECT count(*) FROM submission WHERE id = ?1",
+            [second],
+            |row| row.get(0),
+        )
+        .expect("read");
+    assert_eq!(found, 0);
+}
+
 #[tokio::test]
 async fn of_a_whole_file_everything_comes_over() {
     let (folder, path, before) = filled().await;

@@ -38,7 +38,7 @@ const RELEASED: [(&str, &str); 8] = [
         include_str!("../migrations/0007.sql"),
     ),
     (
-        "29a004431754bf915b7ee7d489b947ed16487997b12065adcfd59f9fce3f127d",
+        "abf95e339a52020e42f35a19fb8acc1745a5f8a33195201549b08ebe78eaddef",
         include_str!("../migrations/0008.sql"),
     ),
 ];
