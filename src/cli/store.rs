@@ -80,6 +80,7 @@ fn sentence(fault: &Fault) -> Text {
         Part::Pages => Text::new("store-fault-pages"),
         Part::References => Text::new("store-fault-references"),
         Part::Messages => Text::new("store-fault-messages"),
+        Part::Keys => Text::new("store-fault-keys"),
         Part::Journal => Text::new("store-fault-journal"),
         Part::Counts => Text::new("store-fault-counts"),
         Part::Search => Text::new("store-fault-search"),

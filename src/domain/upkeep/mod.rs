@@ -60,6 +60,8 @@ pub enum Part {
     References,
     /// Messages against their fingerprints.
     Messages,
+    /// One live submission of a business key (I6).
+    Keys,
     /// The chain of the journal.
     Journal,
     /// Counts that are kept against counting.
@@ -75,6 +77,7 @@ impl Part {
             Self::Pages => "pages",
             Self::References => "references",
             Self::Messages => "messages",
+            Self::Keys => "keys",
             Self::Journal => "journal",
             Self::Counts => "counts",
             Self::Search => "search",

@@ -55,6 +55,7 @@ store-not-whole-hint = Beenden Sie alle dimonitor-Programme und bewahren Sie die
 store-fault-pages = Seiten: { $place }
 store-fault-references = Verweise: { $count } in der Tabelle { $place } nennen eine Zeile, die es nicht gibt
 store-fault-messages = Nachrichten: { $count } sind nicht, was ihr Fingerabdruck sagt
+store-fault-keys = Schlüssel: { $count } Meldungen haben mehr als eine laufende Einreichung, die niemand erlaubt hat
 store-fault-journal = Journal: { $count } geändert, verschwunden oder eingefügt, ab { $place }
 store-fault-counts = Zählungen: { $count } in { $place } stimmen nicht mit dem Nachzählen überein
 store-fault-search = Suche: der Textindex passt nicht zu den Zeilen ({ $count })

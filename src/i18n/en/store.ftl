@@ -55,6 +55,7 @@ store-not-whole-hint = Stop all dimonitor programs and keep the file. Go on with
 store-fault-pages = pages: { $place }
 store-fault-references = references: { $count } in the table { $place } name a row that is not there
 store-fault-messages = messages: { $count } are not what their fingerprint says
+store-fault-keys = keys: { $count } declarations have more than one live submission that nobody allowed
 store-fault-journal = journal: { $count } changed, missing or put in, from { $place } on
 store-fault-counts = counts: { $count } in { $place } are not what counting gives
 store-fault-search = search: the text index does not fit the rows ({ $count })

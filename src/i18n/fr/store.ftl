@@ -55,6 +55,7 @@ store-not-whole-hint = Arrêtez tous les programmes dimonitor et gardez le fichi
 store-fault-pages = pages : { $place }
 store-fault-references = références : { $count } dans la table { $place } nomment une ligne qui n'existe pas
 store-fault-messages = messages : { $count } ne correspondent pas à leur empreinte
+store-fault-keys = clés : { $count } déclarations ont plus d'une soumission en cours que personne n'a autorisée
 store-fault-journal = journal : { $count } modifiées, manquantes ou ajoutées, à partir de { $place }
 store-fault-counts = décomptes : { $count } dans { $place } ne correspondent pas au comptage
 store-fault-search = recherche : l'index de texte ne correspond pas aux lignes ({ $count })

@@ -55,6 +55,7 @@ store-not-whole-hint = Stop alle dimonitor-programma's en bewaar het bestand. Ga
 store-fault-pages = pagina's: { $place }
 store-fault-references = verwijzingen: { $count } in de tabel { $place } noemen een rij die er niet is
 store-fault-messages = berichten: { $count } zijn niet wat hun vingerafdruk zegt
+store-fault-keys = sleutels: { $count } aangiften hebben meer dan één lopende inzending die niemand heeft toegestaan
 store-fault-journal = journaal: { $count } gewijzigd, verdwenen of ingevoegd, vanaf { $place }
 store-fault-counts = tellingen: { $count } in { $place } kloppen niet met natellen
 store-fault-search = zoeken: de tekstindex past niet bij de rijen ({ $count })

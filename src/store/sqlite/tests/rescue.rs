@@ -52,7 +52,7 @@ fn rows(path: &Path) -> BTreeMap<String, Vec<String>> {
 
 /// I6 holds in the new file too: of two live ones of a key the second would be sent once more.
 #[tokio::test]
-async fn of_two_live_ones_of_a_key_the_second_is_lost() {
+async fn two_live_ones_of_a_key_are_found_and_the_second_is_lost() {
     let (folder, path, _) = filled().await;
     let raw = Connection::open(&path).expect("a database");
     let guard: String = raw
@@ -72,8 +72,15 @@ async fn of_two_live_ones_of_a_key_the_second_is_lost() {
     .expect("put in");
     let second = raw.last_insert_rowid();
     drop(raw);
+    let found = check(&path, "sim", Depth::Quick).expect("looked at").faults;
+    assert!(
+        found
+            .iter()
+            .any(|fault| fault.part == Part::Keys && fault.count == 1)
+    );
     let into = folder.path().join("new.db");
-    let (recovered, _) = rescue(&path, &into).expect("read");
+    let (recovered, checked) = rescue(&path, &into).expect("read");
+    assert!(!checked.faults.iter().any(|fault| fault.part == Part::Keys));
     let of = |name: &str| recovered.tables.iter().find(|table| table.name == name);
     assert_eq!(of("submission").map(|table| table.lost), Some(1));
     let new = Connection::open(&into).expect("a database");
@@ -281,6 +288,7 @@ async fn of_any_damage_something_orderly_comes() {
         let sound = [
             Part::Pages,
             Part::Messages,
+            Part::Keys,
             Part::Counts,
             Part::Search,
             Part::References,
