@@ -7,16 +7,19 @@
 //!
 //! `polls` is the number of declarations whose results are all due at once, `sends` of those that are
 //! sent and not asked for. The simulator has
-//! threads of its own in this process, shared by both sides. Prints a table for a queue in a file and
+//! threads of its own in this process, shared by all. Prints a table for a queue in a file and
 //! one for a queue in PostgreSQL, where a server is installed, each with what the
-//! simulator's books say: nothing was sent twice and nothing was asked for too early.
+//! simulator's books say: nothing was sent twice and nothing was asked for too early. Before each line
+//! of the engine there is one without it: the generator's requests, recorded in the store, nothing else.
 
 use std::any::Any;
+use std::future::Future;
 use std::ops::RangeFrom;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bare::{Bare, Door};
 use dimonitor::config;
 use dimonitor::domain::belgium;
 use dimonitor::domain::clock::Clock as _;
@@ -31,7 +34,7 @@ use dimonitor::rsz::http::HttpSettings;
 use dimonitor::rsz::key::SigningKey;
 use dimonitor::rsz::oauth::OAuthClient;
 use dimonitor::simulator::{Options, Scenario, SimClock, Simulator};
-use dimonitor::store::{PgStore, Store};
+use dimonitor::store::{PgStore, Store, Work};
 use jiff::{SignedDuration, ToSpan as _};
 use postgres::Database;
 use secrecy::ExposeSecret as _;
@@ -40,6 +43,8 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+#[path = "support/bare.rs"]
+mod bare;
 #[path = "support/engine.rs"]
 mod engine;
 #[path = "support/key.rs"]
@@ -59,6 +64,9 @@ const POLLS_AT_ONCE: usize = 64;
 const SENDS: usize = 1_000;
 /// Declarations sent at once.
 const SENDS_AT_ONCE: usize = 16;
+/// For each of these without the engine: tasks, most of which wait for the store. As many as with it.
+const TASKS_OF_SEND: usize = 2;
+const TASKS_OF_POLL: usize = 4;
 /// The NSSO wants no question sooner after it took a declaration (rsz-rest 9).
 const SILENCE: Duration = Duration::from_millis(2_500);
 /// Of the same GETs, the load generator measures this many rounds; the best counts.
@@ -167,21 +175,21 @@ impl<'a> Ground<'a> {
         let bodies = Desk::open(kind).payloads(self, &declarations(sends)).await;
         let posted = generator.post(bodies).await;
         let bodies = Desk::open(kind).payloads(self, &declarations(sends)).await;
-        let connected = Generator::new(self, 0).await.post(bodies).await;
+        let connecting = Generator::new(self, 0).await;
+        let connected = connecting.post(bodies).await;
+        let desk = Desk::open(kind);
+        desk.take_in(self, &declarations(sends)).await;
+        let bare = self.without_engine(&desk, Work::Send, &connecting).await;
         line("take in, one batch, synced", taken_in, None);
         line("load generator: POST, 16 at once", posted, None);
         line("  a connection each, as the engine", connected, None);
-        let times = sent.took.as_secs_f64() / posted.took.as_secs_f64();
-        line(
-            "engine: claim, POST, record; synced",
-            sent,
-            Some(("x the time (goal: 3)", times)),
-        );
+        let times = |run: Run| run.took.as_secs_f64() / posted.took.as_secs_f64();
+        let goal = "x the time (goal: 3)";
+        let (alone, whole) = (Some((goal, times(bare))), Some((goal, times(sent))));
+        line("claim, POST, record; without engine", bare, alone);
+        line("engine: claim, POST, record; synced", sent, whole);
 
-        let desk = Desk::open(kind);
-        desk.take_in(self, &declarations(polls)).await;
-        desk.send_all(self, POLLS_AT_ONCE).await;
-        tokio::time::sleep(SILENCE).await;
+        let desk = Desk::of_results_due(kind, self, &declarations(polls)).await;
         let before = self.simulator.handle().counters();
         let asked = desk.ask_all(self).await;
         let after = self.simulator.handle().counters();
@@ -198,13 +206,12 @@ impl<'a> Ground<'a> {
             let again = generator.get(ids.clone()).await;
             got = if again.took < got.took { again } else { got };
         }
+        let desk = Desk::of_results_due(kind, self, &declarations(polls)).await;
+        let bare = self.without_engine(&desk, Work::Ask, &generator).await;
         line("load generator: GET, 64 at once", got, None);
-        let share = asked.rate() / got.rate();
-        line(
-            "engine: note, GET, judge, record",
-            asked,
-            Some(("x the rate (goal: 0.5)", share)),
-        );
+        let share = |run: Run| Some(("x the rate (goal: 0.5)", run.rate() / got.rate()));
+        line("GET, record; without engine", bare, share(bare));
+        line("engine: note, GET, judge, record", asked, share(asked));
         say(&format!(
             "simulator: {} polls for {polls} due, {} early, {} too often; {} declarations taken twice",
             after.gets - before.gets,
@@ -212,6 +219,19 @@ impl<'a> Ground<'a> {
             after.schedule.too_often,
             after.taken_twice,
         ));
+    }
+
+    /// What is due in this queue, by the requests of the generator.
+    async fn without_engine(&self, desk: &Desk, work: Work, generator: &Generator) -> Run {
+        let (at_once, of_place) = match work {
+            Work::Send => (SENDS_AT_ONCE, TASKS_OF_SEND),
+            Work::Ask => (POLLS_AT_ONCE, TASKS_OF_POLL),
+        };
+        let (store, door) = (desk.store.clone(), Arc::clone(&generator.0));
+        let bare = Bare::new(store, work, door, at_once, self.clock.now()).await;
+        let count = bare.count();
+        let one = move |number| bare.clone().work_off(number);
+        side_by_side(at_once * of_place, count, one).await
     }
 
     fn oauth(&self) -> OAuthClient {
@@ -259,6 +279,19 @@ impl Desk {
                 }
             }
         }
+    }
+
+    /// One in which all of these are sent, and their results are due.
+    async fn of_results_due(
+        kind: Stored,
+        ground: &Ground<'_>,
+        declarations: &[Declaration],
+    ) -> Self {
+        let desk = Self::open(kind);
+        desk.take_in(ground, declarations).await;
+        desk.send_all(ground, POLLS_AT_ONCE).await;
+        tokio::time::sleep(SILENCE).await;
+        desk
     }
 
     fn engine(&self, ground: &Ground<'_>, limits: Limits) -> Engine {
@@ -352,74 +385,75 @@ impl Desk {
 }
 
 /// Requests and nothing else: no queue, no journal, no judgement.
-struct Generator {
-    client: reqwest::Client,
-    base: String,
-    token: String,
-}
+struct Generator(Arc<Door>);
 
 impl Generator {
     /// One that keeps so many connections open for the next request.
     async fn new(ground: &Ground<'_>, kept: usize) -> Self {
         let granted = ground.oauth().fetch().await.expect("a token");
-        Self {
-            client: reqwest::Client::builder()
-                .no_proxy()
-                .pool_max_idle_per_host(kept)
-                .build()
-                .expect("a client"),
-            base: format!("{}/declarations", ground.simulator.base_url()),
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .pool_max_idle_per_host(kept)
+            .build();
+        Self(Arc::new(Door {
+            client: client.expect("a client"),
+            url: format!("{}/declarations", ground.simulator.base_url()),
             token: granted.secret.expose_secret().to_owned(),
-        }
+        }))
     }
 
     async fn get(&self, ids: Vec<u64>) -> Run {
-        let (client, base, count) = (self.client.clone(), self.base.clone(), ids.len());
-        let request = move |number: usize| client.get(format!("{base}/{}", ids[number]));
-        self.all(POLLS_AT_ONCE, count, Arc::new(request)).await
+        let (door, ids) = (Arc::clone(&self.0), Arc::new(ids));
+        let count = ids.len();
+        let one = move |number: usize| {
+            let (door, ids) = (Arc::clone(&door), Arc::clone(&ids));
+            async move {
+                door.result(ids[number]).await;
+            }
+        };
+        side_by_side(POLLS_AT_ONCE, count, one).await
     }
 
     async fn post(&self, bodies: Vec<String>) -> Run {
-        let (client, base, count) = (self.client.clone(), self.base.clone(), bodies.len());
-        let request = move |number: usize| {
-            client
-                .post(&base)
-                .header("content-type", "application/json")
-                .body(bodies[number].clone())
+        let (door, bodies) = (Arc::clone(&self.0), Arc::new(bodies));
+        let count = bodies.len();
+        let one = move |number: usize| {
+            let (door, bodies) = (Arc::clone(&door), Arc::clone(&bodies));
+            async move {
+                door.declare(bodies[number].clone()).await;
+            }
         };
-        self.all(SENDS_AT_ONCE, count, Arc::new(request)).await
-    }
-
-    /// Makes so many requests, so many at once, and reads the answers.
-    async fn all(&self, at_once: usize, count: usize, request: Arc<Request>) -> Run {
-        let next = Arc::new(AtomicUsize::new(0));
-        let mut lanes = JoinSet::new();
-        let started = Instant::now();
-        for _ in 0..at_once {
-            let (next, request, token) = (next.clone(), request.clone(), self.token.clone());
-            lanes.spawn(async move {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= count {
-                        return;
-                    }
-                    let sent = request(number).bearer_auth(&token).send().await;
-                    let answer = sent.expect("an answer");
-                    assert!(answer.status().is_success(), "{}", answer.status());
-                    answer.bytes().await.expect("a body");
-                }
-            });
-        }
-        lanes.join_all().await;
-        Run {
-            count,
-            took: started.elapsed(),
-        }
+        side_by_side(SENDS_AT_ONCE, count, one).await
     }
 }
 
-/// The request of this number.
-type Request = dyn Fn(usize) -> reqwest::RequestBuilder + Send + Sync;
+/// Does the pieces of work of these numbers, so many at once.
+async fn side_by_side<W, F>(at_once: usize, count: usize, one: W) -> Run
+where
+    W: Fn(usize) -> F + Clone + Send + 'static,
+    F: Future<Output = ()> + Send,
+{
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut lanes = JoinSet::new();
+    let started = Instant::now();
+    for _ in 0..at_once {
+        let (next, one) = (next.clone(), one.clone());
+        lanes.spawn(async move {
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= count {
+                    return;
+                }
+                one(number).await;
+            }
+        });
+    }
+    lanes.join_all().await;
+    Run {
+        count,
+        took: started.elapsed(),
+    }
+}
 
 /// The IN of an invented person, another one for each number.
 fn declaration(number: u64, today: jiff::civil::Date) -> Declaration {
